@@ -1,0 +1,24 @@
+/** A stored object: its name is the lower-case hex SHA-256 of its bytes. */
+export type StoredFile = { readonly sha256: string; readonly size: number };
+
+/** Content-addressed, immutable objects (architecture.md 11). One shared test, `adapters/files/files.contract.ts`, for every implementation. */
+export interface Files {
+  /**
+   * Writes, hashes and counts; when it resolves, file and folder entry are synced. Equal content is stored once.
+   * Throws when `source` throws or more than `bytesMax` arrive (`FileTooLarge`); then nothing is left behind.
+   */
+  put(source: AsyncIterable<Uint8Array> | Uint8Array, bytesMax?: number): Promise<StoredFile>;
+  /** The bytes, or a part of them (`start` included, `end` excluded). Throws `FileMissing`. */
+  open(sha256: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
+  /** All bytes at once; for objects whose size is known to be small. Throws `FileMissing`. */
+  read(sha256: string): Promise<Uint8Array>;
+  /** Removes the object if it is there. Only the sweeper calls this, after the last row that named it is gone for 24 h. */
+  remove(sha256: string): Promise<void>;
+  /** Every object with its age in milliseconds, in no order. */
+  list(): AsyncIterable<StoredFile & { readonly ageMs: number }>;
+  /** Bytes free where the objects lie. */
+  free(): Promise<number>;
+}
+
+export class FileMissing extends Error {}
+export class FileTooLarge extends Error {}

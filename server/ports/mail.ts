@@ -1,0 +1,124 @@
+import type { Address } from "../domain/mail/address.ts";
+
+/** What the identity reader and the MIME reader make of a message's bytes (mail.md 4). Derived, can be made again. */
+export type ReadMessage = {
+  /** Version of the code that derived this. */
+  readonly readerVersion: number;
+  /** The top header block in order, unfolded and decoded; at most 1,000 fields of 64 kB. */
+  readonly headers: readonly HeaderField[];
+  readonly from: readonly Address[];
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly subject: string;
+  /** With angle brackets, or empty. */
+  readonly messageId: string;
+  /** Ids with angle brackets, oldest first, at most 100. */
+  readonly references: readonly string[];
+  readonly inReplyTo: readonly string[];
+  /** Milliseconds since 1970, or undefined when missing or broken. */
+  readonly date: number | undefined;
+  /** Plain text and sanitised HTML; a missing form is derived from the other; both empty when there is no body. */
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly ReadAttachment[];
+  /** What went wrong, in words for an agent ("the message could not be parsed: nesting too deep"). Empty: nothing. */
+  readonly defects: readonly string[];
+};
+
+export type HeaderField = { readonly name: string; readonly value: string };
+
+export type ReadAttachment = {
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  /** Where the decoded bytes lie (ports/files.ts). */
+  readonly sha256: string;
+  /** Without angle brackets. */
+  readonly contentId: string | undefined;
+  /** Has a Content-ID that the HTML mentions. */
+  readonly isEmbedded: boolean;
+};
+
+/** Reads a raw message within limits, in a worker. Never throws on content: what cannot be read comes back with defects, the raw message as its one attachment (raw-only). */
+export interface MessageReader {
+  /** `raw` in memory, or the name of a stored file. `rawOnly` skips MIME after repeated crashes. */
+  read(raw: RawMessage, options?: { readonly rawOnly?: boolean }): Promise<ReadMessage>;
+  stop(): Promise<void>;
+}
+
+export type RawMessage = { readonly bytes: Uint8Array } | { readonly sha256: string; readonly size: number };
+
+/** What is needed to write an outbound message once and for ever (mail.md 9, 11.1). */
+export type MessageToCompose = {
+  /** With angle brackets. */
+  readonly messageId: string;
+  readonly date: number;
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly subject: string;
+  readonly inReplyTo: string | undefined;
+  readonly references: readonly string[];
+  readonly text: string;
+  /** Empty: the mail is plain text. */
+  readonly html: string;
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly mime: string;
+    readonly sha256: string;
+    readonly size: number;
+    /** Set for inline images that the HTML mentions as `cid:`. */
+    readonly contentId: string | undefined;
+  }[];
+  /** MIME boundaries are derived from it, so the same seed gives the same bytes. */
+  readonly boundarySeed: string;
+};
+
+/** Writes messages: 7-bit, CR LF, no Bcc, lines of at most 998 bytes, no line break in any header value. */
+export interface MessageWriter {
+  compose(message: MessageToCompose): Promise<Uint8Array>;
+}
+
+/** One attempt to hand a message to the next hop, in steps so that the durable mark fits before the dot (mail.md 11.3). */
+export interface MailTransport {
+  /** A connection that is ready for MAIL; pooled, at most 5 per destination. Throws `HopFailed` (nothing was handed over). */
+  connect(): Promise<TransportSession>;
+  /** The host and port that attempts name. */
+  readonly destination: string;
+  stop(): Promise<void>;
+}
+
+export interface TransportSession {
+  /**
+   * MAIL, RCPT, DATA and the body without its last two bytes; then `beforeDot()`, which makes the mark durable and says whether to go on;
+   * looks at the socket once more; then the end of the data, and the reply.
+   */
+  deliver(envelope: Envelope, raw: Uint8Array, beforeDot: () => Promise<boolean>): Promise<TransportOutcome>;
+  /** Back into the pool after a reply; otherwise closed. */
+  release(): void;
+}
+
+export type Envelope = { readonly from: string; readonly to: readonly string[] };
+
+export type TransportReply = { readonly code: number; readonly enhancedCode: string; readonly text: string };
+
+export type TransportOutcome =
+  /** 250 after the dot. Recipients refused at RCPT are named with their reply. */
+  | { readonly kind: "accepted"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
+  /** 5xx for all recipients or after the dot. */
+  | { readonly kind: "refused"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
+  /** 4xx. */
+  | { readonly kind: "deferred"; readonly reply: TransportReply }
+  /** Broken before the end of data could have left: the next hop cannot have it. `marked`: beforeDot had already said yes, so the mark is to be withdrawn. */
+  | { readonly kind: "broken"; readonly text: string; readonly marked: boolean }
+  /** No usable reply after the end of data. */
+  | { readonly kind: "unknown"; readonly text: string }
+  /** beforeDot said no (lease or fence lost): nothing was handed over. */
+  | { readonly kind: "stopped" };
+
+export type RefusedRecipient = { readonly address: string; readonly reply: TransportReply };
+
+/** DNS, connect, TLS, 421 or log-in trouble: the destination backs off, the message's attempt does not count (mail.md 11.5). */
+export class HopFailed extends Error {}
