@@ -1,0 +1,9 @@
+import { configuration } from "./configuration.ts";
+import { errors } from "./errors.ts";
+import type { Generator } from "./generator.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { openApi } from "./openapi.ts";
+import { specs } from "./specs.ts";
+
+/** Everything that is generated. */
+export const generators: readonly Generator[] = [configuration, errors, lifecycle, openApi, specs];

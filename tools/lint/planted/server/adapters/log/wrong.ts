@@ -1,0 +1,2 @@
+import pino from "pino";
+import { Registry } from "@prometheus-io/client"; // refused: noRestrictedImports

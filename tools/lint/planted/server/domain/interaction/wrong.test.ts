@@ -1,0 +1,3 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+assert.ok(fc.integer() && Date.now() > 0);

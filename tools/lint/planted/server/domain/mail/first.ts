@@ -1,0 +1,2 @@
+import { second } from "./second.ts"; // refused: noImportCycles
+export const first = (): number => second();

@@ -1,0 +1,2 @@
+import { first } from "./first.ts"; // refused: noImportCycles
+export const second = (): number => first();

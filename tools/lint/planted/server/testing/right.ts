@@ -1,0 +1,3 @@
+import fc from "fast-check";
+import { start } from "../main.ts";
+export const world = [fc, start];

@@ -1,0 +1,3 @@
+import { simpleParser } from "mailparser"; // refused: noUndeclaredDependencies
+import { serve } from "./main.ts";
+export const both = [simpleParser, serve];
