@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { answerWith } from "../envelope.ts";
+import { emailMembers } from "./emails.ts";
+import { interactionMembers } from "./interactions.ts";
+import { deliveryStates, stateNames, subtypeNames, time } from "./resource.ts";
+
+/** A row of `GET /interactions`: the keys are always there, `null` when empty (wire.md 1.7). product.md */
+export const operatorRow = z.strictObject({
+  id: z.string(),
+  state: z.enum(stateNames),
+  interactionType: z.string(),
+  interactionSubType: z.enum(subtypeNames),
+  queue: z.string().nullable(),
+  assignedTo: z.string().nullable(),
+  messageId: z.string().nullable(),
+  subject: z.string().nullable(),
+  from: z.string().nullable(),
+  contactId: z.string().nullable(),
+  threadId: z.string().nullable(),
+  parentInteractionId: z.string().nullable(),
+  receivedAt: time,
+  version: z.int(),
+  delivery: z
+    .strictObject({ state: z.enum(deliveryStates) })
+    .nullable()
+    .optional(),
+  workbin: z.string().nullable().optional(),
+});
+
+export const operatorRowsAnswer = answerWith({ interactions: z.array(operatorRow), nextCursor: z.string().optional() });
+
+/** `GET /interactions/{id}`: all keys of both dialects in one object, `state` by its stored name. wire.md 5.19 */
+export const wholeInteraction = z.strictObject({ ...emailMembers, ...interactionMembers, state: z.enum(stateNames) });
+
+export const wholeInteractionAnswer = answerWith({ interaction: wholeInteraction });
+
+/** One try to hand a mail to the next hop. product.md */
+export const attemptResource = z.strictObject({
+  at: time,
+  host: z.string(),
+  code: z.int().optional(),
+  enhancedCode: z.string().optional(),
+  text: z.string().optional(),
+  outcome: z.string(),
+});
+
+/** `GET /interactions/{id}/delivery`. product.md */
+export const deliveryResource = z.strictObject({
+  state: z.enum(deliveryStates),
+  messageId: z.string(),
+  attempts: z.array(attemptResource),
+  nextAttemptAt: time.optional(),
+});
+
+export const deliveryAnswer = answerWith({ delivery: deliveryResource });
+
+/** Where an interaction was or is: state, user name of the holder, queue, shelf. */
+const situation = z.strictObject({
+  state: z.enum(stateNames),
+  holder: z.string().optional(),
+  queue: z.string().optional(),
+  workbin: z.string().optional(),
+  delivery: z.enum(deliveryStates).optional(),
+});
+
+/** A transition: who, when, from, to, why. `by` is a user name or `system`. product.md */
+export const historyRow = z.strictObject({
+  seq: z.int().optional(),
+  at: time,
+  by: z.string(),
+  operation: z.string(),
+  from: situation.optional(),
+  to: situation,
+  why: z.string().optional(),
+  version: z.int(),
+  referenceId: z.int().optional(),
+});
+
+export const historyAnswer = answerWith({ history: z.array(historyRow), nextCursor: z.string().optional() });
+
+/** A row of the audit trail, with a gapless `seq`: transitions of interactions, states of agents, changes of configuration. product.md */
+export const auditRow = z.strictObject({
+  ...historyRow.shape,
+  seq: z.int(),
+  kind: z.string(),
+  interactionId: z.string().optional(),
+  /** What was configured, or whose readiness changed. */
+  thing: z.string().optional(),
+  name: z.string().optional(),
+  to: situation.optional(),
+  version: z.int().optional(),
+});
+
+export const auditAnswer = answerWith({ audit: z.array(auditRow), nextSince: z.int().optional() });
+
+export type OperatorRow = z.infer<typeof operatorRow>;
+export type WholeInteraction = z.infer<typeof wholeInteraction>;
+export type AttemptResource = z.infer<typeof attemptResource>;
+export type DeliveryResource = z.infer<typeof deliveryResource>;
+export type HistoryRow = z.infer<typeof historyRow>;
+export type AuditRow = z.infer<typeof auditRow>;

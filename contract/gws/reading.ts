@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const pageMax = 1_000;
+
+const number = (digits: number) =>
+  z.string().regex(new RegExp(`^\\d{1,${digits}}$`), { error: "expected a whole number", abort: true });
+
+/** Size of a page: 1 to 1000. wire.md 1.7 */
+const limit = (byDefault: number) =>
+  number(10).default(String(byDefault)).transform(Number).pipe(z.int().min(1).max(pageMax));
+
+/** Query of a collection: what to show (`*` or names), and paging. Other keys are filters. wire.md 1.7 */
+export const collectionQuery = z.looseObject({
+  fields: z.string().max(10_000).optional(),
+  subresources: z.string().max(10_000).optional(),
+  limit: limit(pageMax),
+  cursor: z.string().max(1_000).optional(),
+});
+
+/** `GET /interactions`. product.md */
+export const interactionsQuery = z.object({
+  fields: z.string().max(10_000).optional(),
+  limit: limit(100),
+  cursor: z.string().max(1_000).optional(),
+  state: z.string().max(100).optional(),
+  queue: z.string().max(1_000).optional(),
+  assignedTo: z.string().max(1_000).optional(),
+  q: z.string().max(1_000).optional(),
+});
+
+/** `GET /interactions/{id}/history`. product.md */
+export const historyQuery = z.object({ limit: limit(100), cursor: z.string().max(1_000).optional() });
+
+/** `GET /audit`: rows with a `seq` above `since`. product.md */
+export const auditQuery = z.object({ since: number(15).default("0").transform(Number), limit: limit(100) });

@@ -1,0 +1,175 @@
+/** The package's only public face: what travels between Postroom and everybody else. */
+export {
+  type BayeuxAdvice,
+  type BayeuxDelivery,
+  type BayeuxReply,
+  type BayeuxRequest,
+  bayeuxAdvice,
+  bayeuxDelivery,
+  bayeuxReply,
+  bayeuxRequest,
+} from "./bayeux.ts";
+export {
+  answerWith,
+  bulkResult,
+  type FailureAnswer,
+  failureAnswer,
+  type OperationAnswer,
+  operationAnswer,
+  type PartialAnswer,
+  partialAnswer,
+  referenceId,
+  statusCode,
+} from "./envelope.ts";
+export {
+  type AgentState,
+  agentState,
+  agentStatesAnswer,
+  type ChannelResource,
+  channelResource,
+  channelsAnswer,
+  userState,
+} from "./gws/channels.ts";
+export {
+  type Container,
+  type Given,
+  type GivenContent,
+  type GivenList,
+  pathOfTo,
+} from "./gws/content.ts";
+export {
+  acceptBody,
+  type Complete,
+  cancelBody,
+  completeBody,
+  emailCommands,
+  namesQueue,
+  type PlaceInQueue,
+  placeInQueueBody,
+  type Reply,
+  rejectBody,
+  replyBody,
+  type Save,
+  type Send,
+  saveBody,
+  sendBody,
+  setInFocusBody,
+} from "./gws/email-commands.ts";
+export {
+  type EmailB,
+  emailAnswer,
+  emailB,
+  emailsAnswer,
+  stateB,
+} from "./gws/emails.ts";
+export {
+  type EmailObject,
+  emailObject,
+  type InteractionA,
+  interactionA,
+  interactionAnswer,
+  interactionsAnswer,
+  stateA,
+  urisAnswer,
+} from "./gws/interactions.ts";
+export {
+  type ChannelStateMessage,
+  channelStateMessage,
+  type EmailStateChangeMessage,
+  emailStateChangeMessage,
+  type InteractionStateMessage,
+  interactionStateMessage,
+  type WorkbinStateMessage,
+  type WorkbinSubscriptionMessage,
+  workbinStateMessage,
+  workbinSubscriptionMessage,
+} from "./gws/notifications.ts";
+export {
+  type AttemptResource,
+  type AuditRow,
+  attemptResource,
+  auditAnswer,
+  auditRow,
+  type DeliveryResource,
+  deliveryAnswer,
+  deliveryResource,
+  type HistoryRow,
+  historyAnswer,
+  historyRow,
+  type OperatorRow,
+  operatorRow,
+  operatorRowsAnswer,
+  type WholeInteraction,
+  wholeInteraction,
+  wholeInteractionAnswer,
+} from "./gws/operator.ts";
+export {
+  type QueueResource,
+  queueAnswer,
+  queueResource,
+  queuesAnswer,
+} from "./gws/queues.ts";
+export {
+  auditQuery,
+  collectionQuery,
+  historyQuery,
+  interactionsQuery,
+} from "./gws/reading.ts";
+export { attachmentResource } from "./gws/resource.ts";
+export {
+  changePasswordBody,
+  changeReadinessBody,
+  channelCommands,
+  doNotDisturbBody,
+  endContactCenterSessionBody,
+  meCommands,
+  signInBody,
+  startContactCenterSessionBody,
+} from "./gws/session.ts";
+export {
+  type GivenUserData,
+  type GivenUserValue,
+  userData,
+} from "./gws/user-data.ts";
+export {
+  type FeatureResource,
+  featureResource,
+  type GroupResource,
+  groupResource,
+  type SkillResource,
+  settingsResource,
+  skillResource,
+  type UserResource,
+  userAnswer,
+  userResource,
+  usersAnswer,
+} from "./gws/users.ts";
+export { kindOf, type Problem, pathText, wording } from "./problems.ts";
+export type { ProvisionedAgent } from "./provisioning/agents.ts";
+export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
+export type { ProvisionedResponse } from "./provisioning/lists.ts";
+export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
+export type { SkillExpressionProblem } from "./provisioning/names.ts";
+export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
+export type { ProvisionedSettings } from "./provisioning/settings.ts";
+export { settings as provisionedSettings } from "./provisioning/settings.ts";
+export { workspaceDefaults } from "./provisioning/workspace.ts";
+export {
+  type ParsedProvisioning,
+  type Provisioning,
+  parseProvisioning,
+  provisioning as provisioningFile,
+} from "./provisioning.ts";
+export {
+  type BodyCode,
+  type BodyProblem,
+  type ReadBody,
+  readBody,
+  readOperationName,
+} from "./read-body.ts";
+export {
+  allStatusCodes,
+  type StatusCode,
+  type StatusName,
+  statusCodes,
+} from "./status-codes.ts";

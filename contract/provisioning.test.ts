@@ -1,0 +1,378 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parseProvisioning } from "./provisioning.ts";
+
+const skillExpressionProblem = (expression: string, skills: ReadonlySet<string>): string | undefined => {
+  const [skill = ""] = expression.split(" ");
+  return expression === "" || skills.has(skill) ? undefined : `no such skill: ${skill}`;
+};
+const parse = (value: unknown) => parseProvisioning(value, { skillExpressionProblem });
+
+/** The example of product.md. */
+const example = {
+  settings: {
+    invitationTimeout: 30,
+    afterRejectPause: 10,
+    handlingTimeout: 10_800,
+    sendRetry: [60, 300, 900, 3_600, 14_400],
+    sendUnknownPolicy: "hold",
+    sessionIdleTimeout: 1_800,
+    longPollTimeout: 30,
+    attachmentBytesMax: 26_214_400,
+    messageBytesMax: 52_428_800,
+  },
+  mailboxes: [{ address: "support@acme.test", name: "Acme Support", queue: "support", aliases: ["help@acme.test"] }],
+  queues: [
+    {
+      name: "support",
+      routing: {
+        skills: "English >= 3",
+        priority: 10,
+        relax: [{ after: 60, skills: "English >= 1" }],
+        overflow: { after: 900, queue: "general" },
+      },
+    },
+    { name: "general" },
+    { name: "email-drafts", kind: "draft" },
+    { name: "email-outbound", kind: "outbound" },
+    { name: "review", kind: "review", routing: { skills: "QA >= 1" } },
+  ],
+  skills: ["English", "French", "QA"],
+  groups: [{ name: "FrontLine" }],
+  agents: [
+    {
+      userName: "alice",
+      password: "alice-demo-1",
+      firstName: "Alice",
+      lastName: "Stone",
+      emailAddress: "alice@acme.test",
+      roles: ["agent"],
+      skills: { English: 5, French: 2 },
+      groups: ["FrontLine"],
+      capacity: { email: 3 },
+      signature: "Alice\nAcme Support",
+    },
+    { userName: "sam", password: "sam-demo-1", firstName: "Sam", lastName: "Ford", roles: ["agent", "supervisor"] },
+    { userName: "root", password: "root-demo-1", firstName: "Root", lastName: "Admin", roles: ["admin"] },
+  ],
+  workbins: [
+    { name: "in-progress", type: "Agent" },
+    { name: "draft", type: "Agent" },
+    { name: "failed", type: "Agent" },
+    { name: "team", type: "AgentGroup" },
+  ],
+  standardResponses: [
+    {
+      category: "Greetings",
+      name: "thanks",
+      language: "en",
+      subject: "",
+      body: "<p>Dear <$ Contact.FirstName $>, thank you for writing.</p>",
+    },
+  ],
+};
+
+function provisioned(value: unknown) {
+  const parsed = parse(value);
+  assert(parsed.ok, JSON.stringify(parsed));
+  return parsed.provisioning;
+}
+
+function problemsIn(value: unknown): readonly string[] {
+  const parsed = parse(value);
+  assert(!parsed.ok, "nothing was refused");
+  return parsed.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+test("the example of product.md is accepted, with parked added to its queues", () => {
+  const { queues, agents, workbins } = provisioned(example);
+  assert.deepEqual(
+    queues.map(({ name, kind }) => `${name} ${kind}`),
+    [
+      "support inbound",
+      "general inbound",
+      "email-drafts draft",
+      "email-outbound outbound",
+      "review review",
+      "parked parked",
+    ],
+  );
+  assert.deepEqual(queues[0]?.routing, {
+    skills: "English >= 3",
+    priority: 10,
+    relax: [{ after: 60, skills: "English >= 1" }],
+    overflow: { after: 900, queue: "general" },
+    lastAgent: false,
+  });
+  assert.equal(agents[1]?.capacity.email, 1);
+  assert.equal(agents[1]?.enabled, true);
+  assert.equal(agents[1]?.changePasswordOnFirstLogin, false);
+  assert.equal(workbins.length, 4);
+});
+
+test("a file that was read is accepted again and means the same", () => {
+  const once = provisioned(example);
+  assert.deepEqual(provisioned(once), once);
+  assert.deepEqual(provisioned(JSON.parse(JSON.stringify(once))), once);
+});
+
+test("an empty file is a contact centre with its built-in queues and workbins", () => {
+  for (const empty of [{}, null, undefined, { queues: null, settings: null }]) {
+    const { queues, workbins, agents } = provisioned(empty);
+    assert.deepEqual(queues.map(({ name }) => name), ["email-drafts", "email-outbound", "parked"]); // biome-ignore format: one line
+    assert.deepEqual(workbins.map(({ name }) => name), ["in-progress", "draft", "failed"]); // biome-ignore format: one line
+    assert.deepEqual(agents, []);
+  }
+});
+
+const defaults = {
+  invitationTimeout: 30,
+  afterRejectPause: 10,
+  maxExpiredInvitations: 3,
+  handlingTimeout: 10_800,
+  sessionIdleTimeout: 1_800,
+  sessionAbsoluteTimeout: 43_200,
+  credentialCacheTtl: 300,
+  failedLoginsMax: 10,
+  passwordCharactersMin: 12,
+  csrfProtection: true,
+  corsAllowedOrigins: [],
+  trustedProxies: [],
+  alwaysHttp200: false,
+  requestRate: 50,
+  requestBurst: 200,
+  idempotencyTtl: 86_400,
+  jsonBytesMax: 10_485_760,
+  notificationBodyMax: 262_144,
+  recipientsMax: 100,
+  attachmentsMax: 100,
+  attachmentBytesMax: 26_214_400,
+  messageBytesMax: 52_428_800,
+  userDataBytesMax: 65_536,
+  replyAllStrict: false,
+  threadWindow: 31_536_000,
+  sendRetry: [60, 300, 900, 3_600, 14_400],
+  sendUnknownPolicy: "hold",
+  sendGiveUpAfter: 432_000,
+  sendConnectionsMax: 5,
+  sendMessagesPerConnection: 100,
+  sendReplyTimeout: 600,
+  sendBackOffMin: 5,
+  sendBackOffMax: 60,
+  websocket: true,
+  longPollTimeout: 30,
+  bayeuxMaxInterval: 30,
+  bayeuxQueueMax: 2_000,
+  bayeuxQueueBytesMax: 2_097_152,
+  bayeuxBufferedBytesMax: 2_097_152,
+  bayeuxMessageBytesMax: 65_536,
+  bayeuxMessagesMax: 100,
+  bayeuxSubscriptionsMax: 50,
+  bayeuxSessionsPerUserMax: 100,
+  bayeuxSessionsMax: 20_000,
+  bayeuxConnectsPerBrowserMax: 3,
+  bayeuxHandshakeSpread: 3,
+  bayeuxPingInterval: 20,
+  undoSendSeconds: 10,
+  mailFrame: "bridge",
+  remoteImages: "ask",
+  dispositions: { values: [], mandatory: false },
+  workspace: {},
+};
+const receivingDefaults = {
+  maxClients: 200,
+  clientsPerAddressMax: 20,
+  unknownRecipientsMax: 20,
+  recipientsMax: 100,
+  messagesPerMinuteMax: 600,
+  waitingMax: 100_000,
+  waitingPerSenderMax: 20_000,
+  errorsMax: 100,
+  idleTimeout: 300,
+  dataTimeout: 600,
+  trustedRelays: [],
+  bareNewlines: "accept",
+};
+const readingDefaults = {
+  depthMax: 50,
+  partsMax: 1_000,
+  headerLinesMax: 1_000,
+  headersBytesMax: 262_144,
+  headerBytesMax: 65_536,
+  lineBytesMax: 1_048_576,
+  addressesMax: 500,
+  referencesMax: 100,
+  referencesTriedMax: 20,
+  textBytesMax: 5_242_880,
+  decodedRatioMax: 3,
+  workerHeapBytesMax: 268_435_456,
+  cpuBudget: 2,
+  readingTimeout: 10,
+  largeMessageBytes: 10_485_760,
+};
+
+test("each setting that is not given has the default that the specification names", () => {
+  const { smtp, reading, notReadyReasons, ...settings } = provisioned({}).settings;
+  assert.deepEqual(settings, defaults);
+  assert.deepEqual(smtp, receivingDefaults);
+  assert.deepEqual(reading, readingDefaults);
+  assert.equal(notReadyReasons[0]?.operationName, "OutToLunch");
+});
+
+test("a dangling skill is named by its path, as product.md says", () => {
+  const [alice] = example.agents;
+  const file = { ...example, agents: [{ ...alice, skills: { Frnch: 2 } }] };
+  assert.deepEqual(problemsIn(file), ["agents[0].skills.Frnch: no such skill"]);
+});
+
+test("all problems of a file are reported at once: shapes, unknown keys, dangling names, repeated names, expressions", () => {
+  const file = {
+    settings: {
+      invitatonTimeout: 5,
+      handlingTimeout: "3h",
+      sendUnknownPolicy: "guess",
+      defaultFromAddress: "x@acme.test",
+    },
+    mailboxes: [
+      { address: "support@acme.test", queue: "suport", aliases: ["SUPPORT@acme.test"] },
+      { address: "acme.test", queue: "email-drafts", colour: "red" },
+    ],
+    queues: [
+      { name: "support", routing: { skills: "Frnch >= 1", overflow: { after: 0, queue: "nowhere" } } },
+      { name: "support", kind: "inbund" },
+      { name: "email-drafts", kind: "outbound" },
+    ],
+    skills: ["English", "English"],
+    agents: [
+      { userName: "alice", password: "", groups: ["Nobody"], skills: { English: 1.5 } },
+      { userName: "ALICE", password: "x".repeat(129), roles: ["boss"] },
+    ],
+    workbins: [{ name: "draft", type: "AgentGroup" }],
+    standardResponses: [{ category: "A", name: "b" }],
+    surplus: 1,
+  };
+  assert.deepEqual([...problemsIn(file)].sort(), [
+    "agents[0].groups[0]: no such group: Nobody",
+    "agents[0].password: must not be empty",
+    "agents[0].skills.English: expected a whole number, got 1.5",
+    "agents[1].password: at most 128 characters",
+    'agents[1].roles[0]: expected agent or supervisor or admin, got "boss"',
+    "agents[1].userName: the same as agents[0].userName",
+    "mailboxes[0].aliases[0]: the same as mailboxes[0].address",
+    "mailboxes[0].queue: no such queue: suport",
+    'mailboxes[1].address: not an e-mail address: "acme.test"',
+    "mailboxes[1].colour: unknown key",
+    "mailboxes[1].queue: a queue of kind outbound is never routed: email-drafts",
+    "queues[0].routing.overflow.after: at least 1",
+    "queues[0].routing.overflow.queue: no such queue: nowhere",
+    "queues[0].routing.skills: no such skill: Frnch",
+    'queues[1].kind: expected inbound or review or draft or outbound or parked, got "inbund"',
+    "queues[1].name: the same as queues[0].name",
+    "queues[2].kind: email-drafts is built in, its kind is draft",
+    "settings.defaultFromAddress: no such mailbox: x@acme.test",
+    "settings.handlingTimeout: expected number, got string",
+    "settings.invitatonTimeout: unknown key",
+    'settings.sendUnknownPolicy: expected hold or resend, got "guess"',
+    "skills[1]: the same as skills[0]",
+    "standardResponses[0].body: missing",
+    "surplus: unknown key",
+    "workbins[0].type: draft is built in, its type is Agent",
+  ]);
+});
+
+const refusals: readonly [string, unknown, string][] = [
+  ["a list", [], ": expected object, got array"],
+  ["a text", "hello", ": expected object, got string"],
+  ["a queue without a name", { queues: [{}] }, "queues[0].name: missing"],
+  ["routing of a draft queue", { queues: [{ name: "d", kind: "draft", routing: {} }] }, "queues[0].routing: a queue of kind draft is never routed"],
+  ["another parked queue", { queues: [{ name: "p", kind: "parked" }] }, "queues[0].kind: kind parked and the name parked belong together"],
+  ["overflow into itself", { queues: [{ name: "q", routing: { overflow: { after: 1, queue: "q" } } }] }, "queues[0].routing.overflow.queue: a queue cannot overflow into itself"],
+  ["relaxations out of order", { queues: [{ name: "q", routing: { relax: [{ after: 9, skills: "" }, { after: 9, skills: "" }] } }] }, "queues[0].routing.relax[1].after: expected more than 9"],
+  ["a time that is none", { queues: [{ name: "q", hours: { monday: [{ from: "8", to: "17:00" }] } }] }, "queues[0].hours.monday[0].from: expected a time such as 08:30"],
+  ["a day that ends before it begins", { queues: [{ name: "q", hours: { monday: [{ from: "18:00", to: "17:00" }] } }] }, "queues[0].hours.monday[0]: must end after it begins"],
+  ["a place as time zone", { queues: [{ name: "q", hours: { timeZone: "Acme/Town" } }] }, 'queues[0].hours.timeZone: not a time zone: "Acme/Town"'],
+  ["an acknowledgement with nothing to say", { queues: [{ name: "q", acknowledgement: { response: "hi" } }] }, "queues[0].acknowledgement.response: no such standard response: hi"],
+  ["an account without a secret", { queues: [{ name: "q" }], mailboxes: [{ address: "a@b.test", queue: "q", imap: { host: "h", user: "u" } }] }, "mailboxes[0].imap.password: either password or oauth is needed"],
+  ["a user name that Basic cannot carry", { agents: [{ userName: "a:b", password: "p" }] }, "agents[0].userName: no colon: HTTP Basic cannot carry it"],
+  ["a user without password", { agents: [{ userName: "a" }] }, "agents[0].password: missing"],
+  ["a setting out of range", { settings: { undoSendSeconds: 61 } }, "settings.undoSendSeconds: at most 60"],
+  ["a setting in a group", { settings: { smtp: { bareNewlines: "maybe" } } }, 'settings.smtp.bareNewlines: expected accept or refuse, got "maybe"'],
+  ["a public URL of another kind", { settings: { publicUrl: "ftp://x" } }, "settings.publicUrl: expected a URL that starts with http:// or https://"],
+]; // biome-ignore format: a table
+for (const [what, file, problem] of refusals) {
+  test(`refused: ${what}`, () => assert.deepEqual(problemsIn(file), [problem]));
+}
+
+test("the same standard response in two languages is two", () => {
+  const response = { category: "A", name: "b", body: "" };
+  provisioned({ standardResponses: [response, { ...response, language: "fr" }] });
+  assert.deepEqual(problemsIn({ standardResponses: [response, { ...response, language: "en" }] }), [
+    "standardResponses[1].name: the same as standardResponses[0].name",
+  ]);
+});
+
+test("keys of later issues are part of the format", () => {
+  const { queues, mailboxes } = provisioned({
+    queues: [
+      {
+        name: "q",
+        invitationTimeout: 20,
+        sla: { replySeconds: 3_600 },
+        hours: { timeZone: "Europe/Berlin", monday: [{ from: "08:00", to: "17:30" }], holidays: ["2026-12-25"] },
+        acknowledgement: { response: "hi" },
+      },
+    ],
+    mailboxes: [{ address: "a@b.test", queue: "q", imap: { host: "imap.b.test", user: "a", password: "p" } }],
+    standardResponses: [{ category: "A", name: "hi", body: "<p>hi</p>" }],
+  });
+  assert.deepEqual(queues[0]?.sla, { replySeconds: 3_600, targetPercent: 90 });
+  assert.equal(mailboxes[0]?.imap?.folder, "INBOX");
+});
+
+test("no problem shows a password", () => {
+  const secret = "correct horse battery staple ".repeat(9);
+  const text = problemsIn({
+    agents: [
+      { userName: "a", password: secret },
+      { userName: "b", password: [secret] },
+    ],
+  }).join("\n");
+  assert(!text.includes("horse"), text);
+});
+
+test("nothing that YAML or JSON can say makes the reader throw", () => {
+  const names = fc.constantFrom(
+    "settings",
+    "queues",
+    "agents",
+    "name",
+    "skills",
+    "routing",
+    "kind",
+    "smtp",
+    "__proto__",
+    "constructor",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      fc.jsonValue(),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(names, tie("tree"), { maxKeys: 5 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (value) => {
+      const parsed = parse(value);
+      if (parsed.ok) assert.deepEqual(provisioned(parsed.provisioning), parsed.provisioning);
+      else assert(parsed.problems.length > 0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a file nested ten thousand levels deep is refused, not a crash", () => {
+  let deep: unknown = 1;
+  for (let level = 0; level < 10_000; level += 1) deep = { settings: deep };
+  assert.equal(parse(deep).ok, false);
+});

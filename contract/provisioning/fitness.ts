@@ -1,0 +1,53 @@
+import type { Problem } from "../problems.ts";
+import { builtInQueues, builtInWorkbins } from "./built-in.ts";
+import { beside, each, find, findAll } from "./find.ts";
+import { problemAt } from "./names.ts";
+
+/** Names that exist but do not fit: built-in things listed as something else, and mail that would arrive in queues that are never routed. */
+export function problemsOfFitness(file: unknown): readonly Problem[] {
+  return [
+    ...unroutedTargets(file),
+    ...builtInQueues.flatMap(({ name, kind }) =>
+      listedOtherwise(file, { list: "queues", name, field: "kind", wanted: kind }),
+    ),
+    ...builtInWorkbins.flatMap(({ name, type }) =>
+      listedOtherwise(file, { list: "workbins", name, field: "type", wanted: type }),
+    ),
+  ];
+}
+
+/** What `kind` and `type` are when they are not given. */
+const byDefault = { kind: "inbound", type: "Agent" } as const;
+
+function unroutedTargets(file: unknown): readonly Problem[] {
+  const kinds = new Map(
+    find(file, ["queues", each, "name"]).map((found) => [
+      found.value,
+      beside(file, found, "kind")?.value ?? byDefault.kind,
+    ]),
+  );
+  const targets = findAll(file, [
+    ["mailboxes", each, "queue"],
+    ["queues", each, "routing", "overflow", "queue"],
+  ]);
+  return targets.flatMap(({ path, value }) => {
+    const kind = kinds.get(value) ?? byDefault.kind;
+    return kind === "inbound" || kind === "review"
+      ? []
+      : [problemAt(path, `a queue of kind ${kind} is never routed: ${value}`)];
+  });
+}
+
+type BuiltIn = {
+  readonly list: "queues" | "workbins";
+  readonly name: string;
+  readonly field: "kind" | "type";
+  readonly wanted: string;
+};
+
+function listedOtherwise(file: unknown, { list, name, field, wanted }: BuiltIn): readonly Problem[] {
+  return find(file, [list, each, "name"])
+    .filter(({ value }) => value === name)
+    .filter((found) => (beside(file, found, field)?.value ?? byDefault[field]) !== wanted)
+    .map(({ path }) => problemAt([...path.slice(0, -1), field], `${name} is built in, its ${field} is ${wanted}`));
+}

@@ -1,0 +1,20 @@
+import { bytes, count, seconds } from "./units.ts";
+
+/** How much of one message is looked at; what lies beyond stays in the raw message. mail.md 4.3 */
+export const readingSettings = {
+  depthMax: count(50, "Depth of nested MIME parts.", { min: 1 }),
+  partsMax: count(1_000, "MIME parts.", { min: 1 }),
+  headerLinesMax: count(1_000, "Header lines.", { min: 1 }),
+  headersBytesMax: bytes(262_144, "All headers.", { min: 1_024 }),
+  headerBytesMax: bytes(65_536, "One header.", { min: 1_024 }),
+  lineBytesMax: bytes(1_048_576, "One line.", { min: 1_024 }),
+  addressesMax: count(500, "Addresses shown of one header.", { min: 1 }),
+  referencesMax: count(100, "References kept.", { min: 1 }),
+  referencesTriedMax: count(20, "Newest references that are looked up.", { min: 1 }),
+  textBytesMax: bytes(5_242_880, "Text or HTML shown, each.", { min: 1_024 }),
+  decodedRatioMax: count(3, "Decoded size of all parts, as a multiple of the raw size.", { min: 1, unit: "times" }),
+  workerHeapBytesMax: bytes(268_435_456, "Heap of a reading worker.", { min: 67_108_864 }),
+  cpuBudget: seconds(2, "Processor time of one message.", { min: 1 }),
+  readingTimeout: seconds(10, "A worker that takes longer over one message is ended.", { min: 1 }),
+  largeMessageBytes: bytes(10_485_760, "Messages above this size are read one at a time.", { min: 1_024 }),
+};
