@@ -1,0 +1,116 @@
+import type { Refusal } from "../interaction/refusals.ts";
+import { type Actor, isAdmin, isAgent, isSupervisor, maySee } from "./actor.ts";
+
+type Access = {
+  readonly role: "agent" | "supervisor" | "admin" | "anybody" | "system";
+  readonly privilege?: string;
+  readonly doing?: string;
+};
+
+const agent = { role: "agent" } as const;
+const supervisor = { role: "supervisor" } as const;
+const anybody = { role: "anybody" } as const;
+const system = { role: "system" } as const;
+const email = { role: "agent", privilege: "privilege.email.can-use", doing: "using e-mail" } as const;
+const attaching = {
+  role: "agent",
+  privilege: "privilege.email.can-add-attachment",
+  doing: "adding attachments",
+} as const;
+const workbins = { role: "agent", privilege: "privilege.workbins.can-use", doing: "using workbins" } as const;
+
+/** operation → role and privilege it needs, asked before anything is loaded (wire.md 1.4, 10.4; reliability.md 7.1). */
+export const access = {
+  Accept: email,
+  Reject: email,
+  Reply: email,
+  ReplyAll: email,
+  Forward: { role: "agent", privilege: "privilege.email.can-inline-forward", doing: "forwarding" },
+  Create: email,
+  Save: email,
+  Send: email,
+  Cancel: email,
+  Transfer: email,
+  PlaceInQueue: email,
+  PlaceInWorkbin: workbins,
+  Complete: email,
+  Pull: workbins,
+  SetUserData: email,
+  DeleteUserData: email,
+  SetDisposition: email,
+  AddComment: email,
+  AssignContact: { role: "agent", privilege: "privilege.contact.can-use-assign-contact", doing: "assigning contacts" },
+  AddAttachment: attaching,
+  RemoveAttachment: attaching,
+  SetInFocus: email,
+  ReportTemplateUsage: email,
+  Take: supervisor,
+  Assign: supervisor,
+  MoveToQueue: supervisor,
+  MoveToWorkbin: supervisor,
+  CompleteOpen: supervisor,
+  CancelOpen: supervisor,
+  LogIn: agent,
+  LogOut: agent,
+  SetReadiness: agent,
+  SetDoNotDisturb: agent,
+  SignIn: anybody,
+  SignOut: anybody,
+  ChangePassword: anybody,
+  ListOwn: agent,
+  ReadCentre: anybody,
+  ReadInteraction: anybody,
+  ListInteractions: { role: "supervisor", doing: "listing interactions" },
+  ReadRaw: { role: "supervisor", doing: "reading the raw message" },
+  ReadAudit: { role: "supervisor", doing: "reading the audit trail" },
+  ReadHistory: {
+    role: "agent",
+    privilege: "privilege.contact.can-use-contact-history",
+    doing: "reading the contact history",
+  },
+  NoteActivity: anybody,
+  System: system,
+} as const satisfies Record<string, Access>;
+
+export type Permission = keyof typeof access;
+
+/** Undefined when the actor may do it, else the refusal (code 5). */
+export function forbids(actor: Actor, permission: Permission): Refusal | undefined {
+  const needed: Access = access[permission];
+  if (!roleFits(actor, needed.role)) {
+    return { kind: "roleMissing", operation: needed.doing ?? permission, roles: rolesNamed[needed.role] };
+  }
+  if (needed.privilege !== undefined && actor.kind === "user" && actor.withheld.includes(needed.privilege)) {
+    return { kind: "privilegeMissing", what: needed.doing ?? permission, userName: actor.userName };
+  }
+  return undefined;
+}
+
+/** Whether role and privileges allow the operation; operations without a row of their own are the server's. */
+export const permits = (actor: Actor, operation: string): boolean =>
+  isPermission(operation) && forbids(actor, operation) === undefined;
+
+const isPermission = (name: string): name is Permission => Object.hasOwn(access, name);
+
+const rolesNamed: Readonly<Record<Access["role"], readonly string[]>> = {
+  agent: ["agent"],
+  supervisor: ["supervisor", "admin"],
+  admin: ["admin"],
+  anybody: [],
+  system: [],
+};
+
+function roleFits(actor: Actor, role: Access["role"]): boolean {
+  switch (role) {
+    case "agent":
+      return isAgent(actor);
+    case "supervisor":
+      return isSupervisor(actor);
+    case "admin":
+      return isAdmin(actor);
+    case "anybody":
+      return maySee(actor);
+    case "system":
+      return actor.kind === "system";
+  }
+}

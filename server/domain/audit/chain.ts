@@ -1,0 +1,16 @@
+import type { Event } from "../interaction/events.ts";
+
+/** Whether the audit shows the event: every change of a version, every configuration change; not readiness (wire.md 12). */
+export function isAudited(event: Event): boolean {
+  return event.kind !== "ReadinessChanged";
+}
+
+/** The interaction that an event is about. */
+export const subjectOf = (event: Event): string | undefined =>
+  "interaction" in event ? event.interaction.id : undefined;
+
+/** What of a journal row is hashed, after the hash of the row before: a canonical line. reliability.md 7.6 */
+export const hashed = (
+  before: string,
+  row: { readonly seq: number; readonly at: number; readonly actor: string; readonly event: string },
+): string => [before, row.seq, row.at, row.actor, row.event].join("\n");

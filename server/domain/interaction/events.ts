@@ -1,0 +1,100 @@
+import type { DeliveryState, Interaction, Shelf, State } from "./interaction.ts";
+import type { Command, Operation, Transition } from "./lifecycle.ts";
+
+/** A fact about one interaction, in the past tense, committed with its cause. It carries the interaction as it is after it. */
+export type InteractionEvent = {
+  readonly kind:
+    | "InteractionMoved"
+    | "DraftCreated"
+    | "DraftSaved"
+    | "PropertiesChanged"
+    | "AttachmentAdded"
+    | "AttachmentRemoved"
+    | "DeliveryChanged"
+    | "MessageReceived";
+  /** The row of the lifecycle or of the delivery table that happened. */
+  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read";
+  readonly interaction: Interaction;
+  readonly before: Before | undefined;
+  /** Why, in a person's or the server's words; for the history. */
+  readonly note: string | undefined;
+  /** What went wrong, told to the sender as an `Error` notification. */
+  readonly error?: string;
+};
+
+/** Of before only what the audience and the history need. */
+export type Before = {
+  readonly state: State;
+  readonly holder: string | undefined;
+  readonly queue: string;
+  readonly shelf: Shelf | undefined;
+  readonly delivery: DeliveryState | undefined;
+};
+
+/** Facts that are about no interaction. */
+export type CentreEvent =
+  | {
+      readonly kind: "ReadinessChanged";
+      readonly user: string;
+      readonly operation: string;
+      readonly note: string | undefined;
+    }
+  | {
+      readonly kind: "ConfigurationChanged";
+      readonly thing: string;
+      readonly name: string;
+      readonly operation: string;
+    };
+
+export type Event = InteractionEvent | CentreEvent;
+
+export type DeliveryRow =
+  | "Claim"
+  | "Accepted"
+  | "RefusedInPart"
+  | "RefusedForGood"
+  | "RefusedForNow"
+  | "LoseReply"
+  | "LoseLease"
+  | "SettleLate";
+
+/** An event as the journal keeps it: numbered, dated, with its actor. */
+export type RecordedEvent = {
+  readonly position: number;
+  /** Gapless number in the audit; absent for events that the audit does not show. */
+  readonly seq: number | undefined;
+  /** Wall time in milliseconds. */
+  readonly at: number;
+  /** User id, or `system`. */
+  readonly actor: string;
+  readonly referenceId: number | undefined;
+  readonly event: Event;
+};
+
+const kinds = {
+  DraftSaved: "DraftSaved",
+  PropertiesChanged: "PropertiesChanged",
+  AttachmentAdded: "AttachmentAdded",
+  AttachmentRemoved: "AttachmentRemoved",
+  nothing: "InteractionMoved",
+} as const;
+
+/** The event of a row that was done. */
+export function told(before: Interaction, after: Interaction, command: Command, row: Transition): InteractionEvent {
+  return {
+    kind: row.tells === undefined ? "InteractionMoved" : kinds[row.tells],
+    operation: command.operation,
+    interaction: after,
+    before: beforeOf(before),
+    note: command.note,
+  };
+}
+
+/** What an event keeps of the interaction as it was. */
+export const beforeOf = (interaction: Interaction): Before => ({
+  state: interaction.state,
+  holder: interaction.holder,
+  queue: interaction.queue,
+  shelf: interaction.shelf,
+  delivery: interaction.delivery,
+});

@@ -1,0 +1,48 @@
+import type { State } from "./interaction.ts";
+
+/** Why something asked for is not done. Closed: `wire/status.ts` has a row for each. It carries what the text needs, never the text. wire.md 5.20 */
+export type Refusal =
+  | { readonly kind: "wrongState"; readonly operation: string; readonly state: State }
+  | { readonly kind: "heldByAnother"; readonly operation: string }
+  | { readonly kind: "offeredToAnother"; readonly operation: string }
+  | { readonly kind: "shelfForbidden"; readonly operation: string }
+  | { readonly kind: "taken"; readonly id: string }
+  | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
+  | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }
+  | { readonly kind: "keyReused" }
+  | { readonly kind: "keyRunning" }
+  | { readonly kind: "roleMissing"; readonly operation: string; readonly roles: readonly string[] }
+  | { readonly kind: "privilegeMissing"; readonly what: string; readonly userName: string }
+  | { readonly kind: "passwordChangeRequired" }
+  | { readonly kind: "missing"; readonly path: string; readonly hint?: string }
+  | { readonly kind: "contradiction"; readonly path: string; readonly because: string }
+  | {
+      readonly kind: "queueKind";
+      readonly path: string;
+      readonly operation: string;
+      readonly queueKind: string;
+      readonly queue: string;
+    }
+  | { readonly kind: "badValue"; readonly path: string; readonly because: string }
+  | { readonly kind: "readOnly"; readonly path: string }
+  | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
+  | { readonly kind: "wrongPassword" }
+  | { readonly kind: "tooManyFailures" };
+
+export type Thing =
+  | "interaction"
+  | "queue"
+  | "user"
+  | "skill"
+  | "group"
+  | "workbin"
+  | "contact"
+  | "attachment"
+  | "template"
+  | "channel"
+  | "thread"
+  | "feature"
+  | "delivery"
+  | "message"
+  | "path";

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { baseSubject, isOtherSubject, prefixSubject } from "./subject.ts";
+
+test("prefixes do not stack, in any of the known languages", () => {
+  const rows = [
+    ["Re: ", "Order 4711", "Re: Order 4711"],
+    ["Re: ", "RE: Re: AW: Order 4711", "Re: Order 4711"],
+    ["Re: ", "re[2]:Antw: sv:  vs: Order", "Re: Order"],
+    ["Re: ", "Fwd: Order 4711", "Re: Fwd: Order 4711"],
+    ["Fwd: ", "WG: fw: FWD: Order", "Fwd: Order"],
+    ["Fw:", "Fwd: Order", "Fw:Order"],
+    ["Fwd: ", "Re: Order", "Fwd: Re: Order"],
+    ["[Acme] ", "[ACME] [acme] Order", "[Acme] Order"],
+    ["Aw: ", "Re: Aw: Order", "Aw: Re: Aw: Order"],
+    ["", "Re: Order", "Re: Order"],
+    ["Re: ", "", "Re: "],
+    ["Re: ", "Re:", "Re: "],
+    ["Re: ", "Regarding: x", "Re: Regarding: x"],
+  ] as const;
+  for (const [prefix, subject, expected] of rows) assert.equal(prefixSubject(prefix, subject), expected);
+});
+
+test("prefixing twice is prefixing once", () => {
+  const prefix = fc.constantFrom("Re: ", "re:", "Fwd: ", "Fw: ", "Wg: ", "[Acme]", "  ", "", "»");
+  const subject = fc
+    .array(fc.constantFrom("Re: ", "RE[3]:", "AW:", "fwd:", "[acme] ", "Order", " ", "»", "4711"))
+    .map((words) => words.join(""));
+  fc.assert(
+    fc.property(
+      prefix.filter((each) => each.trim() !== ""),
+      subject,
+      (mark, text) => {
+        const once = prefixSubject(mark, text);
+        assert.equal(prefixSubject(mark, once), once);
+        assert.ok(once.startsWith(mark));
+      },
+    ),
+  );
+});
+
+test("the base subject is what RFC 5256 leaves", () => {
+  for (const subject of [
+    "Order 4711",
+    "Re: order  4711",
+    "RE[2]: AW: Order 4711 (fwd)",
+    "[list] Re: [list] Order 4711",
+    "Fwd: [Fwd: Order 4711]",
+    "WG: Sv : Order\t4711",
+    "回复：Order 4711",
+  ]) {
+    assert.equal(baseSubject(subject), "order 4711", subject);
+  }
+  assert.equal(baseSubject("[only a blob]"), "[only a blob]");
+  assert.equal(baseSubject("Re: "), "");
+});
+
+test("an empty subject is never another subject", () => {
+  assert.equal(isOtherSubject("Re: Order", "order"), false);
+  assert.equal(isOtherSubject("", "order"), false);
+  assert.equal(isOtherSubject("Invoice", "order"), true);
+});
+
+test("hostile subjects cost linear time", () => {
+  for (const unit of ["Re: ", "[", "[]", "[fwd:", "(fwd)", "re[1", " "])
+    assert.ok(baseSubject(unit.repeat(250)).length >= 0);
+});

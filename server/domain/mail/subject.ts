@@ -1,0 +1,63 @@
+/**
+ * Prefix + subject, without stacking (wire.md 5.3): from the front every repetition of the trimmed prefix goes first, without case;
+ * for `Re:` its relatives in other languages too, for `Fwd:` and `Fw:` theirs. An empty prefix leaves the subject alone.
+ */
+export function prefixSubject(prefix: string, subject: string): string {
+  const trimmed = prefix.trim().toLowerCase();
+  if (trimmed === "") return prefix + subject;
+  const relatives = trimmed === "re:" ? replyPrefix : forwardPrefixes.has(trimmed) ? forwardPrefix : undefined;
+  let rest = subject;
+  for (let cut = prefixLength(rest, trimmed, relatives); cut > 0; cut = prefixLength(rest, trimmed, relatives)) {
+    rest = rest.slice(cut);
+  }
+  return prefix + rest.trimStart();
+}
+
+/**
+ * The base subject of RFC 5256 §2.1, in lower case for comparing: blanks joined, reply and forward marks, list blobs in front and
+ * `(fwd)` behind taken off. The marks of other languages count as well.
+ */
+export function baseSubject(subject: string): string {
+  let rest = subject.slice(0, comparedMax).replace(/\s+/g, " ").trim().toLowerCase();
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    rest = withoutLeader(withoutTrailer(rest));
+  }
+  return rest;
+}
+
+/** Whether two subjects have nothing to do with each other; one without a subject says nothing. */
+export function isOtherSubject(one: string, other: string): boolean {
+  const [left, right] = [baseSubject(one), baseSubject(other)];
+  return left !== "" && right !== "" && left !== right;
+}
+
+/** Characters that are compared; nobody writes longer subjects by hand. */
+const comparedMax = 1000;
+const replyPrefix = /^(?:re(?:\[\d+\])?|aw|sv|vs|antw):/i;
+const forwardPrefixes: ReadonlySet<string> = new Set(["fwd:", "fw:"]);
+const forwardPrefix = /^(?:fwd?|wg):/i;
+/** subj-refwd of RFC 5256 §5 and its relatives. */
+const mark = /^(?:re|fwd?|aw|antw|sv|vs|wg|rv|tr|res|enc|odp|回复|答复|转发) ?(?:\[[^[\]]*\] ?)?[:：]/;
+const blob = /^\[[^[\]]*\] ?/;
+
+/** How much of the front is a prefix, leading blanks included; 0 when none is there. */
+function prefixLength(subject: string, trimmed: string, relatives: RegExp | undefined): number {
+  const start = subject.trimStart();
+  const blanks = subject.length - start.length;
+  if (start.slice(0, trimmed.length).toLowerCase() === trimmed) return blanks + trimmed.length;
+  const relative = relatives?.exec(start);
+  return relative === null || relative === undefined ? 0 : blanks + relative[0].length;
+}
+
+function withoutTrailer(subject: string): string {
+  return subject.endsWith("(fwd)") ? subject.slice(0, -"(fwd)".length).trimEnd() : subject;
+}
+
+function withoutLeader(subject: string): string {
+  if (subject.startsWith("[fwd:") && subject.endsWith("]")) return subject.slice("[fwd:".length, -1).trim();
+  const afterMark = subject.replace(mark, "").trimStart();
+  if (afterMark !== subject) return afterMark;
+  const afterBlob = subject.replace(blob, "");
+  return afterBlob === "" ? subject : afterBlob;
+}

@@ -1,0 +1,30 @@
+/** Where interactions wait. Only inbound and review queues are routed (wire.md 0). */
+export type Queue = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: QueueKind;
+  readonly routing: Routing;
+  /** Undefined: the centre's setting. */
+  readonly invitationTimeoutMs: number | undefined;
+};
+
+export type QueueKind = "inbound" | "review" | "draft" | "outbound" | "parked";
+
+export type Routing = {
+  /** A skill expression; empty: anybody. */
+  readonly skills: string;
+  readonly priority: number;
+  /** After so many milliseconds of waiting the weaker expression counts; in the order of time. */
+  readonly relax: readonly { readonly afterMs: number; readonly skills: string }[];
+  readonly overflow: { readonly afterMs: number; readonly queue: string } | undefined;
+};
+
+export const isRouted = (queue: Queue): boolean => queue.kind === "inbound" || queue.kind === "review";
+
+/** Kinds that an operation may name (wire.md 5.1). */
+export const kindsAllowed = {
+  draft: ["draft", "inbound", "review"],
+  send: ["outbound", "review"],
+  place: ["inbound", "review"],
+} as const satisfies Record<string, readonly QueueKind[]>;

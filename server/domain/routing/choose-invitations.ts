@@ -1,0 +1,57 @@
+import type { Agent } from "../agent/agent.ts";
+import type { Position, Requirement } from "../interaction/interaction.ts";
+import { mayBeInvited } from "./eligible.ts";
+import type { SkillExpression } from "./skill-expression.ts";
+
+/** A waiting interaction as routing sees it. `paused`: agents who must not be offered it yet (`afterRejectPause`). */
+export type Waiting = {
+  readonly id: string;
+  readonly queue: string;
+  readonly position: Position;
+  readonly skills: SkillExpression;
+  readonly requirement: Requirement | undefined;
+  readonly paused: readonly string[];
+};
+
+/** Whom to invite to what, and the stored why. */
+export type Decision = {
+  readonly interaction: string;
+  readonly agent: string;
+  readonly why: string;
+};
+
+/**
+ * Higher priority first, then the longer wait; each goes to the least loaded agent who fits, and among equals to the one idle longest.
+ * No agent is given more than the capacity allows. Pure and deterministic: ties end with the id. wire.md 4.3
+ */
+export function chooseInvitations(waiting: readonly Waiting[], agents: readonly Agent[]): readonly Decision[] {
+  const load = new Map(agents.map((agent) => [agent.id, agent]));
+  const decisions: Decision[] = [];
+  for (const one of waiting.toSorted(byPosition)) {
+    const chosen = best(one, [...load.values()]);
+    if (chosen === undefined) continue;
+    load.set(chosen.id, { ...chosen, held: chosen.held + 1 });
+    decisions.push({ interaction: one.id, agent: chosen.id, why: reason(one, chosen) });
+  }
+  return decisions;
+}
+
+const byPosition = (a: Waiting, b: Waiting): number =>
+  b.position.priority - a.position.priority || a.position.enqueuedAt - b.position.enqueuedAt || compareText(a.id, b.id);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function best(one: Waiting, agents: readonly Agent[]): Agent | undefined {
+  let chosen: Agent | undefined;
+  for (const agent of agents) {
+    if (one.paused.includes(agent.id) || !mayBeInvited(agent, one.skills, one.requirement)) continue;
+    if (chosen === undefined || byIdleness(agent, chosen) < 0) chosen = agent;
+  }
+  return chosen;
+}
+
+const byIdleness = (a: Agent, b: Agent): number =>
+  a.held - b.held || a.idleSince - b.idleSince || compareText(a.id, b.id);
+
+const reason = (one: Waiting, agent: Agent): string =>
+  `priority ${one.position.priority}; held ${agent.held} of ${agent.capacity}; idle since ${agent.idleSince}`;

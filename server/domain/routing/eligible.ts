@@ -1,0 +1,14 @@
+import { type Agent, isAvailable } from "../agent/agent.ts";
+import type { Requirement } from "../interaction/interaction.ts";
+import { meets, type SkillExpression } from "./skill-expression.ts";
+
+/** Ready, room for one more, skilled, and in the group that a Transfer asked for. reliability.md 4, I6 and I7 */
+export const mayBeInvited = (agent: Agent, skills: SkillExpression, requirement: Requirement | undefined): boolean =>
+  isAvailable(agent) && meets(skills, agent.skills) && fulfils(agent, requirement);
+
+/** Whether the agent fulfils the extra condition of a Transfer to a skill or group (wire.md 5.13). */
+export function fulfils(agent: Pick<Agent, "skillIds" | "groups">, requirement: Requirement | undefined): boolean {
+  const { skill, group } = requirement ?? {};
+  if (skill !== undefined && (agent.skillIds.get(skill.id) ?? 0) < skill.level) return false;
+  return group === undefined || agent.groups.includes(group);
+}
