@@ -22,3 +22,5 @@ export interface Files {
 
 export class FileMissing extends Error {}
 export class FileTooLarge extends Error {}
+/** A sync failed, or a write for another reason than no space or read-only: nothing may be retried and believed (reliability.md 2.8). The process stops. */
+export class DiskFailed extends Error {}

@@ -94,6 +94,7 @@ export interface TransportSession {
   /**
    * MAIL, RCPT, DATA and the body without its last two bytes; then `beforeDot()`, which makes the mark durable and says whether to go on;
    * looks at the socket once more; then the end of the data, and the reply.
+   * Throws `HopFailed` when the next hop ends the session with 421 before the body, `AccountRefused` when it wants another log-in.
    */
   deliver(envelope: Envelope, raw: Uint8Array, beforeDot: () => Promise<boolean>): Promise<TransportOutcome>;
   /** Back into the pool after a reply; otherwise closed. */
@@ -109,8 +110,8 @@ export type TransportOutcome =
   | { readonly kind: "accepted"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
   /** 5xx for all recipients or after the dot. */
   | { readonly kind: "refused"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
-  /** 4xx. */
-  | { readonly kind: "deferred"; readonly reply: TransportReply }
+  /** 4xx. Recipients refused at RCPT are named with their reply: those with 5xx are final, the others are tried again. */
+  | { readonly kind: "deferred"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
   /** Broken before the end of data could have left: the next hop cannot have it. `marked`: beforeDot had already said yes, so the mark is to be withdrawn. */
   | { readonly kind: "broken"; readonly text: string; readonly marked: boolean }
   /** No usable reply after the end of data. */
@@ -122,3 +123,6 @@ export type RefusedRecipient = { readonly address: string; readonly reply: Trans
 
 /** DNS, connect, TLS, 421 or log-in trouble: the destination backs off, the message's attempt does not count (mail.md 11.5). */
 export class HopFailed extends Error {}
+
+/** 503, 530, 534, 535, 538: our account's fault. The destination stops and alarms, the queue stays (mail.md 11.5). */
+export class AccountRefused extends HopFailed {}

@@ -5,3 +5,6 @@ export interface Passwords {
   /** Whether `password` made `hash`. Takes the same time for an unknown user (`hash` undefined). */
   verify(hash: string | undefined, password: string): Promise<boolean>;
 }
+
+/** Too many hashes wait already: 429 (reliability.md 2.12). */
+export class Busy extends Error {}

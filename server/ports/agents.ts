@@ -1,0 +1,65 @@
+import type { Role, UserActor } from "../domain/agent/actor.ts";
+import type { Agent, Channel } from "../domain/agent/agent.ts";
+
+/** Somebody who can sign in. */
+export type User = {
+  readonly id: string;
+  readonly userName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly emailAddress: string;
+  readonly roles: readonly Role[];
+  readonly enabled: boolean;
+  readonly changePasswordOnFirstLogin: boolean;
+  readonly capacity: number;
+  readonly signature: string;
+  readonly skills: readonly { readonly id: string; readonly name: string; readonly level: number }[];
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  /** Own values of settings (wire.md 10.4), key → value. */
+  readonly settings: Readonly<Record<string, string>>;
+};
+
+export interface UserReads {
+  byId(id: string): Promise<User | undefined>;
+  /** Without regard to case. */
+  byName(userName: string): Promise<User | undefined>;
+  list(): Promise<readonly User[]>;
+  /** User names of these ids, for shapes. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What decides about rights; undefined for a user that is gone or disabled. */
+  actor(id: string): Promise<UserActor | undefined>;
+  /** For sign-in: id and stored hash of an enabled user. */
+  credential(userName: string): Promise<{ readonly id: string; readonly passwordHash: string } | undefined>;
+  /** Hashes of the passwords that provisioning set, by lower-case user name. */
+  provisionedHashes(): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface UserRows {
+  /** Writes the user with skills and groups. `passwordHash`: a new password set by provisioning; without it the present one stays. */
+  save(user: User, passwordHash: string | undefined): Promise<void>;
+  setPassword(id: string, passwordHash: string): Promise<void>;
+}
+
+export interface AgentReads {
+  /** The agent's channel, skills, capacity and load. Undefined for users without role agent or supervisor. */
+  byId(id: string): Promise<Agent | undefined>;
+  channel(id: string): Promise<Channel>;
+  /** Agents who are Ready with do-not-disturb off and have room. */
+  available(): Promise<readonly Agent[]>;
+  /** Logged-in agents whose last request is before steady time `before`. */
+  idle(before: number): Promise<readonly string[]>;
+  list(): Promise<readonly Agent[]>;
+}
+
+export interface AgentRows {
+  /** Locks the agent's row: whatever makes or revokes invitations does this first (architecture.md 7). */
+  lock(id: string): Promise<Agent | undefined>;
+  saveChannel(id: string, channel: Channel, operation: string, note?: string): Promise<void>;
+  /** Counts an expired invitation; returns how many in a row. */
+  countExpired(id: string): Promise<number>;
+  clearExpired(id: string): Promise<void>;
+  /** Nothing was asked of or by the agent since this steady time. */
+  setIdleSince(id: string, steady: number): Promise<void>;
+  /** Ids of what is offered to the agent now. */
+  invitations(id: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,104 @@
+import type { Queue } from "../domain/queue/queue.ts";
+
+/** What is configured in the centre: queues, mailboxes, workbins, skills, groups, settings. */
+export type Mailbox = {
+  readonly id: string;
+  /** Lower case, domain as A-label. */
+  readonly address: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly queue: string;
+};
+
+export type Workbin = { readonly id: string; readonly name: string; readonly type: "Agent" | "AgentGroup" };
+export type Named = { readonly id: string; readonly name: string };
+
+/** Settings in the database; times in milliseconds inside. wire.md 1.10, product.md */
+export type Settings = {
+  /** As the provisioning file gave them; adapters are made with them. */
+  readonly given: unknown;
+  readonly publicUrl: string | undefined;
+  readonly invitationTimeoutMs: number;
+  readonly afterRejectPauseMs: number;
+  readonly handlingTimeoutMs: number;
+  readonly sendRetryMs: readonly number[];
+  readonly sendUnknownPolicy: "hold" | "resend";
+  readonly sendGiveUpAfterMs: number;
+  readonly sessionIdleTimeoutMs: number;
+  readonly longPollTimeoutMs: number;
+  readonly attachmentBytesMax: number;
+  readonly messageBytesMax: number;
+  readonly alwaysHttp200: boolean;
+  readonly replyAllStrict: boolean;
+  readonly csrfProtection: boolean;
+  readonly websocket: boolean;
+  readonly corsAllowedOrigins: readonly string[];
+  readonly maxExpiredInvitations: number;
+  readonly defaultFromAddress: string | undefined;
+  readonly recipientsMax: number;
+  readonly attachmentsMax: number;
+  readonly jsonBytesMax: number;
+  readonly notificationBodyMax: number;
+  readonly idempotencyTtlMs: number;
+  readonly requestRate: number;
+  readonly requestBurst: number;
+  readonly bayeuxMaxIntervalMs: number;
+  readonly bayeuxQueueMax: number;
+  readonly dispositions: readonly string[];
+  readonly threadWindowMs: number;
+  /** States that agents may choose besides Ready and NotReady (wire.md 2.3). */
+  readonly notReadyReasons: readonly NotReadyReason[];
+  /** Defaults of `interaction-workspace` (wire.md 10.4), key → value. */
+  readonly workspace: Readonly<Record<string, string>>;
+};
+
+/** A NotReady with a name of its own: `operationName` is what clients send, `reason` what is stored. */
+export type NotReadyReason = {
+  readonly operationName: string;
+  readonly displayName: string;
+  readonly reason: string | undefined;
+  readonly workMode: string | undefined;
+};
+
+export interface CentreReads {
+  /** A random secret of this database, for keyed hashes. */
+  secret(): Promise<string>;
+  /** Keyed hash of the provisioning file that was applied last; empty when none was. */
+  fingerprint(): Promise<string>;
+  settings(): Promise<Settings>;
+  queue(id: string): Promise<Queue | undefined>;
+  queueNamed(name: string): Promise<Queue | undefined>;
+  queues(): Promise<readonly Queue[]>;
+  /** Waiting interactions and the oldest's reception, per queue id. Bounded: counts stop at 10,000. */
+  waitingCounts(): Promise<
+    ReadonlyMap<string, { readonly waiting: number; readonly oldestReceivedAt: number | undefined }>
+  >;
+  mailboxes(): Promise<readonly Mailbox[]>;
+  mailbox(id: string): Promise<Mailbox | undefined>;
+  workbins(): Promise<readonly Workbin[]>;
+  workbinNamed(name: string): Promise<Workbin | undefined>;
+  skills(): Promise<readonly Named[]>;
+  groups(): Promise<readonly Named[]>;
+}
+
+export interface CentreRows {
+  setFingerprint(fingerprint: string): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+  saveQueue(queue: Queue): Promise<void>;
+  saveMailbox(mailbox: Mailbox): Promise<void>;
+  saveWorkbin(workbin: Workbin): Promise<void>;
+  saveSkill(skill: Named): Promise<void>;
+  saveGroup(group: Named): Promise<void>;
+  saveResponse(response: StandardResponse): Promise<void>;
+  /** Tells that something was configured: audit only. */
+  changed(thing: string, name: string, operation: string): Promise<void>;
+}
+
+export type StandardResponse = {
+  readonly id: string;
+  readonly category: string;
+  readonly name: string;
+  readonly language: string;
+  readonly subject: string;
+  readonly body: string;
+};

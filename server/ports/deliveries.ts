@@ -1,0 +1,24 @@
+import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
+import type { DeliveryState } from "../domain/interaction/interaction.ts";
+
+export interface DeliveryReads {
+  /** The delivery of an interaction, with its attempts oldest first (at most 50). */
+  of(interaction: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
+  counts(): Promise<Readonly<Partial<Record<DeliveryState, number>>>>;
+}
+
+export interface DeliveryRows {
+  create(delivery: Delivery): Promise<void>;
+  /** Takes up to `limit` due deliveries for this process: state sending, stage open, fence + 1, attempt + 1, one statement. Oldest first. */
+  claimDue(claim: {
+    readonly owner: string;
+    readonly now: number;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
+  /** Writes the delivery when its fence is still `delivery.fence`; false when another took it over. */
+  save(delivery: Delivery): Promise<boolean>;
+  addAttempt(interaction: string, attempt: Attempt): Promise<void>;
+  lock(interaction: string): Promise<Delivery | undefined>;
+  /** Deliveries in state sending whose owner is not alive; locked. */
+  orphaned(limit: number): Promise<readonly Delivery[]>;
+}

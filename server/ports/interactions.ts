@@ -1,0 +1,73 @@
+import type { Actor } from "../domain/agent/actor.ts";
+import type { Content } from "../domain/interaction/content.ts";
+import type { InteractionEvent } from "../domain/interaction/events.ts";
+import type { DeliveryState, Interaction, Position, Requirement, State } from "../domain/interaction/interaction.ts";
+
+/** An interaction with its present content: what shapes need. */
+export type WithContent = { readonly interaction: Interaction; readonly content: Content };
+
+/** Filters and page of the operators' list; `cursor` is the last id and time of the page before. */
+export type InteractionFilter = {
+  readonly states?: readonly State[];
+  readonly queue?: string;
+  readonly holder?: string;
+  readonly search?: string;
+  readonly limit: number;
+  readonly cursor?: { readonly receivedAt: number; readonly id: string };
+};
+
+export interface InteractionReads {
+  /** The only way to load by a client's id: undefined when the actor may not read it (wire.md 5.19). */
+  visible(id: string, actor: Actor): Promise<Interaction | undefined>;
+  /** By an id of our own. */
+  byId(id: string): Promise<Interaction | undefined>;
+  content(id: string): Promise<Content | undefined>;
+  contents(ids: readonly string[]): Promise<ReadonlyMap<string, Content>>;
+  /** All Invited, Processing and Composing interactions of the user, oldest first. */
+  heldBy(user: string): Promise<readonly WithContent[]>;
+  /** A page of all interactions, oldest first. */
+  page(filter: InteractionFilter): Promise<readonly WithContent[]>;
+  /** How many interactions lie on the user's own shelves and on those of these groups, per workbin id. */
+  shelvedCounts(user: string, groups: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** For routing: per queue, requirement and priority the first `limit` waiting ones. */
+  waiting(queue: string, limit: number): Promise<readonly WaitingRow[]>;
+  /** Routed queues in which something waits. */
+  queuesWaiting(): Promise<readonly string[]>;
+  /** Ids of interactions whose deadline is due at steady time `now`, oldest first. */
+  due(now: number, limit: number): Promise<readonly DueRow[]>;
+}
+
+export type WaitingRow = {
+  readonly id: string;
+  readonly position: Position;
+  readonly requirement: Requirement | undefined;
+  /** Agents for whom `afterRejectPause` runs. */
+  readonly paused: readonly string[];
+  /** When the first of these pauses ends (steady time). */
+  readonly pauseEnds: number | undefined;
+};
+
+export type DueRow = { readonly interaction: string; readonly row: string; readonly due: number };
+
+export interface InteractionRows {
+  /** A new row with its content, deadline and event. */
+  create(interaction: Interaction, content: Content, event: InteractionEvent): Promise<void>;
+  /**
+   * Writes what `step()` returned, conditional on the version before; then timers, who held it, and the events. Throws `StaleWrite`
+   * when another was faster. `content` when the step points to a new one.
+   */
+  save(
+    outcome: {
+      readonly interaction: Interaction;
+      readonly before: Interaction;
+      readonly events: readonly InteractionEvent[];
+    },
+    content?: Content,
+  ): Promise<void>;
+  /** Not offered to the agent again until steady time `until`. */
+  pause(interaction: string, agent: string, until: number): Promise<void>;
+  /** Locks the row until the end of the transaction and loads it. */
+  lock(id: string): Promise<Interaction | undefined>;
+  /** Delivery state beside the interaction, with its event (version + 1 when told). */
+  setDelivery(before: Interaction, state: DeliveryState, event: InteractionEvent): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { Event, RecordedEvent } from "../domain/interaction/events.ts";
+
+export interface JournalReads {
+  /** Events after a position, in order. */
+  after(position: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** Audited events with a `seq` above, in order. */
+  audit(since: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** Audited events of one interaction with a `seq` above `since`, oldest first. */
+  ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
+  lastPosition(): Promise<number>;
+  /** Whether committed events wait for their number. */
+  isBehind(): Promise<boolean>;
+}
+
+export interface JournalRows {
+  append(event: Event): Promise<void>;
+  /** Numbers up to `limit` committed events, oldest first, under the sequencer's lock; returns how many. */
+  number(limit: number): Promise<number>;
+  /** The remembered answer of a key; "running" while its first request runs; else undefined, and the key is locked until the end of the transaction. */
+  rememberedAnswer(user: string, key: string): Promise<RememberedAnswer | "running" | undefined>;
+  remember(user: string, key: string, answer: RememberedAnswer): Promise<void>;
+}
+
+export type RememberedAnswer = { readonly requestHash: string; readonly status: number; readonly body: string };

@@ -1,0 +1,25 @@
+/** An HTTP session: cookie and CSRF token, kept as hashes of random ids (reliability.md 7.3). */
+export type HttpSession = {
+  /** SHA-256 of the cookie's value, hex. */
+  readonly idHash: string;
+  readonly user: string;
+  readonly csrfToken: string;
+  /** Wall times in milliseconds. */
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+};
+
+export interface SessionReads {
+  byHash(idHash: string): Promise<HttpSession | undefined>;
+}
+
+export interface SessionRows {
+  create(session: HttpSession): Promise<void>;
+  /** Notes activity; cheap, at most once a minute per session. */
+  touch(idHash: string, at: number): Promise<void>;
+  remove(idHash: string): Promise<void>;
+  removeOf(user: string): Promise<void>;
+  removeIdle(before: number): Promise<number>;
+  /** A request of the user at steady time: keeps the contact-center session alive. At most once a minute per user. */
+  noteActivity(user: string, steady: number): Promise<void>;
+}

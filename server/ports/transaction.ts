@@ -1,0 +1,40 @@
+import type { Moment } from "../domain/interaction/interaction.ts";
+import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
+import type { CentreReads, CentreRows } from "./centre.ts";
+import type { ContactReads, ContactRows } from "./contacts.ts";
+import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
+import type { InteractionReads, InteractionRows } from "./interactions.ts";
+import type { JournalReads, JournalRows } from "./journal.ts";
+import type { MessageReads, MessageRows } from "./messages.ts";
+import type { SessionReads, SessionRows } from "./sessions.ts";
+
+/** Nouns of a read-only snapshot, each with the few questions that queries ask. */
+export interface Reading {
+  readonly now: Moment;
+  readonly interactions: InteractionReads;
+  readonly agents: AgentReads;
+  readonly users: UserReads;
+  readonly centre: CentreReads;
+  readonly contacts: ContactReads;
+  readonly deliveries: DeliveryReads;
+  readonly messages: MessageReads;
+  readonly journal: JournalReads;
+  readonly sessions: SessionReads;
+}
+
+/** Nouns of a transaction: the same questions, and the writes that operations need. */
+export interface Transaction extends Reading {
+  /** Integer 1…2147483647 that links answer and notifications (wire.md 1.3); 0 for the server's own changes. */
+  readonly referenceId: number;
+  /** Runs `work` so that its writes are undone, and only they, when `keep` says no. */
+  attempt<T>(work: () => Promise<T>, keep: (value: T) => boolean): Promise<T>;
+  readonly interactions: InteractionReads & InteractionRows;
+  readonly agents: AgentReads & AgentRows;
+  readonly users: UserReads & UserRows;
+  readonly centre: CentreReads & CentreRows;
+  readonly contacts: ContactReads & ContactRows;
+  readonly deliveries: DeliveryReads & DeliveryRows;
+  readonly messages: MessageReads & MessageRows;
+  readonly journal: JournalReads & JournalRows;
+  readonly sessions: SessionReads & SessionRows;
+}
