@@ -1,0 +1,126 @@
+import type { Attempt, AttemptOutcome, Delivery } from "../domain/delivery/delivery.ts";
+import { hopBackOffMs, retryDelayMs } from "../domain/delivery/retry-schedule.ts";
+import type { Moment } from "../domain/interaction/interaction.ts";
+import type { DeliveryResult } from "../operations/system/record-delivery.ts";
+import type { Settings } from "../ports/centre.ts";
+import type { RefusedRecipient, TransportOutcome, TransportReply } from "../ports/mail.ts";
+
+type Facts = {
+  readonly outcome: TransportOutcome;
+  readonly delivery: Delivery;
+  readonly settings: Pick<Settings, "sendRetryMs" | "sendUnknownPolicy" | "sendGiveUpAfterMs">;
+  /** Failures of the hop in a row, this one included. */
+  readonly failures: number;
+  readonly now: Moment;
+  readonly fraction: number;
+  readonly host: string;
+};
+
+/** What an attempt's outcome means for the delivery; undefined when the claim was lost and there is nothing to write. mail.md 11.3, 11.5 */
+export function resultOf(facts: Facts): DeliveryResult | undefined {
+  const { outcome } = facts;
+  switch (outcome.kind) {
+    case "accepted":
+      return finished(facts, "Accepted", {
+        outcome: "accepted",
+        reply: outcome.reply,
+        error: refusedInPart(outcome.refused),
+      });
+    case "refused":
+      return finished(facts, "RefusedForGood", {
+        outcome: "refused",
+        reply: outcome.reply,
+        error: `delivery failed: ${replyText(outcome.reply, outcome.refused)}`,
+      });
+    case "deferred":
+      return deferred(facts, outcome.reply);
+    case "broken":
+      return broken(facts, outcome.text);
+    case "unknown":
+      return unknown(facts, outcome.text);
+    case "stopped":
+      return {
+        ...finished(facts, "LoseLease", { outcome: "broken", error: undefined }),
+        attempt: undefined,
+        change: again(facts, 0),
+      };
+  }
+}
+
+type Ending = {
+  readonly outcome: AttemptOutcome;
+  readonly reply?: TransportReply;
+  readonly text?: string;
+  readonly error: string | undefined;
+};
+
+const finished = (facts: Facts, row: DeliveryResult["row"], ending: Ending): DeliveryResult => ({
+  fence: facts.delivery.fence,
+  row,
+  change: {},
+  attempt: attemptOf(facts, ending),
+  error: ending.error,
+});
+
+const attemptOf = ({ delivery, now, host }: Facts, { outcome, reply, text }: Ending): Attempt => ({
+  number: delivery.attempts,
+  at: now.wall,
+  host,
+  code: reply?.code,
+  enhancedCode: reply?.enhancedCode === "" ? undefined : reply?.enhancedCode,
+  text: reply?.text ?? text ?? "",
+  outcome,
+});
+
+function deferred(facts: Facts, reply: TransportReply): DeliveryResult {
+  const refusals = facts.delivery.refusals + 1;
+  const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
+  const error = `delivery failed: ${replyText(reply, [])}`;
+  if (delayMs === undefined) return finished(facts, "RefusedForGood", { outcome: "deferred", reply, error });
+  return {
+    ...finished(facts, "RefusedForNow", { outcome: "deferred", reply, error: undefined }),
+    change: { refusals, ...again(facts, delayMs) },
+  };
+}
+
+/** Nothing was handed over: tried again after the hop's pause, and given up after `sendGiveUpAfter`. */
+function broken(facts: Facts, text: string): DeliveryResult {
+  const isOver = facts.now.wall - facts.delivery.sealedAt > facts.settings.sendGiveUpAfterMs;
+  if (isOver) return finished(facts, "RefusedForGood", { outcome: "broken", text, error: `delivery failed: ${text}` });
+  return {
+    ...finished(facts, "RefusedForNow", { outcome: "broken", text, error: undefined }),
+    change: again(facts, hopBackOffMs(facts.failures)),
+  };
+}
+
+function unknown(facts: Facts, text: string): DeliveryResult {
+  const error = `delivery unknown: ${text}`;
+  if (facts.settings.sendUnknownPolicy === "resend") {
+    const refusals = facts.delivery.refusals + 1;
+    const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
+    if (delayMs !== undefined) {
+      return {
+        ...finished(facts, "RefusedForNow", { outcome: "unknown", text, error: undefined }),
+        change: { refusals, ...again(facts, delayMs) },
+      };
+    }
+  }
+  return finished(facts, "LoseReply", { outcome: "unknown", text, error });
+}
+
+const again = ({ now }: Facts, delayMs: number) => ({
+  nextAttempt: { due: now.steady + delayMs, shown: now.wall + delayMs },
+});
+
+const replyText = (reply: TransportReply, refused: readonly RefusedRecipient[]): string => {
+  const [only] = refused;
+  const text = `${reply.code} ${reply.enhancedCode} ${reply.text}`.replace(/\s+/g, " ").trim();
+  return only === undefined || reply.text.includes(only.address)
+    ? text
+    : `${text} (${refused.map((one) => one.address).join(", ")})`;
+};
+
+const refusedInPart = (refused: readonly RefusedRecipient[]): string | undefined =>
+  refused.length === 0
+    ? undefined
+    : `delivery refused for ${refused.map((one) => `${one.address}: ${replyText(one.reply, [])}`).join("; ")}`;

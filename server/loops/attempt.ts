@@ -1,0 +1,152 @@
+import { system } from "../domain/agent/actor.ts";
+import type { Delivery } from "../domain/delivery/delivery.ts";
+import { hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
+import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { markCommitting } from "../operations/system/mark-committing.ts";
+import { type DeliveryResult, recordDelivery } from "../operations/system/record-delivery.ts";
+import type { Chance } from "../ports/chance.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
+import { HopFailed, type MailTransport, type TransportOutcome } from "../ports/mail.ts";
+import type { Pace } from "../ports/pace.ts";
+import { NotApplied } from "../ports/store.ts";
+import { resultOf } from "./attempt-result.ts";
+
+export type Sending = {
+  readonly performing: Performing;
+  readonly transport: MailTransport;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly pace: Pace;
+  /** Whether this process's lease has at least so many milliseconds left. */
+  readonly holdsLease: (marginMs: number) => boolean;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** The lease that must be left before the dot (mail.md 11.3 step 3). */
+const leaseMarginMs = 5_000;
+const recordPauseMs = 500;
+
+/**
+ * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says whether
+ * the hop was reached. An outcome is written again and again while the database is away, as long as the process lives.
+ */
+export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<boolean> {
+  const outcome = await handOver(sending, delivery);
+  const settings = await retrying(sending, () => sending.performing.store.read((reading) => reading.centre.settings()));
+  const result =
+    outcome instanceof HopFailed
+      ? unreached(sending, delivery, { text: outcome.message, waitMs: hopBackOffMs(failures) })
+      : resultOf({
+          outcome,
+          delivery,
+          settings,
+          failures,
+          now: momentOf(sending.clock),
+          fraction: sending.chance.fraction(),
+          host: sending.transport.destination,
+        });
+  if (result !== undefined) {
+    await retrying(sending, () =>
+      performAsSystem(sending.performing, {
+        operation: recordDelivery,
+        actor: system,
+        target: delivery.interaction,
+        input: result,
+      }),
+    );
+  }
+  return !(outcome instanceof HopFailed);
+}
+
+async function handOver(sending: Sending, delivery: Delivery): Promise<TransportOutcome | HopFailed> {
+  let isMarked = false;
+  const beforeDot = async (): Promise<boolean> => {
+    isMarked = await mark(sending, delivery);
+    return isMarked;
+  };
+  try {
+    const outcome = await deliverOnce(sending, delivery, beforeDot);
+    if (outcome.kind === "broken" && outcome.marked) await withdraw(sending, delivery);
+    return outcome;
+  } catch (error) {
+    if (error instanceof HopFailed) return error;
+    // Our own trouble, such as a sealed file that cannot be read. Behind the mark nobody knows what left.
+    sending.onFault(error);
+    const text = `internal error: ${error instanceof Error ? error.name : "unknown"}`;
+    return isMarked ? { kind: "unknown", text } : { kind: "broken", text, marked: false };
+  }
+}
+
+async function deliverOnce(
+  sending: Sending,
+  delivery: Delivery,
+  beforeDot: () => Promise<boolean>,
+): Promise<TransportOutcome> {
+  const raw = await sending.files.read(delivery.sha256);
+  const session = await sending.transport.connect();
+  try {
+    return await session.deliver({ from: delivery.from, to: delivery.to }, raw, beforeDot);
+  } finally {
+    session.release();
+  }
+}
+
+/** The durable mark; no when the lease is short or the claim was lost, or when it cannot be written. */
+async function mark(sending: Sending, delivery: Delivery): Promise<boolean> {
+  if (!sending.holdsLease(leaseMarginMs)) return false;
+  const marked = await setMark(sending, delivery, "MarkCommitting").catch(() => false);
+  return marked && sending.holdsLease(leaseMarginMs);
+}
+
+const withdraw = (sending: Sending, delivery: Delivery): Promise<boolean> =>
+  retrying(sending, () => setMark(sending, delivery, "WithdrawMark"));
+
+async function setMark(sending: Sending, delivery: Delivery, row: "MarkCommitting" | "WithdrawMark"): Promise<boolean> {
+  const { interaction, fence } = delivery;
+  const result = await performAsSystem(sending.performing, {
+    operation: markCommitting,
+    actor: system,
+    target: interaction,
+    input: { fence, row },
+  });
+  return result.ok && result.value;
+}
+
+/** The hop was not reached: the delivery waits, and its schedule is not used up (mail.md 11.5). */
+function unreached(
+  { clock, transport }: Sending,
+  delivery: Delivery,
+  { text, waitMs }: { readonly text: string; readonly waitMs: number },
+): DeliveryResult {
+  const now = momentOf(clock);
+  return {
+    fence: delivery.fence,
+    row: "RefusedForNow",
+    change: { nextAttempt: { due: now.steady + waitMs, shown: now.wall + waitMs } },
+    attempt: {
+      number: delivery.attempts,
+      at: now.wall,
+      host: transport.destination,
+      code: undefined,
+      enhancedCode: undefined,
+      text,
+      outcome: "broken",
+    },
+    error: undefined,
+  };
+}
+
+const momentOf = (clock: Clock) => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
+
+async function retrying<T>({ pace }: Sending, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof NotApplied)) throw error;
+      await new Promise<void>((resolve) => pace.after(recordPauseMs, resolve));
+    }
+  }
+}

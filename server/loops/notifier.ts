@@ -1,0 +1,42 @@
+import { system } from "../domain/agent/actor.ts";
+import type { RecordedEvent } from "../domain/interaction/events.ts";
+import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { numberJournal } from "../operations/system/number-journal.ts";
+import type { Publisher, Push } from "../ports/publisher.ts";
+
+const batchMax = 200;
+
+/** Where this process has come in the journal. */
+export type Telling = { position: number };
+
+type Options = {
+  readonly performing: Performing;
+  readonly publisher: Publisher;
+  /** Events → messages, with what must be loaded for them. */
+  readonly messages: (events: readonly RecordedEvent[]) => Promise<readonly Push[]>;
+  readonly telling: Telling;
+};
+
+/**
+ * Numbers what was committed, then tells this process's sessions what the journal has after its position, in order. True when there
+ * may be more. architecture.md 7
+ */
+export async function tellOnce({ performing, publisher, messages, telling }: Options): Promise<boolean> {
+  const numbered = await numberSome(performing);
+  const events = await performing.store.read((reading) => reading.journal.after(telling.position, batchMax));
+  if (events.length > 0) {
+    publisher.publish(await messages(events));
+    telling.position = events.at(-1)?.position ?? telling.position;
+  }
+  return numbered === batchMax || events.length === batchMax;
+}
+
+/** The sequencer's part alone. Value: how many. */
+export async function numberSome(performing: Performing): Promise<number> {
+  const result = await performAsSystem(performing, {
+    operation: numberJournal,
+    actor: system,
+    input: { limit: batchMax },
+  });
+  return result.ok ? result.value : 0;
+}

@@ -1,0 +1,73 @@
+import { system } from "../domain/agent/actor.ts";
+import type { Delivery } from "../domain/delivery/delivery.ts";
+import { hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
+import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { claimDeliveries } from "../operations/system/claim-deliveries.ts";
+import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
+import type { Clock } from "../ports/clock.ts";
+import { attempt, type Sending } from "./attempt.ts";
+
+const recoverMax = 100;
+
+/** State of the sender in this process: attempts under way, and how long the destination is left alone. */
+export type SenderState = {
+  readonly running: Set<Promise<void>>;
+  failures: number;
+  restUntil: number;
+};
+
+export const senderState = (): SenderState => ({ running: new Set(), failures: 0, restUntil: 0 });
+
+type Options = Sending & {
+  readonly owner: string;
+  readonly connectionsMax: number;
+  readonly clock: Clock;
+  readonly state: SenderState;
+  /** Asks for another look when an attempt has ended. */
+  readonly again: () => void;
+};
+
+/**
+ * Claims due deliveries and begins their attempts, at most `connectionsMax` at a time, none while the destination rests after a failure
+ * of the hop. Attempts go on beside the loop. True when more may be due. mail.md 11.3, 11.5
+ */
+export async function sendSome(options: Options): Promise<boolean> {
+  const { state, clock } = options;
+  if (clock.steady() < state.restUntil) return false;
+  // After a failure one attempt probes the hop alone.
+  const room = (state.failures > 0 ? 1 : options.connectionsMax) - state.running.size;
+  if (room <= 0) return false;
+  const claimed = await performAsSystem(options.performing, {
+    operation: claimDeliveries,
+    actor: system,
+    input: { owner: options.owner, limit: room },
+  });
+  if (!claimed.ok) return false;
+  for (const delivery of claimed.value) begin(options, delivery);
+  return false;
+}
+
+/** Deliveries whose process is gone: at the start, and whenever a lease has run out. */
+export async function recoverLost(performing: Performing): Promise<void> {
+  for (;;) {
+    const result = await performAsSystem(performing, {
+      operation: recoverDeliveries,
+      actor: system,
+      input: { limit: recoverMax },
+    });
+    if (!result.ok || result.value < recoverMax) return;
+  }
+}
+
+function begin(options: Options, delivery: Delivery): void {
+  const { state, clock, again } = options;
+  const running = attempt(options, delivery, state.failures + 1).then((isHopFine) => {
+    state.failures = isHopFine ? 0 : state.failures + 1;
+    state.restUntil = isHopFine ? 0 : clock.steady() + hopBackOffMs(state.failures);
+  });
+  const ended = running.catch(options.onFault).finally(() => {
+    state.running.delete(ended);
+    again();
+  });
+  state.running.add(ended);
+}

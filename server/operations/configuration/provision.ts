@@ -1,0 +1,125 @@
+import type { Queue } from "../../domain/queue/queue.ts";
+import type { User } from "../../ports/agents.ts";
+import type { Mailbox, Settings, StandardResponse, Workbin } from "../../ports/centre.ts";
+import type { Transaction } from "../../ports/transaction.ts";
+import type { World } from "../operation.ts";
+import { defineOperation, done } from "../operation.ts";
+
+/** What a checked provisioning file says, things named by their names. Ids are kept, or made for what is new. */
+export type ProvisionInput = {
+  readonly fingerprint: string;
+  readonly settings: Settings;
+  readonly skills: readonly string[];
+  readonly groups: readonly string[];
+  readonly queues: readonly (Omit<Queue, "id"> & { readonly overflowQueue: string | undefined })[];
+  readonly mailboxes: readonly (Omit<Mailbox, "id" | "queue"> & { readonly queueName: string })[];
+  readonly workbins: readonly Omit<Workbin, "id">[];
+  readonly agents: readonly ProvisionedUser[];
+  readonly responses: readonly Omit<StandardResponse, "id">[];
+};
+
+export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"> & {
+  readonly skills: Readonly<Record<string, number>>;
+  readonly groups: readonly string[];
+  /** Of the password in the file, when it is another than the one that provisioning set last. */
+  readonly passwordHash: string | undefined;
+};
+
+/** Makes the centre what the file says, in one transaction; what the file does not name stays. Idempotent. product.md */
+export const provision = defineOperation<ProvisionInput, undefined>(
+  "Provision",
+  "System",
+  async ({ tx, world, input }) => {
+    await tx.centre.saveSettings(input.settings);
+    const skills = await named(tx, world, { thing: "skill", names: input.skills });
+    const groups = await named(tx, world, { thing: "group", names: input.groups });
+    const queues = await saveQueues(tx, world, input);
+    await saveMailboxes(tx, world, input, queues);
+    await saveWorkbins(tx, world, input);
+    for (const agent of input.agents) await saveUser(tx, world, agent, { skills, groups });
+    for (const response of input.responses) await tx.centre.saveResponse({ ...response, id: world.ids.object() });
+    await tx.centre.setFingerprint(input.fingerprint);
+    await tx.centre.changed("provisioning", "file", "Provision");
+    return done(undefined);
+  },
+);
+
+type Ids = ReadonlyMap<string, string>;
+
+async function named(
+  tx: Transaction,
+  world: World,
+  { thing, names }: { readonly thing: "skill" | "group"; readonly names: readonly string[] },
+): Promise<Ids> {
+  const known = new Map(
+    (await (thing === "skill" ? tx.centre.skills() : tx.centre.groups())).map((one) => [one.name, one.id]),
+  );
+  for (const name of names.filter((one) => !known.has(one))) {
+    const one = { id: world.ids.guid(), name };
+    await (thing === "skill" ? tx.centre.saveSkill(one) : tx.centre.saveGroup(one));
+    known.set(name, one.id);
+  }
+  return known;
+}
+
+async function saveQueues(tx: Transaction, world: World, input: ProvisionInput): Promise<Ids> {
+  const ids = new Map((await tx.centre.queues()).map((queue) => [queue.name, queue.id]));
+  for (const queue of input.queues) if (!ids.has(queue.name)) ids.set(queue.name, world.ids.guid());
+  for (const { overflowQueue, ...queue } of input.queues) {
+    const id = idOf(ids, queue.name);
+    const overflow =
+      queue.routing.overflow === undefined || overflowQueue === undefined
+        ? undefined
+        : { ...queue.routing.overflow, queue: idOf(ids, overflowQueue) };
+    await tx.centre.saveQueue({ ...queue, id, routing: { ...queue.routing, overflow } });
+  }
+  return ids;
+}
+
+async function saveMailboxes(tx: Transaction, world: World, input: ProvisionInput, queues: Ids): Promise<void> {
+  const known = new Map((await tx.centre.mailboxes()).map((mailbox) => [mailbox.address, mailbox.id]));
+  for (const { queueName, ...mailbox } of input.mailboxes) {
+    await tx.centre.saveMailbox({
+      ...mailbox,
+      id: known.get(mailbox.address) ?? world.ids.guid(),
+      queue: idOf(queues, queueName),
+    });
+  }
+}
+
+async function saveWorkbins(tx: Transaction, world: World, input: ProvisionInput): Promise<void> {
+  const known = new Map((await tx.centre.workbins()).map((workbin) => [workbin.name, workbin.id]));
+  for (const workbin of input.workbins) {
+    await tx.centre.saveWorkbin({ ...workbin, id: known.get(workbin.name) ?? world.ids.guid() });
+  }
+}
+
+async function saveUser(
+  tx: Transaction,
+  world: World,
+  { passwordHash, ...given }: ProvisionedUser,
+  ids: { readonly skills: Ids; readonly groups: Ids },
+): Promise<void> {
+  const known = await tx.users.byName(given.userName);
+  const skills = Object.entries(given.skills).map(([name, level]) => ({ id: idOf(ids.skills, name), name, level }));
+  const groups = given.groups.map((name) => ({ id: idOf(ids.groups, name), name }));
+  // A password that was changed at the first log-in stays changed.
+  const mustChange = given.changePasswordOnFirstLogin && (known === undefined || known.changePasswordOnFirstLogin);
+  await tx.users.save(
+    {
+      ...given,
+      id: known?.id ?? world.ids.user(),
+      changePasswordOnFirstLogin: mustChange,
+      skills,
+      groups,
+      settings: known?.settings ?? {},
+    },
+    passwordHash,
+  );
+}
+
+function idOf(ids: Ids, name: string): string {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`no such name: ${name}; the file should have been checked`);
+  return id;
+}

@@ -1,0 +1,59 @@
+import type { Delivery } from "../../domain/delivery/delivery.ts";
+import type { Content } from "../../domain/interaction/content.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
+import type { Asked, Result } from "../operation.ts";
+import { done, refuse } from "../operation.ts";
+
+type Sealed = { readonly content: Content; readonly delivery: Delivery };
+
+/**
+ * Freezes the mail: Message-ID, Date and boundaries are fixed once, the bytes are stored and synced before the transaction commits, and
+ * every attempt sends exactly them. Bcc recipients stand in the envelope alone. mail.md 11.1; refuses (413) what is too large.
+ */
+export async function seal<Input>(asked: Asked<Input>, draft: Interaction, content: Content): Promise<Result<Sealed>> {
+  const { tx, world } = asked;
+  const { from } = content;
+  if (from === undefined) return refuse({ kind: "missing", path: "$.email_object.fromAddress" });
+  const messageId = `<${world.ids.messageToken()}@${domainOf(from.address)}>`;
+  const bytes = await world.writer.compose({
+    messageId,
+    date: tx.now.wall,
+    from,
+    to: content.to,
+    cc: content.cc,
+    subject: content.subject,
+    inReplyTo: content.inReplyTo,
+    references: content.references,
+    text: content.text,
+    html: content.html,
+    attachments: draft.attachments.map((one) => ({ ...one, contentId: inlineId(one.contentId, content.html) })),
+    boundarySeed: messageId,
+  });
+  const { messageBytesMax } = await tx.centre.settings();
+  if (bytes.length > messageBytesMax) return refuse({ kind: "mailTooLarge", bytesMax: messageBytesMax });
+  const file = await world.files.put(bytes);
+  const recipients = withoutRepetitions([...content.to, ...content.cc, ...content.bcc]);
+  return done({
+    content: { ...content, messageId },
+    delivery: {
+      interaction: draft.id,
+      state: "waiting",
+      stage: undefined,
+      messageId,
+      from: from.address,
+      to: recipients.map((recipient) => recipient.address),
+      sha256: file.sha256,
+      size: file.size,
+      sealedAt: tx.now.wall,
+      refusals: 0,
+      attempts: 0,
+      fence: 0,
+      nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
+    },
+  });
+}
+
+/** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
+const inlineId = (contentId: string | undefined, html: string): string | undefined =>
+  contentId !== undefined && html.includes(`cid:${contentId}`) ? contentId : undefined;

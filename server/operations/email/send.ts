@@ -1,0 +1,84 @@
+import type { Content } from "../../domain/interaction/content.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
+import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { atTheEnd } from "../../domain/queue/position.ts";
+import type { Asked, Result } from "../operation.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import { type QueueReference, queueMeant } from "../references.ts";
+import { type ContentChange, changed, tooManyRecipients } from "./content-change.ts";
+import { type Changed, doRow, loadFor } from "./do-row.ts";
+import { senderRefusal } from "./draft-sender.ts";
+import { rememberAgent } from "./last-agent.ts";
+import { prepareContent } from "./prepare-content.ts";
+import { seal } from "./seal.ts";
+
+type Input = { readonly queue?: QueueReference; readonly content?: ContentChange; readonly rememberAgent: boolean };
+
+/** Saves the content and hands the mail over, to the send queue or to a reviewer; one step, all or nothing. GWS Send; wire.md 5.11 */
+export const send = defineOperation<Input, Changed>(
+  "Send",
+  "Send",
+  async (asked) => {
+    const { tx, input } = asked;
+    const loaded = await loadFor(asked, "Send");
+    if (!loaded.ok) return loaded;
+    const queue = await queueMeant(tx, input.queue ?? {}, {
+      operation: "Send",
+      kinds: "send",
+      otherwise: "email-outbound",
+    });
+    if (!queue.ok) return queue;
+    const content = await contentToSend(asked, loaded.value);
+    if (!content.ok) return content;
+    const remembered = await rememberAgent(asked, loaded.value, input.rememberAgent);
+    const change = { content: content.value.id, sender: asked.actor.id, ...remembered };
+    const to = { kind: "queue", queue: queue.value.id, position: atTheEnd(queue.value, tx.now.steady) } as const;
+    if (queue.value.kind === "review") {
+      return doRow(asked, loaded.value, "SendForReview", { to, change, content: content.value });
+    }
+    const sealed = await seal(asked, loaded.value, content.value);
+    if (!sealed.ok) return sealed;
+    const sent = await doRow(asked, loaded.value, "Send", {
+      to,
+      change: { ...change, delivery: "waiting" },
+      content: sealed.value.content,
+    });
+    if (!sent.ok) return sent;
+    await tx.deliveries.create(sealed.value.delivery);
+    await tx.contacts.joinThread({
+      thread: sent.value.interaction.thread,
+      messageId: sealed.value.content.messageId,
+      interaction: sent.value.interaction.id,
+      participants: sealed.value.delivery.to.map((address) => address.toLowerCase()),
+      at: tx.now.wall,
+    });
+    return sent;
+  },
+  prepareContent,
+);
+
+async function contentToSend(asked: Asked<Input>, draft: Interaction): Promise<Result<Content>> {
+  const { tx, world, input } = asked;
+  const present = await tx.interactions.content(draft.content);
+  if (present === undefined) throw new Error(`content ${draft.content} is missing`);
+  const content = changed(present, input.content ?? { path: "$.email_object" }, world.ids.object());
+  const refusal = await refusalOfContent(asked, content);
+  return refusal === undefined ? done(content) : refuse(refusal);
+}
+
+async function refusalOfContent(asked: Asked<Input>, content: Content): Promise<Refusal | undefined> {
+  const { tx, actor, input } = asked;
+  const change: ContentChange = input.content ?? { path: "$.email_object" };
+  const { recipientsMax } = await tx.centre.settings();
+  const sender = actor.kind === "user" ? await senderRefusal(tx, actor, change.from) : undefined;
+  const refusal = sender ?? tooManyRecipients(content, change, recipientsMax);
+  if (refusal !== undefined) return refusal;
+  if (content.to.length === 0)
+    return {
+      kind: "missing",
+      path: change.to?.path ?? `${change.path}.${change.path === "$.email" ? "to" : "toAddress"}`,
+    };
+  if (content.from === undefined)
+    return { kind: "missing", path: `${change.path}.${change.path === "$.email" ? "from" : "fromAddress"}` };
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import type { UserData, UserValue } from "../../domain/interaction/interaction.ts";
+import type { Refusal } from "../../domain/interaction/refusals.ts";
+
+const keyCharactersMax = 255;
+const depthMax = 3;
+const charactersMax = 65_536;
+
+/** Keys that only the server writes (wire.md 11). */
+const readOnly = new Set([
+  "Mailbox",
+  "_ContainsAttachment",
+  "_AttachmentsSize",
+  "_AttachmentFileNames",
+  "_AutoReplyCount",
+  "Origination_Source",
+  "PlacedInQueueAt",
+  "SubmittedAt",
+  "AssignedAt",
+  "Workbin",
+  "WorkbinAgentId",
+]);
+
+/** What is wrong with user data that a request gives: a read-only key (11), a key's length, depth or size (10). wire.md 5.17 */
+export function userDataProblem(userData: UserData, path: string): Refusal | undefined {
+  for (const [key, value] of Object.entries(userData)) {
+    const at = `${path}.${key}`;
+    if (readOnly.has(key) || key.startsWith("Header_")) return { kind: "readOnly", path: at };
+    if (key.length === 0 || key.length > keyCharactersMax)
+      return { kind: "badValue", path: at, because: `at most ${keyCharactersMax} characters` };
+    if (depthOf(value) > depthMax) return { kind: "badValue", path: at, because: `at most ${depthMax} levels` };
+  }
+  if (JSON.stringify(userData).length > charactersMax)
+    return { kind: "badValue", path, because: `at most ${charactersMax} bytes` };
+  return undefined;
+}
+
+const depthOf = (value: UserValue): number =>
+  typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;

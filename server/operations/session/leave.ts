@@ -1,0 +1,20 @@
+import { system } from "../../domain/agent/actor.ts";
+import { becomes } from "../../domain/agent/readiness.ts";
+import { step } from "../../domain/interaction/lifecycle.ts";
+import type { Transaction } from "../../ports/transaction.ts";
+import { timeoutsIn } from "../timeouts.ts";
+
+/** Ends a contact-center session: the channel first (its row is the lock), then every open invitation goes back to its place. */
+export async function leave(tx: Transaction, user: string, operation: string, note?: string): Promise<void> {
+  const agent = await tx.agents.lock(user);
+  if (agent === undefined || agent.channel.state === "LoggedOut") return;
+  const channel = becomes(agent.channel, { operation: "LogOut" }, tx.now.wall) ?? agent.channel;
+  for (const id of await tx.agents.invitations(user)) {
+    const interaction = await tx.interactions.lock(id);
+    if (interaction === undefined || interaction.holder !== user) continue;
+    const timeouts = await timeoutsIn(tx, interaction.queue);
+    const outcome = step(interaction, { operation: "RevokeAtLogOut", actor: system, now: tx.now, timeouts });
+    if (outcome.ok) await tx.interactions.save(outcome);
+  }
+  await tx.agents.saveChannel(user, channel, operation, note);
+}

@@ -1,0 +1,50 @@
+import type { ThreadDecision } from "../../domain/mail/threading.ts";
+import type { Contact } from "../../ports/contacts.ts";
+import type { ReadMessage } from "../../ports/mail.ts";
+import type { Transaction } from "../../ports/transaction.ts";
+import type { World } from "../operation.ts";
+
+/**
+ * The contact of a received mail: the one with the sender's address, else a new one named after the display name. Mail without a
+ * sender takes the contact of the mail it answers. wire.md 8.1
+ */
+export async function contactOf(
+  tx: Transaction,
+  world: World,
+  read: ReadMessage,
+  decision: ThreadDecision,
+): Promise<Contact | undefined> {
+  const sender = read.from[0];
+  if (sender === undefined || sender.address === "") return contactOfAnswered(tx, decision);
+  const address = sender.address.toLowerCase();
+  await tx.contacts.lockAddress(address);
+  const known = await tx.contacts.byAddress(address);
+  if (known !== undefined) return known;
+  const contact: Contact = {
+    id: world.ids.object(),
+    ...namesOf(sender.name),
+    addresses: [address],
+    lastAgent: undefined,
+    createdAt: tx.now.wall,
+    modifiedAt: tx.now.wall,
+  };
+  await tx.contacts.create(contact);
+  return contact;
+}
+
+async function contactOfAnswered(tx: Transaction, decision: ThreadDecision): Promise<Contact | undefined> {
+  if (decision.kind !== "joined" || decision.parent === undefined) return undefined;
+  const answered = await tx.interactions.byId(decision.parent);
+  return answered?.contact === undefined ? undefined : tx.contacts.byId(answered.contact);
+}
+
+/** `Lee, Ann` and `Ann Lee` both name Ann Lee; one word is a first name. */
+function namesOf(displayName: string): Pick<Contact, "firstName" | "lastName"> {
+  const name = displayName.trim().slice(0, 200);
+  const comma = name.indexOf(",");
+  if (comma > 0) return { firstName: name.slice(comma + 1).trim(), lastName: name.slice(0, comma).trim() };
+  const blank = name.lastIndexOf(" ");
+  return blank < 0
+    ? { firstName: name, lastName: "" }
+    : { firstName: name.slice(0, blank).trim(), lastName: name.slice(blank + 1) };
+}

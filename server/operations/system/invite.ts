@@ -1,0 +1,37 @@
+import { system } from "../../domain/agent/actor.ts";
+import { step } from "../../domain/interaction/lifecycle.ts";
+import { mayBeInvited } from "../../domain/routing/eligible.ts";
+import { expressionAfter } from "../../domain/routing/relax.ts";
+import { parseSkillExpression } from "../../domain/routing/skill-expression.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import { timeoutsIn } from "../timeouts.ts";
+
+type Input = { readonly agent: string; readonly why: string };
+
+/**
+ * Offers a waiting interaction to an agent: readiness, skills and capacity are asked once more under the agent's lock, so a decision
+ * made on an older picture does no harm. wire.md 4.3; reliability.md 4, I6 and I7
+ */
+export const invite = defineOperation<Input, undefined>("Invite", "System", async ({ tx, target, input }) => {
+  const agent = await tx.agents.lock(input.agent);
+  const interaction = await tx.interactions.lock(target);
+  if (agent === undefined || interaction === undefined)
+    return refuse({ kind: "notFound", thing: "interaction", name: target });
+  const queue = await tx.centre.queue(interaction.queue);
+  if (queue === undefined) return refuse({ kind: "notFound", thing: "queue", name: interaction.queue });
+  const parsed = parseSkillExpression(expressionAfter(queue.routing, tx.now.steady - interaction.position.enqueuedAt));
+  if (!parsed.ok || !mayBeInvited(agent, parsed.expression, interaction.requirement)) {
+    return refuse({ kind: "notPossible", operation: "Invite", because: `${agent.userName} cannot be offered it now` });
+  }
+  const outcome = step(interaction, {
+    operation: "Invite",
+    actor: system,
+    now: tx.now,
+    timeouts: await timeoutsIn(tx, interaction.queue),
+    invitee: input.agent,
+    note: input.why,
+  });
+  if (!outcome.ok) return outcome;
+  await tx.interactions.save(outcome);
+  return done(undefined);
+});

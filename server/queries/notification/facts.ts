@@ -1,0 +1,45 @@
+import type { UserActor } from "../../domain/agent/actor.ts";
+import type { Agent } from "../../domain/agent/agent.ts";
+import type { Content } from "../../domain/interaction/content.ts";
+import type { Reading } from "../../ports/transaction.ts";
+import { type Names, queueNames, userNames } from "../names.ts";
+
+/** Ids of what the notifications of a batch of events show. */
+export type FactsNeeded = {
+  readonly contents: readonly string[];
+  /** Those who are told: their rights decide about capabilities. */
+  readonly viewers: readonly string[];
+  /** Users whose names are shown. */
+  readonly users: readonly string[];
+  /** Agents whose channel is told. */
+  readonly agents: readonly string[];
+};
+
+export type Facts = Names & {
+  readonly contents: ReadonlyMap<string, Content>;
+  readonly viewers: ReadonlyMap<string, UserActor>;
+  readonly agents: ReadonlyMap<string, Agent>;
+};
+
+/** Loads the facts of a batch, each once. What is gone by now is missing from the maps. */
+export async function loadFacts(reading: Reading, needed: FactsNeeded): Promise<Facts> {
+  return {
+    contents: needed.contents.length === 0 ? new Map() : await reading.interactions.contents(needed.contents),
+    viewers: await each(needed.viewers, (id) => reading.users.actor(id)),
+    agents: await each(needed.agents, (id) => reading.agents.byId(id)),
+    users: await userNames(reading, needed.users),
+    queues: await queueNames(reading),
+  };
+}
+
+async function each<Value>(
+  ids: readonly string[],
+  load: (id: string) => Promise<Value | undefined>,
+): Promise<ReadonlyMap<string, Value>> {
+  const loaded = new Map<string, Value>();
+  for (const id of ids) {
+    const value = await load(id);
+    if (value !== undefined) loaded.set(id, value);
+  }
+  return loaded;
+}

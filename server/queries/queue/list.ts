@@ -1,0 +1,38 @@
+import type { Queue } from "../../domain/queue/queue.ts";
+import type { Reading } from "../../ports/transaction.ts";
+import { defineQuery, found, missing } from "../query.ts";
+
+/** A queue with what waits in it. */
+export type QueueFound = {
+  readonly queue: Queue;
+  readonly waiting: number;
+  readonly oldestReceivedAt: number | undefined;
+};
+
+/** All queues with their counts. wire.md 10.2 */
+export const listQueues = defineQuery<unknown, readonly QueueFound[]>(
+  "ListQueues",
+  "ReadCentre",
+  async ({ reading }) => {
+    return found(await counted(reading, await reading.centre.queues()));
+  },
+);
+
+/** One queue by id. */
+export const findQueue = defineQuery<{ readonly id: string }, QueueFound>(
+  "FindQueue",
+  "ReadCentre",
+  async ({ reading, input }) => {
+    const queue = await reading.centre.queue(input.id);
+    const [row] = queue === undefined ? [] : await counted(reading, [queue]);
+    return row === undefined ? missing({ kind: "notFound", thing: "queue", name: input.id }) : found(row);
+  },
+);
+
+async function counted(reading: Reading, queues: readonly Queue[]): Promise<readonly QueueFound[]> {
+  const counts = await reading.centre.waitingCounts();
+  return queues.map((queue) => {
+    const { waiting = 0, oldestReceivedAt } = counts.get(queue.id) ?? {};
+    return { queue, waiting, oldestReceivedAt };
+  });
+}
