@@ -1,0 +1,128 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Queue, Routing } from "../../domain/queue/queue.ts";
+import type { CentreReads, CentreRows, Mailbox, Named, Settings, Workbin } from "../../ports/centre.ts";
+import type { Database, Writing } from "./context.ts";
+import { json, optional, text } from "./values.ts";
+
+type QueueRow = {
+  id: string;
+  name: string;
+  description: string;
+  kind: Queue["kind"];
+  routing: Routing;
+  invitation_timeout_ms: number | null;
+};
+type MailboxRow = { id: string; address: string; name: string; aliases: readonly string[]; queue_id: string };
+type CountRow = { id: string; waiting: number; oldest: number | null };
+
+/** What is configured. */
+export const centreReads = (database: Database): CentreReads => ({
+  async settings() {
+    const { rows } = await sql<{ value: Settings }>`SELECT value FROM settings`.execute(database);
+    if (rows[0] === undefined) throw new Error("the settings are missing: the database was not prepared");
+    return rows[0].value;
+  },
+  async secret() {
+    const { rows } = await sql<{ secret: string }>`SELECT secret FROM centre`.execute(database);
+    return rows[0]?.secret ?? "";
+  },
+  async fingerprint() {
+    const { rows } = await sql<{ fingerprint: string }>`SELECT fingerprint FROM centre`.execute(database);
+    return rows[0]?.fingerprint ?? "";
+  },
+  queue: async (id) => (await queues(database, sql`WHERE id = ${id}`))[0],
+  queueNamed: async (name) => (await queues(database, sql`WHERE name = ${text(name)}`))[0],
+  queues: () => queues(database, sql`ORDER BY name`),
+  waitingCounts: () => waitingCounts(database),
+  mailboxes: () => mailboxes(database, sql`ORDER BY place`),
+  mailbox: async (id) => (await mailboxes(database, sql`WHERE id = ${id}`))[0],
+  async workbins() {
+    return (await sql<Workbin>`SELECT * FROM workbins ORDER BY name`.execute(database)).rows;
+  },
+  async workbinNamed(name) {
+    return (await sql<Workbin>`SELECT * FROM workbins WHERE name = ${text(name)}`.execute(database)).rows[0];
+  },
+  async skills() {
+    return (await sql<Named>`SELECT * FROM skills ORDER BY name`.execute(database)).rows;
+  },
+  async groups() {
+    return (await sql<Named>`SELECT * FROM agent_groups ORDER BY name`.execute(database)).rows;
+  },
+});
+
+/** Writing configuration; the caller tells what changed. */
+export const centreRows = ({ database, append }: Writing): CentreRows => ({
+  async saveSettings(settings) {
+    await sql`
+      INSERT INTO settings (value) VALUES (${json(settings)})
+      ON CONFLICT (one) DO UPDATE SET value = excluded.value`.execute(database);
+  },
+  async setFingerprint(fingerprint) {
+    await sql`UPDATE centre SET fingerprint = ${fingerprint}`.execute(database);
+  },
+  async saveQueue(queue) {
+    await sql`
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms)
+      VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
+        ${queue.invitationTimeoutMs ?? null})
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database);
+  },
+  async saveMailbox(mailbox) {
+    await sql`
+      INSERT INTO mailboxes (id, address, name, aliases, queue_id)
+      VALUES (${mailbox.id}, ${mailbox.address}, ${text(mailbox.name)}, ${[...mailbox.aliases]}, ${mailbox.queue})
+      ON CONFLICT (id) DO UPDATE SET address = excluded.address, name = excluded.name, aliases = excluded.aliases,
+        queue_id = excluded.queue_id`.execute(database);
+  },
+  async saveWorkbin(workbin) {
+    await sql`
+      INSERT INTO workbins (id, name, type) VALUES (${workbin.id}, ${text(workbin.name)}, ${workbin.type})
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type`.execute(database);
+  },
+  async saveSkill(skill) {
+    await sql`INSERT INTO skills VALUES (${skill.id}, ${text(skill.name)}) ON CONFLICT DO NOTHING`.execute(database);
+  },
+  async saveGroup(group) {
+    await sql`INSERT INTO agent_groups VALUES (${group.id}, ${text(group.name)}) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+  },
+  async saveResponse(response) {
+    await sql`
+      INSERT INTO standard_responses (id, category, name, language, subject, body)
+      VALUES (${response.id}, ${text(response.category)}, ${text(response.name)}, ${response.language},
+        ${text(response.subject)}, ${text(response.body)})
+      ON CONFLICT (category, name, language) DO UPDATE SET subject = excluded.subject, body = excluded.body`.execute(
+      database,
+    );
+  },
+  changed: (thing, name, operation) => append({ kind: "ConfigurationChanged", thing, name, operation }),
+});
+
+async function queues(database: Database, rest: RawBuilder<unknown>): Promise<readonly Queue[]> {
+  const { rows } = await sql<QueueRow>`SELECT * FROM queues ${rest}`.execute(database);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    kind: row.kind,
+    routing: { ...row.routing, overflow: row.routing.overflow },
+    invitationTimeoutMs: optional(row.invitation_timeout_ms),
+  }));
+}
+
+async function mailboxes(database: Database, rest: RawBuilder<unknown>): Promise<readonly Mailbox[]> {
+  const { rows } = await sql<MailboxRow>`SELECT * FROM mailboxes ${rest}`.execute(database);
+  return rows.map(({ queue_id, ...row }) => ({ ...row, queue: queue_id }));
+}
+
+async function waitingCounts(database: Database): ReturnType<CentreReads["waitingCounts"]> {
+  const { rows } = await sql<CountRow>`
+    SELECT q.id, w.waiting, w.oldest FROM queues q CROSS JOIN LATERAL (
+      SELECT count(*) AS waiting, min(received_at) AS oldest FROM (
+        SELECT received_at FROM interactions WHERE queue_id = q.id AND state = 'Queued' AND is_read LIMIT 10000) first) w`.execute(
+    database,
+  );
+  return new Map(rows.map((row) => [row.id, { waiting: row.waiting, oldestReceivedAt: optional(row.oldest) }]));
+}

@@ -1,0 +1,130 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Contact, ContactReads, ContactRows, ThreadCandidate } from "../../ports/contacts.ts";
+import type { Database, Writing } from "./context.ts";
+import { json, optional, text, time } from "./values.ts";
+
+type ContactRow = {
+  id: string;
+  first_name: string;
+  last_name: string;
+  addresses: readonly string[] | null;
+  attributes: { LCA_EmplID_email?: string; LCA_TimeStamp_email?: string };
+  created_at: number;
+  modified_at: number;
+};
+type CandidateRow = {
+  message_id: string;
+  thread_id: string;
+  interaction_id: string;
+  contact_id: string | null;
+  subject: string;
+  last_activity_at: number;
+  participants: readonly string[] | null;
+};
+
+/** Contacts and threads. */
+export const contactReads = (database: Database): ContactReads => ({
+  byId: async (id) => (await contacts(database, sql`WHERE c.id = ${id}`))[0],
+  byAddress: async (address) =>
+    (
+      await contacts(
+        database,
+        sql`JOIN contact_addresses a ON a.contact_id = c.id WHERE a.address = ${text(address)}
+          ORDER BY (SELECT max(received_at) FROM interactions i WHERE i.contact_id = c.id) DESC NULLS LAST, c.id LIMIT 1`,
+      )
+    )[0],
+  threadsOf: (messageIds) => threadsOf(database, messageIds),
+  async interactionsOf(contact, limit) {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM interactions WHERE contact_id = ${contact} ORDER BY received_at DESC LIMIT ${limit}`.execute(
+      database,
+    );
+    return rows.map((row) => row.id);
+  },
+});
+
+/** Writing contacts and threads. */
+export const contactRows = ({ database }: Writing): ContactRows => ({
+  async lockAddress(address) {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${text(address)}, 2))`.execute(database);
+  },
+  async create(contact) {
+    await sql`
+      INSERT INTO contacts (id, first_name, last_name, created_at, modified_at)
+      VALUES (${contact.id}, ${text(contact.firstName)}, ${text(contact.lastName)}, ${time(contact.createdAt)},
+        ${time(contact.modifiedAt)})`.execute(database);
+    for (const [place, address] of contact.addresses.entries()) {
+      await sql`INSERT INTO contact_addresses VALUES (${text(address)}, ${contact.id}, ${place === 0})`.execute(
+        database,
+      );
+    }
+  },
+  async rememberAgent(contact, userName, at) {
+    const last = { LCA_EmplID_email: userName, LCA_TimeStamp_email: String(Math.floor(at / 1000)) };
+    await sql`
+      UPDATE contacts SET attributes = attributes || ${json(last)}::jsonb, version = version + 1, modified_at = ${time(at)}
+      WHERE id = ${contact}`.execute(database);
+  },
+  async createThread(thread) {
+    await sql`
+      INSERT INTO threads (id, contact_id, subject, last_activity_at)
+      VALUES (${thread.id}, ${thread.contact ?? null}, ${text(thread.subject)}, ${time(thread.at)})`.execute(database);
+  },
+  async joinThread(entry) {
+    await sql`
+      UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`.execute(
+      database,
+    );
+    if (entry.messageId !== undefined) {
+      await sql`
+        INSERT INTO message_ids VALUES (${text(entry.messageId)}, ${entry.interaction}, ${entry.thread})
+        ON CONFLICT DO NOTHING`.execute(database);
+    }
+    await sql`
+      INSERT INTO thread_participants
+      SELECT ${entry.thread}, address FROM unnest(${entry.participants.map(text)}::text[]) AS t (address) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+  },
+});
+
+async function contacts(database: Database, rest: RawBuilder<unknown>): Promise<readonly Contact[]> {
+  const { rows } = await sql<ContactRow>`
+    SELECT c.*, (SELECT array_agg(address ORDER BY is_primary DESC, address) FROM contact_addresses WHERE contact_id = c.id) AS addresses
+    FROM contacts c ${rest}`.execute(database);
+  return rows.map((row) => ({
+    id: row.id,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    addresses: row.addresses ?? [],
+    lastAgent: lastAgentOf(row.attributes),
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  }));
+}
+
+async function threadsOf(database: Database, messageIds: readonly string[]): Promise<readonly ThreadCandidate[]> {
+  const { rows } = await sql<CandidateRow>`
+    SELECT m.message_id, m.interaction_id, t.id AS thread_id, t.contact_id, t.subject, t.last_activity_at,
+      (SELECT array_agg(address) FROM (
+        SELECT address FROM thread_participants WHERE thread_id = t.id
+        UNION SELECT address FROM contact_addresses WHERE contact_id = t.contact_id LIMIT 500) p) AS participants
+    FROM unnest(${messageIds.map(text)}::text[]) WITH ORDINALITY AS asked (message_id, place)
+    CROSS JOIN LATERAL (
+      SELECT * FROM message_ids WHERE message_id = asked.message_id ORDER BY interaction_id DESC LIMIT 5) m
+    JOIN threads t ON t.id = m.thread_id ORDER BY asked.place, m.interaction_id DESC`.execute(database);
+  return rows.map((row) => ({
+    messageId: row.message_id,
+    thread: row.thread_id,
+    interaction: row.interaction_id,
+    contact: optional(row.contact_id),
+    subject: row.subject,
+    lastActivityAt: row.last_activity_at,
+    participants: row.participants ?? [],
+  }));
+}
+
+function lastAgentOf(attributes: ContactRow["attributes"]): Contact["lastAgent"] {
+  const { LCA_EmplID_email: userName, LCA_TimeStamp_email: at } = attributes;
+  return userName === undefined ? undefined : { userName, at: at ?? "" };
+}

@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import type { Attempt, AttemptOutcome, Delivery } from "../../domain/delivery/delivery.ts";
+import type { DeliveryState } from "../../domain/interaction/interaction.ts";
+import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
+import type { Database, Writing } from "./context.ts";
+import { optional, text, time } from "./values.ts";
+
+type DeliveryRow = {
+  interaction_id: string;
+  state: DeliveryState;
+  stage: Delivery["stage"] | null;
+  message_id: string;
+  from_address: string;
+  to_list: readonly string[];
+  sha256: string;
+  size: number;
+  sealed_at: number;
+  refusals: number;
+  attempts: number;
+  fence: number;
+  due: number | null;
+  due_shown: number | null;
+};
+type AttemptRow = {
+  number: number;
+  at: number;
+  host: string;
+  code: number | null;
+  enhanced_code: string | null;
+  text: string;
+  outcome: AttemptOutcome;
+};
+
+/** Deliveries and their attempts. */
+export const deliveryReads = (database: Database): DeliveryReads => ({
+  async of(interaction) {
+    const { rows } = await sql<DeliveryRow>`SELECT * FROM deliveries WHERE interaction_id = ${interaction}`.execute(
+      database,
+    );
+    if (rows[0] === undefined) return undefined;
+    return { delivery: deliveryOf(rows[0]), attempts: await attemptsOf(database, interaction) };
+  },
+  async counts() {
+    const { rows } = await sql<{ state: DeliveryState; count: number }>`
+      SELECT state, count(*) AS count FROM deliveries WHERE state NOT IN ('sent', 'cancelled') GROUP BY state`.execute(
+      database,
+    );
+    return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  },
+});
+
+/** Claims and outcomes, each under the fence. */
+export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
+  async create(delivery) {
+    await sql`
+      INSERT INTO deliveries (interaction_id, state, message_id, from_address, to_list, sha256, size, sealed_at, due, due_shown)
+      VALUES (${delivery.interaction}, ${delivery.state}, ${delivery.messageId}, ${text(delivery.from)}, ${delivery.to.map(text)},
+        ${delivery.sha256}, ${delivery.size}, ${time(delivery.sealedAt)}, ${delivery.nextAttempt?.due ?? null},
+        ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)})
+      ON CONFLICT (interaction_id) DO UPDATE SET state = excluded.state, stage = NULL, message_id = excluded.message_id,
+        from_address = excluded.from_address, to_list = excluded.to_list, sha256 = excluded.sha256, size = excluded.size, sealed_at = excluded.sealed_at,
+        refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
+      database,
+    );
+  },
+  async claimDue({ owner, now, limit }) {
+    const { rows } = await sql<DeliveryRow>`
+      WITH due AS (
+        SELECT interaction_id FROM deliveries WHERE state IN ('waiting', 'retrying') AND due <= ${now}
+        ORDER BY due, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      UPDATE deliveries d SET state = 'sending', stage = 'open', owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
+        due = NULL, due_shown = NULL
+      FROM due WHERE d.interaction_id = due.interaction_id RETURNING d.*`.execute(database);
+    return rows.map(deliveryOf);
+  },
+  async save(delivery) {
+    const { numAffectedRows } = await sql`
+      UPDATE deliveries SET state = ${delivery.state}, stage = ${delivery.stage ?? null}, to_list = ${delivery.to.map(text)},
+        refusals = ${delivery.refusals}, attempts = ${delivery.attempts},
+        due = ${delivery.nextAttempt?.due ?? null},
+        due_shown = ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}
+      WHERE interaction_id = ${delivery.interaction} AND fence = ${delivery.fence}`.execute(database);
+    return numAffectedRows === 1n;
+  },
+  async addAttempt(interaction, attempt) {
+    await sql`
+      INSERT INTO delivery_attempts (interaction_id, number, at, host, code, enhanced_code, text, outcome)
+      VALUES (${interaction}, ${attempt.number}, ${time(attempt.at)}, ${text(attempt.host)}, ${attempt.code ?? null},
+        ${attempt.enhancedCode ?? null}, ${text(attempt.text)}, ${attempt.outcome})
+      ON CONFLICT DO NOTHING`.execute(database);
+  },
+  async lock(interaction) {
+    const { rows } = await sql<DeliveryRow>`
+      SELECT * FROM deliveries WHERE interaction_id = ${interaction} FOR UPDATE`.execute(database);
+    return rows[0] === undefined ? undefined : deliveryOf(rows[0]);
+  },
+  async orphaned(limit) {
+    const { rows } = await sql<DeliveryRow>`
+      SELECT d.* FROM deliveries d WHERE d.state = 'sending'
+        AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())
+      LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`.execute(database);
+    return rows.map(deliveryOf);
+  },
+});
+
+async function attemptsOf(database: Database, interaction: string): Promise<readonly Attempt[]> {
+  const { rows } = await sql<AttemptRow>`
+    SELECT * FROM (SELECT * FROM delivery_attempts WHERE interaction_id = ${interaction} ORDER BY number DESC LIMIT 50) newest
+    ORDER BY number`.execute(database);
+  return rows.map((row) => ({
+    number: row.number,
+    at: row.at,
+    host: row.host,
+    code: optional(row.code),
+    enhancedCode: optional(row.enhanced_code),
+    text: row.text,
+    outcome: row.outcome,
+  }));
+}
+
+const deliveryOf = (row: DeliveryRow): Delivery => ({
+  interaction: row.interaction_id,
+  state: row.state,
+  stage: optional(row.stage),
+  messageId: row.message_id,
+  from: row.from_address,
+  to: row.to_list,
+  sha256: row.sha256,
+  size: row.size,
+  sealedAt: row.sealed_at,
+  refusals: row.refusals,
+  attempts: row.attempts,
+  fence: row.fence,
+  nextAttempt: row.due === null ? undefined : { due: row.due, shown: row.due_shown ?? row.due },
+});

@@ -1,0 +1,81 @@
+import { type RawBuilder, sql } from "kysely";
+import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
+import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
+import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
+import type { Database } from "./context.ts";
+import { type ContentRow, contentOf, type InteractionRow, interactionOf } from "./interaction-row.ts";
+import { time } from "./values.ts";
+import { queuesWaiting, waiting } from "./waiting.ts";
+
+/** Loading interactions. Every list has an index and a limit. */
+export const interactionReads = (database: Database, now: Moment): InteractionReads => ({
+  async visible(id, actor) {
+    const interaction = await byId(database, id);
+    return interaction !== undefined && (await mayRead(database, interaction, actor)) ? interaction : undefined;
+  },
+  byId: (id) => byId(database, id),
+  async content(id) {
+    const { rows } = await sql<ContentRow>`SELECT * FROM contents WHERE id = ${id}`.execute(database);
+    return rows[0] === undefined ? undefined : contentOf(rows[0]);
+  },
+  async contents(ids) {
+    const { rows } = await sql<ContentRow>`SELECT * FROM contents WHERE id = ANY(${[...ids]})`.execute(database);
+    return new Map(rows.map((row) => [row.id, contentOf(row)]));
+  },
+  heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY received_at, i.id LIMIT ${heldMax}`),
+  page: (filter) => withContents(database, sql`${conditions(filter)} ORDER BY received_at, i.id LIMIT ${filter.limit}`),
+  async shelvedCounts(user, groups) {
+    const { rows } = await sql<{ workbin: string; count: number }>`
+      SELECT shelf ->> 'workbin' AS workbin, count(*) AS count FROM interactions
+      WHERE state = 'InWorkbin' AND shelf ->> 'owner' = ANY(${[user, ...groups]}) GROUP BY 1`.execute(database);
+    return new Map(rows.map((row) => [row.workbin, row.count]));
+  },
+  waiting: (queue, limit) => waiting(database, now, queue, limit),
+  queuesWaiting: () => queuesWaiting(database),
+  async due(steady, limit) {
+    const { rows } = await sql<{ interaction_id: string; row_name: string; due: number }>`
+      SELECT * FROM timers WHERE due <= ${steady} ORDER BY due LIMIT ${limit}`.execute(database);
+    return rows.map((row) => ({ interaction: row.interaction_id, row: row.row_name, due: row.due }));
+  },
+});
+
+/** More than anybody can hold; a limit all the same. */
+const heldMax = 1000;
+
+async function byId(database: Database, id: string): Promise<Interaction | undefined> {
+  const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id}`.execute(database);
+  return rows[0] === undefined ? undefined : interactionOf(rows[0]);
+}
+
+/** wire.md 5.19: the holder, who once held it, users of its workbin, readers of contact history, supervisors and admins. */
+async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
+  if (actor.kind === "system" || isSupervisor(actor) || interaction.holder === actor.id) return true;
+  if (interaction.shelf !== undefined && mayUseShelf(actor, interaction.shelf)) return true;
+  if (!actor.withheld.includes("privilege.contact.can-use-contact-history")) return true;
+  const { rows } = await sql`
+    SELECT 1 FROM holders WHERE interaction_id = ${interaction.id} AND user_id = ${actor.id}`.execute(database);
+  return rows.length > 0;
+}
+
+type Joined = InteractionRow & { content: ContentRow };
+
+async function withContents(database: Database, rest: RawBuilder<unknown>): Promise<readonly WithContent[]> {
+  const { rows } = await sql<Joined>`
+    SELECT i.*, to_jsonb(c.*) - 'search' AS content FROM interactions i JOIN contents c ON c.id = i.content_id ${rest}`.execute(
+    database,
+  );
+  return rows.map((row) => ({ interaction: interactionOf(row), content: contentOf(row.content) }));
+}
+
+function conditions(filter: InteractionFilter): RawBuilder<unknown> {
+  const parts = [
+    filter.states === undefined ? undefined : sql`state = ANY(${[...filter.states]})`,
+    filter.queue === undefined ? undefined : sql`queue_id = ${filter.queue}`,
+    filter.holder === undefined ? undefined : sql`holder = ${filter.holder}`,
+    filter.search === undefined ? undefined : sql`c.search @@ websearch_to_tsquery('simple', ${filter.search})`,
+    filter.cursor === undefined
+      ? undefined
+      : sql`(received_at, i.id) > (${time(filter.cursor.receivedAt)}, ${filter.cursor.id})`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
+}

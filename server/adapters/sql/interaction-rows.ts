@@ -1,0 +1,137 @@
+import { sql } from "kysely";
+import type { Content } from "../../domain/interaction/content.ts";
+import type { InteractionEvent } from "../../domain/interaction/events.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
+import type { InteractionReads, InteractionRows } from "../../ports/interactions.ts";
+import { StaleWrite } from "../../ports/store.ts";
+import type { Writing } from "./context.ts";
+import { type InteractionRow, interactionOf, requirementText } from "./interaction-row.ts";
+import { json, text, time } from "./values.ts";
+
+/** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
+export const interactionRows = (writing: Writing, _reads: InteractionReads): InteractionRows => ({
+  async create(interaction, content, event) {
+    await insertContent(writing, content);
+    await insert(writing, interaction);
+    await follow(writing, interaction, undefined, [event]);
+  },
+  async save(outcome, content) {
+    if (content !== undefined) await insertContent(writing, content);
+    await update(writing, outcome.interaction, outcome.before.version);
+    await follow(writing, outcome.interaction, outcome.before, outcome.events);
+  },
+  async pause(interaction, agent, until) {
+    await sql`
+      INSERT INTO pauses (interaction_id, user_id, until) VALUES (${interaction}, ${agent}, ${until})
+      ON CONFLICT (interaction_id, user_id) DO UPDATE SET until = excluded.until`.execute(writing.database);
+  },
+  async lock(id) {
+    const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id} FOR UPDATE`.execute(
+      writing.database,
+    );
+    return rows[0] === undefined ? undefined : interactionOf(rows[0]);
+  },
+  async setDelivery(before, state, event) {
+    const after = event.interaction;
+    const { numAffectedRows } = await sql`
+      UPDATE interactions SET delivery = ${state}, version = ${after.version}
+      WHERE id = ${before.id} AND version = ${before.version}`.execute(writing.database);
+    if (numAffectedRows !== 1n) throw new StaleWrite(before.id);
+    if (after.version !== before.version) await writing.append(event);
+  },
+});
+
+async function insertContent(writing: Writing, content: Content): Promise<void> {
+  await sql`
+    INSERT INTO contents (id, from_address, reply_to, to_list, cc_list, bcc_list, subject, body_text, body_html,
+      message_id, in_reply_to, reference_ids)
+    VALUES (${content.id}, ${content.from === undefined ? null : json(content.from)}, ${json(content.replyTo)},
+      ${json(content.to)}, ${json(content.cc)}, ${json(content.bcc)}, ${text(content.subject)}, ${text(content.text)},
+      ${text(content.html)}, ${content.messageId === undefined ? null : text(content.messageId)},
+      ${content.inReplyTo === undefined ? null : text(content.inReplyTo)}, ${content.references.map(text)})`.execute(
+    writing.database,
+  );
+}
+
+async function insert(writing: Writing, interaction: Interaction): Promise<void> {
+  await sql`
+    INSERT INTO interactions (id, direction, subtype, draft_type, received_at, thread_id, parent_id, is_read,
+      state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back, direct, requirement,
+      deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery)
+    VALUES (${interaction.id}, ${interaction.direction}, ${interaction.subtype}, ${interaction.draftType ?? null},
+      ${time(interaction.receivedAt)}, ${interaction.thread}, ${interaction.parent ?? null},
+      ${interaction.direction === "outbound"}, ${sql.join(values(interaction))})`.execute(writing.database);
+}
+
+async function update(writing: Writing, interaction: Interaction, version: number): Promise<void> {
+  const { numAffectedRows } = await sql`
+    UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
+      direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
+      sender, delivery) = (${sql.join(values(interaction))}),
+      thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
+    WHERE id = ${interaction.id} AND version = ${version}`.execute(writing.database);
+  if (numAffectedRows !== 1n) throw new StaleWrite(interaction.id);
+}
+
+/** The columns that change, in the order that both statements name. */
+const values = (one: Interaction): readonly unknown[] => [
+  sql`${one.state}::text`,
+  sql`${one.version}::bigint`,
+  sql`${one.holder ?? null}::text`,
+  sql`${one.queue}::text`,
+  sql`${one.previousQueue ?? null}::text`,
+  sql`${one.routedQueue ?? null}::text`,
+  sql`${one.position.priority}::integer`,
+  sql`${one.position.enqueuedAt}::bigint`,
+  sql`${one.shelf === undefined ? null : json(one.shelf)}::jsonb`,
+  sql`${one.back === undefined ? null : json(one.back)}::jsonb`,
+  sql`${one.direct}::boolean`,
+  sql`${requirementText(one.requirement)}::text`,
+  sql`${one.deadline?.row ?? null}::text`,
+  sql`${one.deadline?.due ?? null}::bigint`,
+  sql`${one.deadline === undefined ? null : time(one.deadline.shown)}::timestamptz`,
+  sql`${one.contact ?? null}::text`,
+  sql`${one.content}::text`,
+  sql`${json(one.userData)}::jsonb`,
+  sql`${json(one.comments)}::jsonb`,
+  sql`${json(one.attachments)}::jsonb`,
+  sql`${one.sender ?? null}::text`,
+  sql`${one.delivery ?? null}::text`,
+];
+
+/** What hangs on the state: timer, former and new holder, events. */
+async function follow(
+  writing: Writing,
+  after: Interaction,
+  before: Interaction | undefined,
+  events: readonly InteractionEvent[],
+): Promise<void> {
+  await setTimer(writing, after, before);
+  if (after.holder !== before?.holder) await noteHolders(writing, after, before);
+  for (const event of events) await writing.append(event);
+}
+
+async function setTimer(writing: Writing, after: Interaction, before: Interaction | undefined): Promise<void> {
+  if (after.deadline !== undefined) {
+    await sql`
+      INSERT INTO timers (interaction_id, row_name, due) VALUES (${after.id}, ${after.deadline.row}, ${after.deadline.due})
+      ON CONFLICT (interaction_id) DO UPDATE SET row_name = excluded.row_name, due = excluded.due`.execute(
+      writing.database,
+    );
+  } else if (before?.deadline !== undefined) {
+    await sql`DELETE FROM timers WHERE interaction_id = ${after.id}`.execute(writing.database);
+  }
+}
+
+async function noteHolders(writing: Writing, after: Interaction, before: Interaction | undefined): Promise<void> {
+  if (after.holder !== undefined) {
+    await sql`
+      INSERT INTO holders (interaction_id, user_id) VALUES (${after.id}, ${after.holder}) ON CONFLICT DO NOTHING`.execute(
+      writing.database,
+    );
+  }
+  const touched = [before?.holder, after.holder].filter((user) => user !== undefined).toSorted();
+  await sql`
+    INSERT INTO agent_clocks (user_id, idle_since) SELECT user_id, ${writing.now.steady} FROM unnest(${touched}::text[]) AS t (user_id)
+    ON CONFLICT (user_id) DO UPDATE SET idle_since = excluded.idle_since`.execute(writing.database);
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { hashed, isAudited, subjectOf } from "../../domain/audit/chain.ts";
+import type { Event, RecordedEvent } from "../../domain/interaction/events.ts";
+import type { JournalReads, JournalRows, RememberedAnswer } from "../../ports/journal.ts";
+import type { Database, Writing } from "./context.ts";
+import { optional, text, time } from "./values.ts";
+
+type JournalRow = {
+  position: number;
+  seq: number | null;
+  at: number;
+  actor: string;
+  reference_id: number | null;
+  event: Event;
+};
+type OutboxRow = {
+  id: number;
+  at: number;
+  actor: string;
+  reference_id: number | null;
+  event: Event;
+  event_text: string;
+};
+type Head = { position: number; seq: number; hash: string };
+type Numbered = { position: number; seq: number | undefined; hash: string | undefined; row: OutboxRow };
+
+/** The numbered record. */
+export const journalReads = (database: Database): JournalReads => ({
+  async after(position, limit) {
+    const { rows } = await sql<JournalRow>`
+      SELECT * FROM journal WHERE position > ${position} ORDER BY position LIMIT ${limit}`.execute(database);
+    return rows.map(recordedOf);
+  },
+  async audit(since, limit) {
+    const { rows } = await sql<JournalRow>`
+      SELECT * FROM journal WHERE seq > ${since} ORDER BY seq LIMIT ${limit}`.execute(database);
+    return rows.map(recordedOf);
+  },
+  async ofInteraction(id, since, limit) {
+    const { rows } = await sql<JournalRow>`
+      SELECT * FROM journal WHERE interaction_id = ${id} AND seq > ${since} ORDER BY position LIMIT ${limit}`.execute(
+      database,
+    );
+    return rows.map(recordedOf);
+  },
+  async lastPosition() {
+    const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
+    return rows[0]?.position ?? 0;
+  },
+  async isBehind() {
+    const { rows } = await sql<{ behind: boolean }>`SELECT EXISTS (SELECT 1 FROM outbox) AS behind`.execute(database);
+    return rows[0]?.behind ?? false;
+  },
+});
+
+/** Appending, numbering, and the memory of idempotent requests. */
+export const journalRows = ({ database, append }: Writing): JournalRows => ({
+  append,
+  async number(limit) {
+    const head = await lockHead(database);
+    const { rows } = await sql<OutboxRow>`
+      SELECT *, event::text AS event_text FROM outbox ORDER BY id LIMIT ${limit}`.execute(database);
+    if (rows.length === 0) return 0;
+    const numbered = numberRows(head, rows);
+    await record(database, numbered);
+    await sql`DELETE FROM outbox WHERE id = ANY(${rows.map((row) => row.id)}::bigint[])`.execute(database);
+    return rows.length;
+  },
+  async rememberedAnswer(user, key) {
+    const { rows: locks } = await sql<{ locked: boolean }>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`${user}\n${key}`}, 0)) AS locked`.execute(database);
+    if (locks[0]?.locked !== true) return "running";
+    const { rows } = await sql<{ request_hash: string; status: number; body: string }>`
+      SELECT request_hash, status, body FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
+      database,
+    );
+    const [row] = rows;
+    return row === undefined ? undefined : { requestHash: row.request_hash, status: row.status, body: row.body };
+  },
+  async remember(user, key, answer: RememberedAnswer) {
+    await sql`
+      INSERT INTO remembered_answers (user_id, key, request_hash, status, body)
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)})`.execute(database);
+  },
+});
+
+const recordedOf = (row: JournalRow): RecordedEvent => ({
+  position: row.position,
+  seq: optional(row.seq),
+  at: row.at,
+  actor: row.actor,
+  referenceId: optional(row.reference_id),
+  event: row.event,
+});
+
+/** One writer at a time: whoever holds this row is the sequencer. */
+async function lockHead(database: Database): Promise<Head> {
+  const { rows } = await sql<Head>`SELECT position, seq, hash FROM journal_head FOR UPDATE`.execute(database);
+  if (rows[0] === undefined) throw new Error("the journal has no head");
+  return rows[0];
+}
+
+function numberRows(head: Head, rows: readonly OutboxRow[]): readonly Numbered[] {
+  let { position, seq, hash } = head;
+  return rows.map((row) => {
+    position += 1;
+    if (!isAudited(row.event)) return { position, seq: undefined, hash: undefined, row };
+    seq += 1;
+    const line = hashed(hash, { seq, at: row.at, actor: row.actor, event: row.event_text });
+    hash = createHash("sha256").update(line).digest("hex");
+    return { position, seq, hash, row };
+  });
+}
+
+async function record(database: Database, numbered: readonly Numbered[]): Promise<void> {
+  for (const { position, seq, hash, row } of numbered) {
+    await sql`
+      INSERT INTO journal (position, seq, hash, at, actor, reference_id, interaction_id, event)
+      VALUES (${position}, ${seq ?? null}, ${hash ?? null}, ${time(row.at)}, ${row.actor}, ${row.reference_id},
+        ${subjectOf(row.event) ?? null}, ${row.event_text})`.execute(database);
+  }
+  const last = numbered.at(-1);
+  const lastAudited = numbered.findLast((one) => one.seq !== undefined);
+  await sql`
+    UPDATE journal_head SET position = ${last?.position ?? 0}, seq = coalesce(${lastAudited?.seq ?? null}::bigint, seq),
+      hash = coalesce(${lastAudited?.hash ?? null}::text, hash)`.execute(database);
+}

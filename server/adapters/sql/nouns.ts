@@ -1,0 +1,42 @@
+import type { Moment } from "../../domain/interaction/interaction.ts";
+import type { Reading, Transaction } from "../../ports/transaction.ts";
+import { agentReads, agentRows } from "./agents.ts";
+import { centreReads, centreRows } from "./centre.ts";
+import { contactReads, contactRows } from "./contacts.ts";
+import type { Database, Writing } from "./context.ts";
+import { deliveryReads, deliveryRows } from "./deliveries.ts";
+import { interactionReads } from "./interaction-reads.ts";
+import { interactionRows } from "./interaction-rows.ts";
+import { journalReads, journalRows } from "./journal.ts";
+import { messageReads, messageRows } from "./messages.ts";
+import { sessionReads, sessionRows } from "./sessions.ts";
+import { userReads, userRows } from "./users.ts";
+
+/** The questions of a snapshot. */
+export const readingNouns = (database: Database, now: Moment): Omit<Reading, "now"> => ({
+  interactions: interactionReads(database, now),
+  agents: agentReads(database),
+  users: userReads(database),
+  centre: centreReads(database),
+  contacts: contactReads(database),
+  deliveries: deliveryReads(database),
+  messages: messageReads(database),
+  journal: journalReads(database),
+  sessions: sessionReads(database),
+});
+
+/** The questions and the writes of a transaction. */
+export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "referenceId" | "attempt"> => {
+  const reads = readingNouns(writing.database, writing.now);
+  return {
+    interactions: { ...reads.interactions, ...interactionRows(writing, reads.interactions) },
+    agents: { ...reads.agents, ...agentRows(writing, reads.agents) },
+    users: { ...reads.users, ...userRows(writing) },
+    centre: { ...reads.centre, ...centreRows(writing) },
+    contacts: { ...reads.contacts, ...contactRows(writing) },
+    deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
+    messages: { ...reads.messages, ...messageRows(writing) },
+    journal: { ...reads.journal, ...journalRows(writing) },
+    sessions: { ...reads.sessions, ...sessionRows(writing) },
+  };
+};

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { Event } from "../../domain/interaction/events.ts";
+import { wakesOf } from "../../domain/interaction/wakes.ts";
+import type { LoopName } from "../../ports/wake.ts";
+import type { Database } from "./context.ts";
+import { json, time } from "./values.ts";
+
+type Origin = { readonly actor: string; readonly referenceId: number; readonly at: number };
+
+/** Gathers the events of one transaction; `write` puts them into the outbox after the versioned saves, in their order. */
+export function appender(database: Database, origin: Origin) {
+  let gathered: Event[] = [];
+  let written: Event[] = [];
+  const write = async (): Promise<void> => {
+    if (gathered.length === 0) return;
+    const events = gathered.map((event) => json(event));
+    written = [...written, ...gathered];
+    gathered = [];
+    await sql`
+      INSERT INTO outbox (at, actor, reference_id, event)
+      SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event::jsonb
+      FROM unnest(${events}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`.execute(database);
+  };
+  return {
+    append: async (event: Event): Promise<void> => {
+      gathered.push(event);
+    },
+    write,
+    /** How many are gathered and not written. */
+    mark: (): number => gathered.length,
+    /** Forgets what was gathered since the mark. */
+    cut(mark: number): void {
+      gathered = gathered.slice(0, mark);
+    },
+    /** The loops that have something to do after the commit. */
+    wakes: (): ReadonlySet<LoopName> =>
+      new Set(written.flatMap((event): LoopName[] => ["notifier", ...wakesOf(event)])),
+  };
+}

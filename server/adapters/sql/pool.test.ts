@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { atEnd } from "../../testing/at-end.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { silentLog } from "../../testing/silent-log.ts";
+import { openPool } from "./pool.ts";
+
+test("times come as milliseconds, bigints as numbers, lists of them likewise", async (t) => {
+  const { pool } = await testDatabase(t);
+  const { rows } = await pool.query(`
+    SELECT timestamptz '2026-03-29 01:30:00.125+01' AS time, timestamptz '1969-12-31 23:59:59+00' AS early, 9007199254740991 AS size,
+           ARRAY[timestamptz '1970-01-01 00:00:01+00', NULL] AS times, ARRAY[1::bigint, NULL] AS sizes, NULL::bigint AS nothing`);
+  const time = Date.UTC(2026, 2, 29, 0, 30, 0, 125);
+  const expected = {
+    time,
+    early: -1000,
+    size: Number.MAX_SAFE_INTEGER,
+    times: [1000, null],
+    sizes: [1, null],
+    nothing: null,
+  };
+  assert.deepEqual(rows, [expected]);
+});
+
+test("a time of the same moment is the same number whatever the session's zone", async (t) => {
+  const { pool } = await testDatabase(t);
+  const client = await pool.connect();
+  atEnd(t, async () => client.release());
+  for (const zone of ["Asia/Kolkata", "America/St_Johns", "UTC"]) {
+    await client.query(`SET timezone = '${zone}'`);
+    const { rows } = await client.query("SELECT timestamptz '2026-07-01 12:00:00Z' AS time");
+    assert.deepEqual(rows, [{ time: Date.UTC(2026, 6, 1, 12) }], zone);
+  }
+});
+
+test("a bigint beyond what a number can hold is a bug, not a wrong number", async (t) => {
+  const { pool } = await testDatabase(t);
+  await assert.rejects(pool.query("SELECT 9007199254740993::bigint AS size"), /no safe number/);
+  assert.deepEqual((await pool.query("SELECT 1::bigint AS size")).rows, [{ size: 1 }]);
+});
+
+test("a session has the limits of reliability.md 2.9", async (t) => {
+  const { pool } = await testDatabase(t);
+  const { rows } = await pool.query(`
+    SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+           current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`);
+  assert.deepEqual(rows, [{ statement: "10s", lock: "3s", idle: "30s", name: "postroom test" }]);
+});
+
+test("who finds the pool full waits 2 s at most", async (t) => {
+  const { url } = await testDatabase(t);
+  const pool = openPool(url, { log: silentLog, size: 1 });
+  const client = await pool.connect();
+  atEnd(t, async () => {
+    client.release();
+    await pool.end();
+  });
+  const begun = performance.now();
+  await assert.rejects(pool.connect(), /timeout exceeded/);
+  assert.ok(performance.now() - begun < 3_000);
+});
+
+test("losing connections, idle and in use, ends no process, and the pool makes new ones", async (t) => {
+  const { url, ownerUrl } = await testDatabase(t);
+  const pool = openPool(url, { log: silentLog });
+  const owner = openPool(ownerUrl, { log: silentLog });
+  atEnd(t, () => Promise.all([pool.end(), owner.end()]));
+  const [busy, idle] = await Promise.all([pool.connect(), pool.connect()]);
+  idle.release();
+  const ended = new Promise((resolve) => busy.once("end", resolve));
+  await owner.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
+  );
+  await ended;
+  await assert.rejects(busy.query("SELECT 1"));
+  busy.release(true);
+  assert.deepEqual((await pool.query("SELECT 1 AS one")).rows, [{ one: 1 }]);
+});

@@ -1,0 +1,144 @@
+import { type ControlledTransaction, Kysely, PostgresDialect, sql } from "kysely";
+import type { Pool } from "pg";
+import type { Moment } from "../../domain/interaction/interaction.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import { NotApplied, OutcomeUnknown, type Stamp, type Store } from "../../ports/store.ts";
+import type { Reading, Transaction } from "../../ports/transaction.ts";
+import type { Wake } from "../../ports/wake.ts";
+import { isLostRace, transactionStatus, wasNotApplied } from "./faults.ts";
+import { readingNouns, writingNouns } from "./nouns.ts";
+import { appender } from "./outbox.ts";
+import type { Tables } from "./tables.ts";
+
+type Running = ControlledTransaction<Tables>;
+type Options = { readonly pool: Pool; readonly clock: Clock; readonly wake: Wake; readonly log: Log };
+
+const rerunsMax = 3;
+
+/** The Store on PostgreSQL: read committed, guarded by versions; one snapshot for reads. architecture.md 7 */
+export function createStore(options: Options): Store {
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: options.pool }) });
+  return {
+    async change(stamp, work, keep = () => true) {
+      for (let run = 1; ; run += 1) {
+        try {
+          return await changeOnce(database, options, stamp, work, keep);
+        } catch (error) {
+          if (!isLostRace(error)) throw error;
+          if (run > rerunsMax) throw new NotApplied("the race was lost too often", { cause: error });
+        }
+      }
+    },
+    async read(work) {
+      const running = await begin(() =>
+        database.startTransaction().setAccessMode("read only").setIsolationLevel("repeatable read").execute(),
+      );
+      try {
+        return await work(reading(running, momentOf(options.clock)));
+      } catch (error) {
+        throw wasNotApplied(error) ? new NotApplied("the database cannot be read now", { cause: error }) : error;
+      } finally {
+        await giveUp(running);
+      }
+    },
+  };
+}
+
+async function changeOnce<T>(
+  database: Kysely<Tables>,
+  options: Options,
+  stamp: Stamp,
+  work: (tx: Transaction) => Promise<T>,
+  keep: (value: T) => boolean,
+): Promise<T> {
+  const running = await begin(() => database.startTransaction().execute());
+  const opening = await first(running, stamp);
+  const outbox = appender(running, { ...stamp, referenceId: opening.referenceId, at: options.clock.wall() });
+  const tx = transaction(running, momentOf(options.clock), opening.referenceId, outbox);
+  let value: T;
+  try {
+    value = await work(tx);
+    await outbox.write();
+  } catch (error) {
+    await giveUp(running);
+    throw wasNotApplied(error) ? new NotApplied("the database cannot be written now", { cause: error }) : error;
+  }
+  if (!keep(value)) {
+    await giveUp(running);
+    return value;
+  }
+  await commit(database, running, opening.xid);
+  for (const loop of outbox.wakes()) options.wake.loop(loop);
+  return value;
+}
+
+/** Two facts in one round trip: the transaction's own id, to ask for it if the reply to COMMIT gets lost, and the referenceId. */
+async function first(running: Running, stamp: Stamp): Promise<{ readonly xid: string; readonly referenceId: number }> {
+  try {
+    const number = stamp.numbered === true ? sql`nextval('reference_ids')` : sql`0::bigint`;
+    const { rows } = await sql<{ xid: string; reference_id: number }>`
+      SELECT pg_current_xact_id()::text AS xid, ${number} AS reference_id`.execute(running);
+    const [row] = rows;
+    if (row === undefined) throw new Error("the database gave no transaction id");
+    return { xid: row.xid, referenceId: Number(row.reference_id) };
+  } catch (error) {
+    await giveUp(running);
+    throw new NotApplied("no transaction could begin", { cause: error });
+  }
+}
+
+async function begin(start: () => Promise<Running>): Promise<Running> {
+  try {
+    return await start();
+  } catch (error) {
+    throw new NotApplied("the database cannot be reached", { cause: error });
+  }
+}
+
+async function commit(database: Kysely<Tables>, running: Running, xid: string): Promise<void> {
+  try {
+    await running.commit().execute();
+  } catch (error) {
+    const status = await transactionStatus(database, xid).catch(() => "unknown" as const);
+    if (status === "committed") return;
+    if (status === "aborted") throw new NotApplied("the commit did not happen", { cause: error });
+    throw new OutcomeUnknown("the reply to COMMIT was lost", { cause: error });
+  }
+}
+
+/** Ends a transaction that shall leave nothing; a connection that is gone has ended it already. */
+const giveUp = (running: Running): Promise<void> =>
+  running
+    .rollback()
+    .execute()
+    .catch(() => undefined);
+
+const momentOf = (clock: Clock): Moment => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
+
+const reading = (database: Kysely<Tables>, now: Moment): Reading => ({ now, ...readingNouns(database, now) });
+
+function transaction(
+  running: Running,
+  now: Moment,
+  referenceId: number,
+  outbox: ReturnType<typeof appender>,
+): Transaction {
+  return {
+    now,
+    referenceId,
+    ...writingNouns({ database: running, now, append: outbox.append }),
+    async attempt(work, keep) {
+      const mark = outbox.mark();
+      await sql`SAVEPOINT attempt`.execute(running);
+      const value = await work();
+      if (keep(value)) {
+        await sql`RELEASE SAVEPOINT attempt`.execute(running);
+      } else {
+        await sql`ROLLBACK TO SAVEPOINT attempt`.execute(running);
+        outbox.cut(mark);
+      }
+      return value;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * JSON that PostgreSQL can keep: NUL and lone surrogates, which jsonb refuses, become the replacement character. Hostile mail has both.
+ */
+export const json = (value: unknown): string => JSON.stringify(value).replace(unstorable, "$1\\ufffd");
+
+/** Text that PostgreSQL can keep. */
+export const text = (value: string): string => value.toWellFormed().replaceAll("\0", "\ufffd");
+
+/** Milliseconds as the driver's timestamp. */
+export const time = (ms: number): Date => new Date(ms);
+
+export const optional = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+// JSON.stringify escapes exactly lone surrogates and control characters; an even number of backslashes in front means a real escape.
+const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
