@@ -1,0 +1,120 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Hub } from "./hub.ts";
+import { poll } from "./long-polling.ts";
+import type { Caller } from "./receive.ts";
+import { refusals, refuse } from "./refusal.ts";
+import { createSockets, type Sockets } from "./websocket.ts";
+
+export type CometdOptions = {
+  readonly hub: Hub;
+  /** Basic or cookie (wire.md 1.5); undefined: nobody. `agentKey` tells one browser from another where its connections are scarce. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
+  /** Whether a page of this origin may speak to us (wire.md 1.6). Asked only when the request names an origin. */
+  readonly originAllowed: (origin: string, host: string | undefined) => boolean;
+  /** Setting `websocket`. */
+  readonly websocket: boolean;
+  /** Somebody of this user is there: called for every request and every websocket message. */
+  readonly onActivity?: (user: string) => void;
+  readonly paths?: readonly string[];
+};
+
+/** Serves the Bayeux endpoint (wire.md 3.1). Closing the instance ends its websockets and stops the hub, so that no held connect delays it. */
+export function registerCometd(fastify: FastifyInstance, options: CometdOptions): void {
+  const { hub } = options;
+  const onActivity = options.onActivity ?? (() => undefined);
+  const sockets = options.websocket ? createSockets(fastify, hub, onActivity) : undefined;
+  hub.serve(sockets === undefined ? ["long-polling"] : ["websocket", "long-polling"]);
+  void fastify.register((scope, _, done) => {
+    const callers = new WeakMap<FastifyRequest, Caller>();
+    acceptAnyBody(scope);
+    scope.addHook("onRequest", async (request, reply) => {
+      const caller = await admit(options, request, reply);
+      if (caller !== undefined) {
+        callers.set(request, caller);
+        onActivity(caller.user);
+      }
+    });
+    scope.addHook("preClose", (closed) => {
+      hub.stop();
+      sockets?.stop();
+      closed();
+    });
+    for (const url of options.paths ?? defaultPaths) {
+      addRoutes(scope, url, { hub, sockets, callerOf: (request) => callers.get(request) });
+    }
+    done();
+  });
+}
+
+const defaultPaths = ["/api/v2/notifications", "/api/v2/notifications/*"];
+
+type Endpoint = {
+  readonly hub: Hub;
+  readonly sockets: Sockets | undefined;
+  readonly callerOf: (request: FastifyRequest) => Caller | undefined;
+};
+
+function addRoutes(scope: FastifyInstance, url: string, { hub, sockets, callerOf }: Endpoint): void {
+  scope.post(url, { bodyLimit: hub.settings.requestBytesMax }, (request, reply) => {
+    const caller = callerOf(request);
+    if (caller !== undefined) {
+      poll(hub, caller, request, reply);
+    }
+  });
+  scope.route({
+    method: ["GET", "PUT", "PATCH", "DELETE"],
+    url,
+    handler: (request, reply) => {
+      const caller = callerOf(request);
+      if (caller === undefined || sockets?.accept(caller, request, reply) !== true) {
+        refuse(reply.header("allow", "POST"), refusals.wrongMethod);
+      }
+    },
+  });
+}
+
+/** Authentication, then origin; a request that is answered here goes no further (order of checks: wire.md 1.4). */
+async function admit(
+  options: CometdOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Caller | undefined> {
+  const caller = await options.authenticate(request);
+  if (caller === undefined) {
+    if (request.headers["x-requested-with"] !== "XMLHttpRequest") {
+      reply.header("www-authenticate", 'Basic realm="postroom", charset="UTF-8"');
+    }
+    refuse(reply, refusals.notAuthenticated);
+    return undefined;
+  }
+  const { origin } = request.headers;
+  if (origin !== undefined && !options.originAllowed(origin, request.headers.host)) {
+    refuse(reply, refusals.foreignOrigin);
+    return undefined;
+  }
+  return { ...caller, agentKey: agentKey(caller, request) };
+}
+
+/** A browser that was not named: the same user, program and address. Programs other than browsers have connections to spare, and HTTP/2 shares one. */
+function agentKey(caller: Caller, request: FastifyRequest): string | undefined {
+  const agent = request.headers["user-agent"] ?? "";
+  if (request.raw.httpVersionMajor > 1 || !agent.startsWith("Mozilla/")) {
+    return undefined;
+  }
+  return caller.agentKey ?? `${caller.user} ${request.ip} ${agent}`;
+}
+
+/** The body stays bytes whatever it is said to be; Fastify's own parsers know neither a missing type nor our envelope. */
+function acceptAnyBody(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  scope.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error.statusCode === 413) {
+      return refuse(reply, refusals.tooLarge);
+    }
+    if (error.statusCode === 415) {
+      return refuse(reply, refusals.wrongType);
+    }
+    throw error;
+  });
+}

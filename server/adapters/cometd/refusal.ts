@@ -1,0 +1,28 @@
+import type { FastifyReply } from "fastify";
+
+/** Why the endpoint does not even look at the messages: HTTP status, code of the envelope and text (wire.md 1.3, 1.4). */
+type EndpointRefusal = { readonly status: number; readonly code: number; readonly text: string };
+
+export const refusals = {
+  notAuthenticated: { status: 401, code: 20, text: "authentication required" },
+  foreignOrigin: { status: 403, code: 3, text: "this origin is not allowed" },
+  wrongMethod: { status: 405, code: 3, text: "only POST is allowed here" },
+  tooLarge: { status: 413, code: 10, text: "the request is too large" },
+  tooManyMessages: { status: 413, code: 10, text: "too many messages in one request" },
+  wrongType: { status: 415, code: 10, text: "Content-Type: expected application/json" },
+  notJson: { status: 400, code: 10, text: "$: malformed JSON" },
+  tooManySockets: { status: 429, code: 3, text: "too many connections of this user" },
+  full: { status: 503, code: 4, text: "too many push sessions" },
+} as const satisfies Record<string, EndpointRefusal>;
+
+/** Answers with both dialects' envelope. */
+export function refuse(reply: FastifyReply, refusal: EndpointRefusal): FastifyReply {
+  return reply
+    .code(refusal.status)
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify(envelope(refusal)));
+}
+
+function envelope({ code, text }: EndpointRefusal): Readonly<Record<string, unknown>> {
+  return { status: "error", errorDescription: text, statusCode: code, statusMessage: text };
+}
