@@ -1,9 +1,9 @@
-import { openResources, resources } from "../../server/wire/api.ts";
+import { wholeApi } from "../../server/wire/api.ts";
 import { openApiDocument } from "../../server/wire/openapi.ts";
 import type { Generator } from "./generator.ts";
 
 /** Every change of the contract shows here in review. */
 export const openApi: Generator = {
   file: "docs/openapi.json",
-  make: () => `${JSON.stringify(openApiDocument([...resources, ...openResources]), null, 2)}\n`,
+  make: () => `${JSON.stringify(openApiDocument(wholeApi()), null, 2)}\n`,
 };

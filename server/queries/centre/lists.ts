@@ -1,4 +1,4 @@
-import type { Named, Settings } from "../../ports/centre.ts";
+import type { Named } from "../../ports/centre.ts";
 import { defineQuery, found } from "../query.ts";
 
 /** wire.md 10.2 */
@@ -8,9 +8,4 @@ export const listSkills = defineQuery<unknown, readonly Named[]>("ListSkills", "
 
 export const listGroups = defineQuery<unknown, readonly Named[]>("ListGroups", "ReadCentre", async ({ reading }) =>
   found(await reading.centre.groups()),
-);
-
-/** The settings of the centre: for agent states, dispositions, and the desktop's defaults. */
-export const readSettings = defineQuery<unknown, Settings>("ReadSettings", "ReadCentre", async ({ reading }) =>
-  found(await reading.centre.settings()),
 );

@@ -1,0 +1,28 @@
+import type { OpenResource, Resource } from "./entry.ts";
+import { directory } from "./gws/directory.ts";
+import { email, emails } from "./gws/emails.ts";
+import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
+import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
+import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
+import { openApi, version } from "./gws/product.ts";
+import { queue, queues } from "./gws/queues.ts";
+import { businessAttributes, settings } from "./gws/settings.ts";
+import { ucsInteractions } from "./gws/ucs.ts";
+import { user, users } from "./gws/users.ts";
+import { workbin, workbins } from "./gws/workbins.ts";
+import { openApiDocument } from "./openapi.ts";
+
+/** Everything that the API offers to those who are signed in: the product's table of contents. */
+export const resources: readonly Resource[] = [
+  ...[me, channels, channel, devices, agentStates],
+  ...[emails, email, ownInteractions, ownInteraction],
+  ...[interactions, interaction, raw, delivery, history, audit],
+  ...[queues, queue, users, user, ...directory, workbins, workbin],
+  ...[settings, businessAttributes, ucsInteractions],
+];
+
+/** What strangers may read too. */
+const openResources: readonly OpenResource[] = [version, openApi(() => openApiDocument(wholeApi()))];
+
+/** All tables. */
+export const wholeApi = (): readonly (Resource | OpenResource)[] => [...resources, ...openResources];

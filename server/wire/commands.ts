@@ -1,0 +1,103 @@
+import { type ReadBody, readBody, readOperationName } from "@postroom/contract";
+import type { z } from "zod";
+import type { OperationDefinition } from "../operations/operation.ts";
+import { type Performed, perform } from "../operations/perform.ts";
+import type { Found } from "../queries/query.ts";
+import { refusalOf, refused, replayed } from "./answers.ts";
+import type { Answer, Asking, Entry } from "./entry.ts";
+import { idIn } from "./entry.ts";
+import { versionIn } from "./if-match.ts";
+
+/** Answers a body that its schema has accepted. */
+export type Doing<Body> = (body: Body, asking: Asking) => Promise<Answer>;
+
+/** One operation name of a resource. */
+export type Command = {
+  readonly body: z.ZodType;
+  readonly answer: (asking: Asking) => Promise<Answer>;
+};
+
+/** Commands by operation name; aliases are further names of the same row. `others` are rows that only settings can name. */
+export type CommandTable = {
+  readonly summary: string;
+  readonly named: Readonly<Record<string, Command>>;
+  readonly others?: {
+    readonly body: z.ZodType;
+    readonly called: string;
+    readonly row: (name: string, asking: Asking) => Command | undefined;
+  };
+  readonly answer: z.ZodType;
+};
+
+/** A POST whose `operationName` chooses the row (wire.md 1.2). */
+export const commands = (table: CommandTable): Entry => ({
+  answer: async (asking) => {
+    const { body } = asking.request;
+    const row = (name: string) =>
+      Object.hasOwn(table.named, name) ? table.named[name] : table.others?.row(name, asking);
+    const name = readOperationName(body, (given) => row(given) !== undefined);
+    if (!name.ok) return refused(refusalOf(name.problem));
+    const command = row(name.value);
+    if (command === undefined) throw new Error(`operation ${name.value} was known a moment ago`);
+    return command.answer(asking);
+  },
+  describes: {
+    summary: table.summary,
+    bodies: {
+      ...Object.fromEntries(Object.entries(table.named).map(([name, { body }]) => [name, body])),
+      ...(table.others === undefined ? {} : { [table.others.called]: table.others.body }),
+    },
+    answer: table.answer,
+  },
+});
+
+/** One row: the schema of its body, and what is done with a body that fits. */
+export const command = <Schema extends z.ZodType>(row: {
+  readonly body: Schema;
+  readonly does: Doing<z.output<Schema>>;
+}): Command => ({
+  body: row.body,
+  answer: async (asking) => {
+    const read: ReadBody<z.output<Schema>> = readBody(row.body, asking.request.body);
+    return read.ok ? row.does(read.value, asking) : refused(refusalOf(read.problem));
+  },
+});
+
+/** Turns the body into the operation's input, performs it, and writes the answer. */
+export const doing =
+  <Body, Input, Value>(row: {
+    readonly operation: OperationDefinition<Input, Value>;
+    readonly input: (body: Body) => Found<Input>;
+    readonly answers: (value: Value, referenceId: number) => Answer;
+  }): Doing<Body> =>
+  async (body, asking) => {
+    const { answering, request } = asking;
+    const input = row.input(body);
+    if (!input.ok) return refused(input.refusal);
+    const version = versionIn(request.ifMatch);
+    if (!version.ok) return refused(version.refusal);
+    const write = ({ result, referenceId }: Performed<Value>): Answer =>
+      result.ok ? row.answers(result.value, referenceId) : refused(result.refusal);
+    const answered = await perform<Input, Value>(answering.performing, {
+      operation: row.operation,
+      actor: request.actor,
+      target: idIn(asking),
+      input: input.value,
+      expectedVersion: version.value,
+      keyed: request.idempotency && { ...request.idempotency, answer: (performed) => remembered(write(performed)) },
+    });
+    return "replay" in answered ? replayed(answered.replay) : write(answered);
+  };
+
+/** One of two rows, by what the body says. */
+export const either =
+  <Body>(row: {
+    readonly when: (body: Body) => boolean;
+    readonly does: Doing<Body>;
+    readonly otherwise: Doing<Body>;
+  }): Doing<Body> =>
+  (body, asking) =>
+    row.when(body) ? row.does(body, asking) : row.otherwise(body, asking);
+
+/** An answer as the key remembers it; operations never answer with bytes. */
+const remembered = (answer: Answer) => ({ status: answer.status, body: "json" in answer ? answer.json : "" });

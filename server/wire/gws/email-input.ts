@@ -1,0 +1,85 @@
+import type { Complete, Given, GivenContent, GivenList, Reply } from "@postroom/contract";
+import { type Address, parseAddress, parseAddressList } from "../../domain/mail/address.ts";
+import type { ContentChange } from "../../operations/email/content-change.ts";
+import type { ReplyInput } from "../../operations/email/reply.ts";
+import type { QueueReference, Spelt } from "../../operations/references.ts";
+import { type Found, found, missing } from "../../queries/query.ts";
+import { lastSegment } from "../shapes/uris.ts";
+import { present } from "../shapes/viewing.ts";
+
+type NamedQueue = Pick<Complete, "queueName" | "queueUri" | "queueId">;
+
+/** The queue that a body names by name, URI or id; undefined when it names none. wire.md 1.1, 5.1 */
+export function queueIn({ queueName, queueUri, queueId }: NamedQueue): Found<QueueReference | undefined> {
+  const byUri = spelt("$.queueUri", lastSegment(queueUri ?? ""));
+  const byId = spelt("$.queueId", queueId);
+  if (byUri !== undefined && byId !== undefined && byUri.value !== byId.value) {
+    return missing({ kind: "contradiction", path: byId.path, because: "names another queue than queueUri" });
+  }
+  const name = spelt("$.queueName", queueName);
+  const id = byUri ?? byId;
+  return found(name === undefined && id === undefined ? undefined : { ...present("name", name), ...present("id", id) });
+}
+
+/** The content of Save and Send with its addresses read: the first that is none is refused at its path. wire.md 5.2 */
+export function contentIn(given: GivenContent | undefined): Found<ContentChange | undefined> {
+  if (given === undefined) return found(undefined);
+  const lists = { to: addresses(given.to), cc: addresses(given.cc), bcc: addresses(given.bcc) };
+  const from = sender(given.from);
+  for (const read of [lists.to, lists.cc, lists.bcc, from]) if (!read.ok) return read;
+  return found({
+    path: `$.${given.container}`,
+    ...present("from", valueIn(from)),
+    ...present("to", valueIn(lists.to)),
+    ...present("cc", valueIn(lists.cc)),
+    ...present("bcc", valueIn(lists.bcc)),
+    ...present("subject", given.subject),
+    ...present("text", given.text?.value),
+    ...present("html", given.html?.value),
+  });
+}
+
+/** Reply's body as the operation's input. wire.md 5.6 */
+export function replyIn(body: Reply): Found<ReplyInput> {
+  const queue = queueIn(body);
+  if (!queue.ok) return queue;
+  return found({
+    kind: "Reply",
+    ...present("queue", queue.value),
+    subjectPrefix: body.subjectPrefix,
+    ...present("startLine", body.replyToStartLine),
+    indent: body.indentCharacter,
+    quoteOriginal: body.quoteOriginal,
+    ...present("text", body.bodyAsPlainText),
+    ...present("html", body.body),
+    userData: body.userData ?? {},
+    userDataPath: "$.userData",
+  });
+}
+
+/** An empty text names nothing. */
+const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
+  value === undefined || value === "" ? undefined : { value, path };
+
+function addresses(list: GivenList | undefined): Found<Spelt<readonly Address[]> | undefined> {
+  if (list === undefined) return found(undefined);
+  const value: Address[] = [];
+  for (const entry of list.entries) {
+    const read = parseAddressList(entry.value);
+    if (!read.ok) return notAnAddress({ path: entry.path, value: read.entry });
+    value.push(...read.addresses);
+  }
+  return found({ path: list.path, value });
+}
+
+/** An empty sender clears nothing: a draft always has one, so it counts as absent. */
+function sender(given: Given | undefined): Found<Spelt<Address> | undefined> {
+  if (given === undefined || given.value.trim() === "") return found(undefined);
+  const value = parseAddress(given.value);
+  return value === undefined ? notAnAddress(given) : found({ path: given.path, value });
+}
+
+const notAnAddress = ({ path, value }: Given) =>
+  missing({ kind: "badValue", path, because: `not an e-mail address: ${JSON.stringify(value.slice(0, 100))}` });
+
+const valueIn = <Value>(read: Found<Value | undefined>): Value | undefined => (read.ok ? read.value : undefined);

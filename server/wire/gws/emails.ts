@@ -1,0 +1,43 @@
+import { emailAnswer, emailB as emailSchema, emailsAnswer, operationAnswer } from "@postroom/contract";
+import { findEmail } from "../../queries/email/find.ts";
+import { listOwnEmails } from "../../queries/email/list-own.ts";
+import { commands } from "../commands.ts";
+import { idIn, type Resource } from "../entry.ts";
+import { collection, shaped, single } from "../reads.ts";
+import { emailB } from "../shapes/email-b.ts";
+import { sees, viewingCut, viewingWhole } from "../viewing.ts";
+import { emailCommands } from "./email-commands.ts";
+
+/** Dialect B's list: exactly what the user holds. wire.md 3.5, 5.19 */
+export const emails: Resource = {
+  name: "E-mails (dialect B)",
+  paths: ["/me/emails", "/emails"],
+  get: collection({
+    summary: "The user's Invited, Processing and Composing e-mails",
+    under: "emails",
+    rows: (asking) =>
+      shaped(asking, listOwnEmails, {}, (found) =>
+        found.emails.map((email) => emailB(email, viewingCut(asking, found.names), sees(asking)("B", email))),
+      ),
+    fields: Object.keys(emailSchema.shape),
+    uri: ({ uri }) => uri,
+    answer: emailsAnswer,
+  }),
+  post: commands({ summary: "Makes an e-mail", named: {}, answer: operationAnswer }),
+};
+
+/** Dialect B: one e-mail. GWS prints all of these paths (wire.md 1.1). */
+export const email: Resource = {
+  name: "E-mails (dialect B)",
+  paths: ["/me/emails/{id}", "/me/email/{id}", "/emails/{id}", "/email/{id}"],
+  get: single({
+    summary: "One e-mail",
+    under: "email",
+    row: (asking) =>
+      shaped(asking, findEmail, { id: idIn(asking) }, (found) =>
+        emailB(found.email, viewingWhole(asking, found.names), sees(asking)("B", found.email)),
+      ),
+    answer: emailAnswer,
+  }),
+  post: emailCommands,
+};

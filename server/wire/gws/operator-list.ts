@@ -1,0 +1,82 @@
+import { interactionsQuery, operatorRow as operatorRowSchema, readBody } from "@postroom/contract";
+import type { State } from "../../domain/interaction/interaction.ts";
+import type { WithContent } from "../../ports/interactions.ts";
+import { type ListFilter, listInteractions } from "../../queries/operator/list.ts";
+import { type Found, found, missing } from "../../queries/query.ts";
+import { refusalOf, refused, success } from "../answers.ts";
+import type { Answer, ApiRequest, Asking } from "../entry.ts";
+import { asked } from "../reads.ts";
+import { picked } from "../selection.ts";
+import { operatorRow } from "../shapes/operator-row.ts";
+import { absolute, paths } from "../shapes/uris.ts";
+import { present } from "../shapes/viewing.ts";
+import { viewingWhole } from "../viewing.ts";
+
+/** `GET /interactions`: a page by keyset, never by counting. product.md, architecture.md 6 */
+export async function listAll(asking: Asking): Promise<Answer> {
+  const filter = filterIn(asking.request.query);
+  if (!filter.ok) return refused(filter.refusal);
+  const page = await asked(asking, listInteractions, filter.value);
+  if (!page.ok) return refused(page.refusal);
+  const { emails, names, hasMore } = page.value;
+  const last = emails.at(-1);
+  const next = hasMore && last !== undefined ? { nextCursor: cursorAfter(last) } : {};
+  if (asking.request.query["fields"] === undefined) {
+    const { publicUrl } = asking.answering;
+    return success({
+      uris: emails.map(({ interaction }) => absolute(publicUrl, paths.interaction(interaction.id))),
+      ...next,
+    });
+  }
+  const viewing = viewingWhole(asking, names);
+  return success({
+    interactions: emails.map((email) => picked(operatorRow(email, viewing), asking.request.query)),
+    ...next,
+  });
+}
+
+const known: ReadonlySet<string> = new Set(Object.keys(interactionsQuery.shape));
+
+function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
+  const unknown = Object.keys(given).find((key) => !key.startsWith("_") && !known.has(key));
+  if (unknown !== undefined) return missing({ kind: "badValue", path: `$.${unknown}`, because: "no such field" });
+  const read = readBody(interactionsQuery, given);
+  if (!read.ok) return missing(refusalOf(read.problem));
+  const { state, queue, assignedTo, q, limit, cursor } = read.value;
+  const states = statesIn(state);
+  if (!states.ok) return states;
+  const after = cursorIn(cursor);
+  if (!after.ok) return after;
+  return found({
+    ...present("states", states.value),
+    ...present("queue", queue),
+    ...present("assignedTo", assignedTo),
+    ...present("search", q),
+    limit,
+    ...present("cursor", after.value),
+  });
+}
+
+/** One stored state, or several with commas between them. */
+function statesIn(text: string | undefined): Found<readonly State[] | undefined> {
+  if (text === undefined) return found(undefined);
+  const states: State[] = [];
+  for (const name of text.split(",")) {
+    const state = stateNames.find((one) => one === name.trim());
+    if (state === undefined) return missing({ kind: "badValue", path: "$.state", because: `no such state: ${name}` });
+    states.push(state);
+  }
+  return found(states);
+}
+
+const stateNames = operatorRowSchema.shape.state.options;
+
+/** Time and id of the last row: the list is ordered by both. */
+const cursorAfter = ({ interaction }: WithContent): string => `${interaction.receivedAt}-${interaction.id}`;
+
+function cursorIn(text: string | undefined): Found<ListFilter["cursor"] | undefined> {
+  if (text === undefined) return found(undefined);
+  const [, receivedAt, id] = /^(\d{1,15})-([A-Za-z0-9-]{1,64})$/.exec(text) ?? [];
+  if (receivedAt !== undefined && id !== undefined) return found({ receivedAt: Number(receivedAt), id });
+  return missing({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
+}

@@ -1,0 +1,143 @@
+import {
+  auditAnswer,
+  auditQuery,
+  deliveryAnswer,
+  historyAnswer,
+  historyQuery,
+  interactionsQuery,
+  operatorRowsAnswer,
+  readBody,
+  urisAnswer,
+  wholeInteractionAnswer,
+} from "@postroom/contract";
+import { z } from "zod";
+import { findDelivery } from "../../queries/email/delivery.ts";
+import { findEmail } from "../../queries/email/find.ts";
+import { type EventsFound, findHistory } from "../../queries/email/history.ts";
+import { readAudit } from "../../queries/operator/audit.ts";
+import { findRaw } from "../../queries/operator/raw.ts";
+import { refusalOf, refused, success } from "../answers.ts";
+import { catchUp } from "../catch-up.ts";
+import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
+import { asked, shaped, single } from "../reads.ts";
+import { deliveryShape } from "../shapes/delivery.ts";
+import { auditShape, historyShape, isOfInteraction } from "../shapes/history.ts";
+import { wholeInteraction } from "../shapes/operator-row.ts";
+import { viewingWhole } from "../viewing.ts";
+import { listAll } from "./operator-list.ts";
+
+/** All interactions in pages. product.md */
+export const interactions: Resource = {
+  name: "Operators",
+  paths: ["/interactions"],
+  get: {
+    answer: listAll,
+    describes: {
+      summary: "All interactions",
+      query: interactionsQuery,
+      answer: z.union([operatorRowsAnswer, urisAnswer]),
+    },
+  },
+};
+
+/** One interaction with all keys of both dialects. wire.md 5.19 */
+export const interaction: Resource = {
+  name: "Operators",
+  paths: ["/interactions/{id}"],
+  get: single({
+    summary: "One interaction in both dialects",
+    under: "interaction",
+    row: (asking) =>
+      shaped(asking, findEmail, { id: idIn(asking) }, ({ email, names }) =>
+        wholeInteraction(email, viewingWhole(asking, names), asking.request.actor),
+      ),
+    answer: wholeInteractionAnswer,
+  }),
+};
+
+/** The message's bytes. product.md */
+export const raw: Resource = {
+  name: "Operators",
+  paths: ["/interactions/{id}/raw"],
+  get: { answer: rawAnswer, describes: { summary: "The message exactly as received, or as handed to SMTP" } },
+};
+
+async function rawAnswer(asking: Asking): Promise<Answer> {
+  const message = await asked(asking, findRaw, { id: idIn(asking) });
+  if (!message.ok) return refused(message.refusal);
+  return { status: 200, headers: { "Content-Type": "message/rfc822" }, raw: message.value };
+}
+
+/** How an outbound e-mail is on its way. product.md, wire.md 5.11 */
+export const delivery: Resource = {
+  name: "Operators",
+  paths: below("delivery"),
+  get: single({
+    summary: "The delivery of an outbound e-mail",
+    under: "delivery",
+    row: (asking) => shaped(asking, findDelivery, { id: idIn(asking) }, deliveryShape),
+    answer: deliveryAnswer,
+  }),
+};
+
+/** Every transition: who, when, from, to, why. product.md */
+export const history: Resource = {
+  name: "Operators",
+  paths: below("history"),
+  get: {
+    answer: historyOf,
+    describes: { summary: "Every transition of one interaction", query: historyQuery, answer: historyAnswer },
+  },
+};
+
+/** Paths below one interaction under all of its names. */
+function below(part: string): readonly string[] {
+  return ["/interactions/{id}", "/me/interactions/{id}", "/me/emails/{id}"].map((path) => `${path}/${part}`);
+}
+
+/** The cursor is the `seq` of the last row. */
+async function historyOf(asking: Asking): Promise<Answer> {
+  const query = readBody(historyQuery, asking.request.query);
+  if (!query.ok) return refused(refusalOf(query.problem));
+  const { limit, cursor = "0" } = query.value;
+  const since = Number(cursor);
+  if (!Number.isSafeInteger(since)) {
+    return refused({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
+  }
+  await catchUp(asking.answering.performing);
+  const found = await asked(asking, findHistory, { id: idIn(asking), since, limit });
+  if (!found.ok) return refused(found.refusal);
+  const viewing = viewingWhole(asking, found.value.names);
+  const rows = found.value.events.flatMap((recorded) =>
+    isOfInteraction(recorded.event) ? [historyShape(recorded, recorded.event, viewing)] : [],
+  );
+  const last = lastSeq(found.value);
+  return success({ history: rows, ...(rows.length < limit || last === undefined ? {} : { nextCursor: String(last) }) });
+}
+
+/** All transitions and configuration changes. product.md */
+export const audit: Resource = {
+  name: "Operators",
+  paths: ["/audit"],
+  get: {
+    answer: auditOf,
+    describes: { summary: "The audit trail", query: auditQuery, answer: auditAnswer },
+  },
+};
+
+async function auditOf(asking: Asking): Promise<Answer> {
+  const query = readBody(auditQuery, asking.request.query);
+  if (!query.ok) return refused(refusalOf(query.problem));
+  await catchUp(asking.answering.performing);
+  const found = await asked(asking, readAudit, query.value);
+  if (!found.ok) return refused(found.refusal);
+  const viewing = viewingWhole(asking, found.value.names);
+  const rows = found.value.events.map((recorded) => auditShape(recorded, viewing));
+  const last = lastSeq(found.value);
+  return success({
+    audit: rows,
+    ...(rows.length < query.value.limit || last === undefined ? {} : { nextSince: last }),
+  });
+}
+
+const lastSeq = ({ events }: EventsFound): number | undefined => events.at(-1)?.seq;

@@ -1,0 +1,99 @@
+import { type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
+import type { ProvisionInput } from "../operations/configuration/provision.ts";
+import type { Settings } from "../ports/centre.ts";
+
+type Hashes = ReadonlyMap<string, string>;
+
+/** A checked provisioning file in our own words: seconds become milliseconds. `hashes`: new password hashes by user name. */
+export const provisionInput = (file: Provisioning, fingerprint: string, hashes: Hashes): ProvisionInput => ({
+  fingerprint,
+  settings: settingsOf(file.settings),
+  skills: file.skills,
+  groups: file.groups.map((group) => group.name),
+  queues: file.queues.map(queueOf),
+  mailboxes: file.mailboxes.map((mailbox) => ({
+    address: mailbox.address.toLowerCase(),
+    name: mailbox.name,
+    aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
+    queueName: mailbox.queue,
+  })),
+  workbins: file.workbins,
+  agents: file.agents.map((agent) => ({
+    userName: agent.userName,
+    firstName: agent.firstName,
+    lastName: agent.lastName,
+    emailAddress: agent.emailAddress ?? "",
+    roles: agent.roles,
+    enabled: agent.enabled,
+    changePasswordOnFirstLogin: agent.changePasswordOnFirstLogin,
+    capacity: agent.capacity.email,
+    signature: agent.signature,
+    skills: agent.skills,
+    groups: agent.groups,
+    passwordHash: hashes.get(agent.userName),
+  })),
+  responses: file.standardResponses,
+});
+
+function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
+  const { routing, invitationTimeout } = queue;
+  return {
+    name: queue.name,
+    description: queue.description,
+    kind: queue.kind,
+    invitationTimeoutMs: invitationTimeout === undefined ? undefined : ms(invitationTimeout),
+    overflowQueue: routing?.overflow?.queue,
+    routing: {
+      skills: routing?.skills ?? "",
+      priority: routing?.priority ?? 0,
+      relax: (routing?.relax ?? []).map((step) => ({ afterMs: ms(step.after), skills: step.skills })),
+      overflow: routing?.overflow === undefined ? undefined : { afterMs: ms(routing.overflow.after), queue: "" },
+    },
+  };
+}
+
+const ms = (seconds: number): number => seconds * 1000;
+
+/** Settings of the file in our own words; the file's own stay beside them, for what adapters are made with. */
+export const settingsOf = (given: ProvisionedSettings): Settings => ({
+  given,
+  publicUrl: given.publicUrl,
+  invitationTimeoutMs: ms(given.invitationTimeout),
+  afterRejectPauseMs: ms(given.afterRejectPause),
+  handlingTimeoutMs: ms(given.handlingTimeout),
+  sendRetryMs: given.sendRetry.map(ms),
+  sendUnknownPolicy: given.sendUnknownPolicy,
+  sendGiveUpAfterMs: ms(given.sendGiveUpAfter),
+  sessionIdleTimeoutMs: ms(given.sessionIdleTimeout),
+  longPollTimeoutMs: ms(given.longPollTimeout),
+  attachmentBytesMax: given.attachmentBytesMax,
+  messageBytesMax: given.messageBytesMax,
+  alwaysHttp200: given.alwaysHttp200,
+  replyAllStrict: given.replyAllStrict,
+  csrfProtection: given.csrfProtection,
+  websocket: given.websocket,
+  corsAllowedOrigins: given.corsAllowedOrigins,
+  maxExpiredInvitations: given.maxExpiredInvitations,
+  defaultFromAddress: given.defaultFromAddress,
+  recipientsMax: given.recipientsMax,
+  attachmentsMax: given.attachmentsMax,
+  jsonBytesMax: given.jsonBytesMax,
+  notificationBodyMax: given.notificationBodyMax,
+  idempotencyTtlMs: ms(given.idempotencyTtl),
+  requestRate: given.requestRate,
+  requestBurst: given.requestBurst,
+  bayeuxMaxIntervalMs: ms(given.bayeuxMaxInterval),
+  bayeuxQueueMax: given.bayeuxQueueMax,
+  dispositions: given.dispositions.values,
+  threadWindowMs: ms(given.threadWindow),
+  notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
+    operationName,
+    displayName,
+    reason,
+    workMode,
+  })),
+  workspace: { ...workspaceDefaults, ...mandatory(given), ...given.workspace },
+});
+
+const mandatory = (given: ProvisionedSettings): Readonly<Record<string, string>> =>
+  given.dispositions.mandatory ? { "interaction.disposition.is-mandatory": "true" } : {};

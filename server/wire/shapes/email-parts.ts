@@ -1,0 +1,44 @@
+import type { Attachment, Comment, Interaction } from "../../domain/interaction/interaction.ts";
+import { isoTime } from "./times.ts";
+import { located, paths } from "./uris.ts";
+import { present, type Seen, type Viewing } from "./viewing.ts";
+
+/** An attachment as both dialects show it (wire.md 3.4, 6.1). */
+export const attachmentShape = (interaction: string, attachment: Attachment, viewing: Viewing) => ({
+  id: attachment.id,
+  name: attachment.name,
+  size: attachment.size,
+  mime: attachment.mime,
+  ...located(viewing.publicUrl, paths.attachment(interaction, attachment.id)),
+  isEmbedded: attachment.isEmbedded,
+  ...present("contentId", attachment.contentId),
+});
+
+/** A comment with its author's user name. */
+export const commentShape = (comment: Comment, viewing: Viewing) => ({
+  at: isoTime(comment.at),
+  by: nameOf(comment.by, viewing),
+  text: comment.text,
+});
+
+/** User name of an id; the id itself for users that are gone, and for the server's own doing. */
+export const nameOf = (user: string, viewing: Viewing): string => viewing.users.get(user) ?? user;
+
+export const queueName = (queue: string, viewing: Viewing): string => viewing.queues.get(queue) ?? queue;
+
+/** The holder's user name, unless the viewer has lost the e-mail. */
+export const assignedTo = (interaction: Interaction, seen: Seen, viewing: Viewing): string | undefined =>
+  interaction.holder === undefined || seen.isLost === true ? undefined : nameOf(interaction.holder, viewing);
+
+/** When the invitation or the handling time ends, under the name that fits the state. */
+export function deadlineShape({ state, deadline }: Interaction, seen: Seen) {
+  if (deadline === undefined || seen.isLost === true) return {};
+  if (state === "Invited") return { invitationExpiresAt: isoTime(deadline.shown) };
+  return state === "Processing" || state === "Composing" ? { handlingExpiresAt: isoTime(deadline.shown) } : {};
+}
+
+/** How the mail is on its way, and the shelf it lies on. */
+export const whereabouts = ({ delivery, shelf }: Interaction) => ({
+  ...(delivery === undefined ? {} : { delivery: { state: delivery } }),
+  ...present("workbin", shelf?.name),
+});

@@ -1,0 +1,55 @@
+import type { Before, CentreEvent, Event, InteractionEvent, RecordedEvent } from "../../domain/interaction/events.ts";
+import { nameOf, queueName } from "./email-parts.ts";
+import { isoTime } from "./times.ts";
+import { present, type Viewing } from "./viewing.ts";
+
+/** A transition of one interaction: who, when, from, to, why. product.md */
+export const historyShape = (recorded: RecordedEvent, event: InteractionEvent, viewing: Viewing) => ({
+  ...present("seq", recorded.seq),
+  at: isoTime(recorded.at),
+  by: nameOf(recorded.actor, viewing),
+  operation: event.operation,
+  ...(event.before === undefined ? {} : { from: situation(event.before, viewing) }),
+  to: situation(event.interaction, viewing),
+  ...present("why", event.error ?? event.note),
+  version: event.interaction.version,
+  ...present("referenceId", recorded.referenceId === 0 ? undefined : recorded.referenceId),
+});
+
+/** A row of the audit: a transition with the interaction's id, a change of readiness, or one of the configuration. product.md */
+export function auditShape(recorded: RecordedEvent, viewing: Viewing) {
+  const { event } = recorded;
+  if (isOfInteraction(event)) {
+    const { seq, ...row } = historyShape(recorded, event, viewing);
+    return { ...present("seq", seq), kind: event.kind, interactionId: event.interaction.id, ...row };
+  }
+  return {
+    ...present("seq", recorded.seq),
+    kind: event.kind,
+    at: isoTime(recorded.at),
+    by: nameOf(recorded.actor, viewing),
+    operation: event.operation,
+    ...aboutCentre(event, viewing),
+    ...present("referenceId", recorded.referenceId === 0 ? undefined : recorded.referenceId),
+  };
+}
+
+/** Whether an event is about an interaction: all kinds but two. */
+export const isOfInteraction = (event: Event): event is InteractionEvent => "interaction" in event;
+
+function aboutCentre(event: CentreEvent, viewing: Viewing) {
+  switch (event.kind) {
+    case "ReadinessChanged":
+      return { thing: "agent", name: nameOf(event.user, viewing), ...present("why", event.note) };
+    case "ConfigurationChanged":
+      return { thing: event.thing, name: event.name };
+  }
+}
+
+const situation = ({ state, holder, queue, shelf, delivery }: Before, viewing: Viewing) => ({
+  state,
+  ...present("holder", holder === undefined ? undefined : nameOf(holder, viewing)),
+  queue: queueName(queue, viewing),
+  ...present("workbin", shelf?.name),
+  ...present("delivery", delivery),
+});

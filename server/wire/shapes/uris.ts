@@ -1,0 +1,33 @@
+/** Every path of the API is relative to it; wire.md 1.1 */
+export const base = "/api/v2";
+
+/** Where each kind of thing is found, relative to the base. */
+export const paths = {
+  email: (id: string) => `/me/emails/${id}`,
+  interaction: (id: string) => `/interactions/${id}`,
+  attachment: (interaction: string, id: string) => `/me/emails/${interaction}/attachments/${id}`,
+  queue: (id: string) => `/queues/${id}`,
+  user: (id: string) => `/users/${id}`,
+  skill: (id: string) => `/skills/${id}`,
+  group: (id: string) => `/groups/${id}`,
+  workbin: (id: string) => `/workbins/${id}`,
+  feature: (id: string) => `/features/${id}`,
+  ucsInteraction: (id: string) => `/ucs/interactions/${id}`,
+} as const;
+
+/** The absolute form of a path below the base. */
+export const absolute = (publicUrl: string, path: string): string => `${publicUrl}${base}${path}`;
+
+/** Both keys that every resource carries (wire.md 1.8). */
+export const located = (publicUrl: string, path: string): { readonly uri: string; readonly path: string } => ({
+  uri: absolute(publicUrl, path),
+  path,
+});
+
+/** The id in a URI that a client sent: its last segment; host and base do not count (wire.md 1.1). */
+export const lastSegment = (uri: string): string =>
+  uri
+    .split(/[?#]/, 1)
+    .join("")
+    .split("/")
+    .findLast((segment) => segment !== "") ?? "";

@@ -1,0 +1,68 @@
+import type { Role } from "../../domain/agent/actor.ts";
+import type { User } from "../../ports/agents.ts";
+import type { WithContent } from "../../ports/interactions.ts";
+import type { UserFound } from "../../queries/user/list.ts";
+import type { MeFound } from "../../queries/user/me.ts";
+import type { Dialect } from "../capability-lists.ts";
+import { channelShape } from "./channel.ts";
+import { emailA } from "./email-a.ts";
+import { emailB } from "./email-b.ts";
+import { featuresOf } from "./feature.ts";
+import { groupShape, skillShape } from "./named.ts";
+import { located, paths } from "./uris.ts";
+import type { Seen, Viewing } from "./viewing.ts";
+import { settingsShape } from "./workspace.ts";
+
+/** A user without subresources. wire.md 2.3 */
+export const userShape = (user: User, publicUrl: string) => ({
+  id: user.id,
+  userName: user.userName,
+  firstName: user.firstName,
+  lastName: user.lastName,
+  emailAddress: user.emailAddress,
+  roles: user.roles.map((role) => roleNames[role]),
+  enabled: user.enabled,
+  changePasswordOnFirstLogin: user.changePasswordOnFirstLogin,
+  ...located(publicUrl, paths.user(user.id)),
+});
+
+/** What may be embedded in a user; telephony's are always empty. */
+export const userSubresources = ({ user, agent }: UserFound, publicUrl: string) => {
+  const channels = agent === undefined ? [] : [channelShape(agent)];
+  return {
+    devices: [],
+    skills: user.skills.map((skill) => skillShape(skill, publicUrl, skill.level)),
+    channels,
+    channelStates: channels,
+    chats: [],
+    calls: [],
+    groups: user.groups.map((group) => groupShape(group, publicUrl)),
+  };
+};
+
+/** What may be embedded in `/me`, in the order of wire.md 2.3. */
+export function mySubresources(found: MeFound, viewing: Viewing, sees: Sees) {
+  const { devices, skills, channels, channelStates, chats, calls, groups } = userSubresources(found, viewing.publicUrl);
+  return {
+    devices,
+    skills,
+    channels,
+    channelStates,
+    interactions: found.held.emails.map((email) => emailA(email, viewing, sees("A", email))),
+    emails: found.held.emails.map((email) => emailB(email, viewing, sees("B", email))),
+    chats,
+    calls,
+    groups,
+    features: featuresOf(found.user.roles, viewing.publicUrl),
+    settings: settingsShape(found.user, found.workspace),
+  };
+}
+
+/** How the user sees an e-mail in a dialect. */
+export type Sees = (dialect: Dialect, email: WithContent) => Seen;
+
+const roleNames: Readonly<Record<Role, string>> = {
+  agent: "ROLE_AGENT",
+  supervisor: "ROLE_SUPERVISOR",
+  admin: "ROLE_ADMIN",
+};
