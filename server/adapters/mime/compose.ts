@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import libmime from "libmime";
+import MailComposer, { type MailComposerOptions } from "nodemailer/lib/mail-composer";
+import type { Address } from "../../domain/mail/address.ts";
+import { isHeaderSafe } from "../../domain/mail/headers.ts";
+import { withPlainLineBreaks } from "../../domain/mail/line-breaks.ts";
+import type { Files } from "../../ports/files.ts";
+import type { MessageToCompose, MessageWriter } from "../../ports/mail.ts";
+import { flowedText } from "./flowed.ts";
+import { isSevenBit, outgoingAttachment } from "./outgoing-attachments.ts";
+
+/**
+ * Writes a message once and for ever (mail.md 9, 11.1): everything that could differ comes in as an argument, so the same call gives the same
+ * bytes. Addresses go in as objects, files as streams that we opened; the library may open neither paths nor URLs (mail.md 1.2). Line breaks
+ * in what becomes a header are the caller's bug and throw, as does a result that is not fit to be sent.
+ */
+export function createMessageWriter(files: Files): MessageWriter {
+  return {
+    compose: async (message) => {
+      for (const value of headerValues(message)) assert(isHeaderSafe(value), "a header value has a line break or NUL");
+      const attachments = await Promise.all(
+        message.attachments.map((each) => outgoingAttachment(each, message.html, files)),
+      );
+      const composed = await new MailComposer({
+        ...headersOf(message),
+        alternatives: textsOf(message),
+        attachments,
+        ...frozen(message),
+      })
+        .compile()
+        .build();
+      // A local part outside ASCII needs SMTPUTF8 (RFC 6532); nothing else of ours is more than 7-bit.
+      assert(isSevenBit(composed) || isInternational(message), "the composed message is not 7-bit");
+      return new Uint8Array(composed);
+    },
+  };
+}
+
+function headersOf(message: MessageToCompose): MailComposerOptions {
+  const inReplyTo =
+    message.inReplyTo !== undefined && message.inReplyTo.length <= idMax ? { inReplyTo: message.inReplyTo } : {};
+  const references = message.references.filter((id) => id.length <= idMax);
+  return {
+    from: asObject(message.from),
+    to: message.to.map(asObject),
+    cc: message.cc.map(asObject),
+    messageId: message.messageId,
+    date: new Date(message.date),
+    ...inReplyTo,
+    ...(references.length > 0 ? { references: references.join(" ") } : {}),
+    ...subjectOf(message.subject),
+  };
+}
+
+/** Ids are never folded inside (RFC 5322 §3.6.4), and a line has 998 bytes. */
+const idMax = 900;
+const nameMax = 256;
+const foldableWord = /\S{77}/;
+
+/** A word that no fold can break is written as encoded words, which can. */
+function subjectOf(subject: string): MailComposerOptions {
+  if (!foldableWord.test(subject)) return { subject };
+  return { headers: { Subject: { prepared: true, foldLines: true, value: libmime.encodeWord(subject, "Q", 52) } } };
+}
+
+function asObject({ name, address }: Address): { name: string; address: string } {
+  return { name: name.slice(0, nameMax).toWellFormed(), address };
+}
+
+/** Plain text first (RFC 2046 §5.1.4); without HTML the mail is plain text. */
+function textsOf({ text, html }: MessageToCompose): NonNullable<MailComposerOptions["alternatives"]> {
+  const plain = { contentType: "text/plain; charset=utf-8; format=flowed", content: flowedText(text.toWellFormed()) };
+  const markup = {
+    contentType: "text/html; charset=utf-8",
+    content: withPlainLineBreaks(html.toWellFormed()).replaceAll("\n", "\r\n"),
+  };
+  const texts = html === "" ? [plain] : text === "" ? [markup] : [plain, markup];
+  return texts.map((each) => ({ ...each, contentTransferEncoding: "quoted-printable" }));
+}
+
+/** `=_` occurs in no encoded body (RFC 2045 §6.7). */
+function frozen({ boundarySeed }: MessageToCompose): MailComposerOptions {
+  const baseBoundary = createHash("sha256").update(boundarySeed).digest("hex").slice(0, 32);
+  return {
+    baseBoundary,
+    boundaryPrefix: "=_postroom",
+    newline: "win",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function headerValues(message: MessageToCompose): readonly string[] {
+  const addresses = [message.from, ...message.to, ...message.cc].flatMap(({ name, address }) => [name, address]);
+  const files = message.attachments.flatMap(({ name, mime, contentId }) => [name, mime, contentId ?? ""]);
+  return [...addresses, ...files, ...message.references, message.messageId, message.inReplyTo ?? "", message.subject];
+}
+
+function isInternational({ from, to, cc }: MessageToCompose): boolean {
+  return [from, ...to, ...cc].some(({ address }) => /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf("@"))));
+}

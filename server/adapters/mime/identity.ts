@@ -1,0 +1,90 @@
+import addressparser from "nodemailer/lib/addressparser";
+import type { Address } from "../../domain/mail/address.ts";
+import {
+  type HeaderBlock,
+  type HeaderDefect,
+  type RawField,
+  readHeaderBlock,
+  valuesOf,
+} from "../../domain/mail/header-block.ts";
+import { splitMessageIds } from "../../domain/mail/message-id.ts";
+import { parseMailDate } from "./date.ts";
+import type { ReadingLimits } from "./limits.ts";
+import { type Identity, readerVersion } from "./reading.ts";
+import { decodeHeaderBytes, decodeHeaderText, decodeWords } from "./words.ts";
+
+/**
+ * Who wrote what to whom: the fields that display, routing, threading and rules use, and no others (mail.md 4.2). Read from the first bytes
+ * of a message; addresses are split before encoded words are decoded, so no name can become an address. Never throws on content.
+ */
+export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity & { readonly bodyStart: number } {
+  const block = readHeaderBlock(start);
+  const one = (name: string) => valuesOf(block.fields, name)[0] ?? "";
+  const lists = {
+    from: one("from"),
+    replyTo: one("reply-to"),
+    to: all(block, "to"),
+    cc: all(block, "cc"),
+    bcc: all(block, "bcc"),
+  };
+  const read = {
+    from: addresses(lists.from),
+    replyTo: addresses(lists.replyTo),
+    to: addresses(lists.to),
+    cc: addresses(lists.cc),
+    bcc: addresses(lists.bcc),
+  };
+  const shown = (list: readonly Address[]) => list.slice(0, limits.addressesShownMax);
+  return {
+    readerVersion,
+    headers: block.fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
+    from: shown(read.from),
+    replyTo: shown(read.replyTo),
+    to: shown(read.to),
+    cc: shown(read.cc),
+    bcc: shown(read.bcc),
+    subject: decodeHeaderText(one("subject")),
+    messageId: splitMessageIds(decodeHeaderBytes(one("message-id")))[0] ?? "",
+    references: splitMessageIds(decodeHeaderBytes(all(block, "references", " "))).slice(-limits.referencesMax),
+    inReplyTo: splitMessageIds(decodeHeaderBytes(all(block, "in-reply-to", " "))).slice(0, limits.referencesMax),
+    date: parseMailDate(decodeHeaderText(one("date"))),
+    defects: [...block.defects.map((defect) => defectWords[defect]), ...identityDefects(block.fields, read, limits)],
+    bodyStart: block.bodyStart,
+  };
+}
+
+const defectWords: Readonly<Record<HeaderDefect, string>> = {
+  junkLine: "a line in the header is no header field",
+  lineTooLong: "a header field is too long and was cut",
+  tooManyLines: "there are too many header lines; the rest is not shown",
+  headersTooLarge: "the headers are too large; the rest is not shown",
+};
+
+function identityDefects(
+  fields: readonly RawField[],
+  read: Readonly<Record<string, readonly Address[]>>,
+  limits: ReadingLimits,
+): readonly string[] {
+  const defects: string[] = [];
+  if (valuesOf(fields, "from").length > 1)
+    defects.push("the sender is ambiguous: there are several From fields; the first one is shown");
+  for (const [name, list] of Object.entries(read)) {
+    const hidden = list.length - limits.addressesShownMax;
+    if (hidden > 0) defects.push(`${name} has ${hidden} more addresses than are shown`);
+  }
+  return defects;
+}
+
+/** Lists may be spread over several fields, against RFC 5322 §3.6. */
+function all(block: HeaderBlock, name: string, separator = ", "): string {
+  return valuesOf(block.fields, name).join(separator);
+}
+
+function addresses(value: string): readonly Address[] {
+  return addressparser(decodeHeaderBytes(value), { flatten: true })
+    .filter(({ address }) => address.includes("@"))
+    .map(({ name, address }) => ({
+      name: decodeWords(name),
+      address: address.replace(/[\p{Cc}]/gu, "").toWellFormed(),
+    }));
+}
