@@ -1,0 +1,25 @@
+import type { PageFacts } from "../main.ts";
+import type { DemoState } from "./page.ts";
+
+/** What the demo's page shows, read now. */
+export async function demoState(
+  facts: PageFacts,
+  given: Pick<DemoState, "catchAll" | "logins" | "curl">,
+): Promise<DemoState> {
+  const { queues, deliveries } = await facts.store.read(async (reading) => {
+    const counts = await reading.centre.waitingCounts();
+    const all = await reading.centre.queues();
+    return {
+      queues: all.map(({ id, name, kind }) => ({ name, kind, waiting: counts.get(id)?.waiting ?? 0 })),
+      deliveries: await reading.deliveries.counts(),
+    };
+  });
+  return {
+    ...given,
+    version: facts.version,
+    http: facts.httpUrl(),
+    smtp: facts.smtpAddress() ?? "off",
+    queues,
+    deliveries: { ...deliveries },
+  };
+}
