@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { StartRefused } from "../start-refused.ts";
+import { addCheck } from "./check.ts";
+import { addDemo } from "./demo.ts";
+import { addMigrate } from "./migrate.ts";
+import { endWithParent } from "./parent.ts";
+import { addProvision } from "./provision.ts";
+import { addServe } from "./serve.ts";
+
+endWithParent();
+const exitCode = await run(process.argv.slice(2));
+await new Promise((resolve) => process.stdout.write("", resolve));
+process.exit(exitCode);
+
+/** Runs one command to its end and says how it ended: 0 done, 1 findings or a fault, 2 bad arguments or configuration, 3 the world is in the way. product.md */
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(words, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof StartRefused)) return fault(error);
+    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
+    return error.exitCode;
+  }
+}
+
+function program(): Command {
+  const postroom = new Command("postroom")
+    .description("Postroom, an e-mail contact-centre server")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`) });
+  for (const add of [addServe, addMigrate, addProvision, addCheck, addDemo]) add(postroom);
+  return postroom;
+}
+
+function version(): string {
+  const { version: text }: { version: string } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  return text;
+}
+
+/** Not foreseen: the whole story, for a report of the fault. */
+function fault(error: unknown): number {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}

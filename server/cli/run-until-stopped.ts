@@ -1,0 +1,44 @@
+import type { Log } from "../ports/log.ts";
+
+/** The longest a stop may take (product.md). */
+const stopMsMax = 30_000;
+
+/**
+ * Starts something, waits for SIGTERM or SIGINT, stops it. A signal during the start is kept until it is over. A second signal ends
+ * the process at once with exit code 1; so do a stop that takes too long, and whatever nobody caught (reliability.md 2.10, 7.3).
+ */
+export async function runUntilStopped(start: () => Promise<{ stop(): Promise<void> }>, log: Log): Promise<void> {
+  endOnFault(log);
+  const stopAsked = firstSignal(log);
+  const running = await start();
+  await stopAsked;
+  const tooLong = setTimeout(() => end(log, { stopMsMax }, "stopping takes too long"), stopMsMax);
+  await running.stop();
+  clearTimeout(tooLong);
+}
+
+const stopSignals = ["SIGTERM", "SIGINT"] as const;
+
+function firstSignal(log: Log): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    for (const signal of stopSignals) {
+      process.on(signal, () => {
+        if (isStopping) end(log, { signal }, "second signal");
+        isStopping = true;
+        log.info({ signal }, "stopping");
+        resolve();
+      });
+    }
+  });
+}
+
+function endOnFault(log: Log): void {
+  process.on("uncaughtException", (error) => end(log, { err: error }, "uncaught exception"));
+  process.on("unhandledRejection", (reason) => end(log, { err: reason }, "unhandled rejection"));
+}
+
+function end(log: Log, fields: Readonly<Record<string, unknown>>, message: string): never {
+  log.error(fields, message);
+  process.exit(1);
+}
