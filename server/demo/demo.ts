@@ -33,10 +33,13 @@ export async function startDemo(
   const running = await startPostroom(withDemo(configuration, catchAll), {
     log,
     pages: (facts) => ({
-      files: demoPage,
-      json: {
-        "/demo/state": () => demoState(facts, { catchAll: view.url, logins, curl: curlOf(facts.httpUrl(), logins) }),
-      },
+      pages: demoPage,
+      endpoints: [
+        {
+          path: "/demo/state",
+          answer: () => demoState(facts, { catchAll: view.url, logins, curl: curlOf(facts.httpUrl(), logins) }),
+        },
+      ],
     }),
   });
   const customers = startCustomers({ smtp: addressOf(running), mails: readDemoMails(domain) });
@@ -57,7 +60,7 @@ type Login = { readonly userName: string; readonly password: string; readonly ro
 
 const withDemo = (configuration: Configuration, catchAll: CatchAll): Configuration => ({
   ...configuration,
-  relay: `smtp://${catchAll.host}:${catchAll.port}`,
+  relay: { host: catchAll.host, port: catchAll.port, tls: "offered", credentials: undefined },
   provision: team,
 });
 

@@ -1,4 +1,4 @@
-import type { PageFacts } from "../main.ts";
+import type { PageFacts } from "../start/web.ts";
 import type { DemoState } from "./page.ts";
 
 /** What the demo's page shows, read now. */

@@ -21,11 +21,7 @@ export function resultOf(facts: Facts): DeliveryResult | undefined {
   const { outcome } = facts;
   switch (outcome.kind) {
     case "accepted":
-      return finished(facts, "Accepted", {
-        outcome: "accepted",
-        reply: outcome.reply,
-        error: refusedInPart(outcome.refused),
-      });
+      return accepted(facts, outcome);
     case "refused":
       return finished(facts, "RefusedForGood", {
         outcome: "refused",
@@ -33,7 +29,7 @@ export function resultOf(facts: Facts): DeliveryResult | undefined {
         error: `delivery failed: ${replyText(outcome.reply, outcome.refused)}`,
       });
     case "deferred":
-      return deferred(facts, outcome.reply);
+      return deferred(facts, outcome.reply, outcome.refused);
     case "broken":
       return broken(facts, outcome.text);
     case "unknown":
@@ -72,14 +68,34 @@ const attemptOf = ({ delivery, now, host }: Facts, { outcome, reply, text }: End
   outcome,
 });
 
-function deferred(facts: Facts, reply: TransportReply): DeliveryResult {
+/** Taken for some: those refused for good are named to the sender, those refused for now are tried again with the same bytes. */
+function accepted(
+  facts: Facts,
+  { reply, refused }: { readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] },
+): DeliveryResult {
+  const later = refused.filter((one) => one.reply.code < 500);
+  if (later.length > 0)
+    return deferred({ ...facts, delivery: { ...facts.delivery, to: later.map((one) => one.address) } }, reply, []);
+  return finished(facts, "Accepted", { outcome: "accepted", reply, error: refusedInPart(refused) });
+}
+
+/** Refused for now: tried again by the schedule, without those who were refused for good. mail.md 11.5 */
+function deferred(facts: Facts, reply: TransportReply, refused: readonly RefusedRecipient[]): DeliveryResult {
+  const forGood = new Set(refused.filter((one) => one.reply.code >= 500).map((one) => one.address));
+  const to = facts.delivery.to.filter((address) => !forGood.has(address));
   const refusals = facts.delivery.refusals + 1;
   const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
-  const error = `delivery failed: ${replyText(reply, [])}`;
-  if (delayMs === undefined) return finished(facts, "RefusedForGood", { outcome: "deferred", reply, error });
+  const error = `delivery failed: ${replyText(reply, refused)}`;
+  if (delayMs === undefined || to.length === 0) {
+    return finished(facts, "RefusedForGood", { outcome: "deferred", reply, error });
+  }
   return {
-    ...finished(facts, "RefusedForNow", { outcome: "deferred", reply, error: undefined }),
-    change: { refusals, ...again(facts, delayMs) },
+    ...finished(facts, "RefusedForNow", {
+      outcome: "deferred",
+      reply,
+      error: refusedInPart(refused.filter((one) => forGood.has(one.address))),
+    }),
+    change: { refusals, to, ...again(facts, delayMs) },
   };
 }
 

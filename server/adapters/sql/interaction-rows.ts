@@ -92,7 +92,7 @@ const values = (one: Interaction): readonly unknown[] => [
   sql`${one.deadline === undefined ? null : time(one.deadline.shown)}::timestamptz`,
   sql`${one.contact ?? null}::text`,
   sql`${one.content}::text`,
-  sql`${json(one.userData)}::jsonb`,
+  sql`${json(one.userData)}::json`,
   sql`${json(one.comments)}::jsonb`,
   sql`${json(one.attachments)}::jsonb`,
   sql`${one.sender ?? null}::text`,

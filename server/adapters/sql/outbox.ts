@@ -18,7 +18,7 @@ export function appender(database: Database, origin: Origin) {
     gathered = [];
     await sql`
       INSERT INTO outbox (at, actor, reference_id, event)
-      SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event::jsonb
+      SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event::json
       FROM unnest(${events}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`.execute(database);
   };
   return {

@@ -1,11 +1,15 @@
 import { defineOperation, done } from "../operation.ts";
 
-/** Ends an HTTP session. wire.md 1.5 */
+/**
+ * Ends an HTTP session. A row that is too old to count stays until the sweep of idle sessions: a cookie may be given out before it has a
+ * row, and one that was ended must not begin again. wire.md 1.5
+ */
 export const signOut = defineOperation<{ readonly idHash: string }, undefined>(
   "SignOut",
   "SignOut",
-  async ({ tx, input }) => {
+  async ({ tx, actor, input }) => {
     await tx.sessions.remove(input.idHash);
+    await tx.sessions.create({ ...input, user: actor.id, csrfToken: "", createdAt: 0, lastSeenAt: tx.now.wall });
     return done(undefined);
   },
 );

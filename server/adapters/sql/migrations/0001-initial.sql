@@ -203,7 +203,8 @@ CREATE TABLE interactions (
   thread_id       text NOT NULL,
   parent_id       text,
   content_id      text NOT NULL REFERENCES contents,
-  user_data       jsonb NOT NULL,
+  -- json, not jsonb: clients see the keys in the order in which they were attached.
+  user_data       json NOT NULL,
   comments        jsonb NOT NULL,
   attachments     jsonb NOT NULL,
   received_at     timestamptz NOT NULL,
@@ -332,7 +333,7 @@ CREATE TABLE outbox (
   at           timestamptz NOT NULL,
   actor        text NOT NULL,
   reference_id integer,
-  event        jsonb NOT NULL
+  event        json NOT NULL
 );
 
 -- The numbered record. position for every row; seq, gapless, with the hash chain for those that the audit shows.
@@ -344,7 +345,7 @@ CREATE TABLE journal (
   actor          text NOT NULL,
   reference_id   integer,
   interaction_id text,
-  event          jsonb NOT NULL
+  event          json NOT NULL
 );
 CREATE INDEX journal_by_interaction ON journal (interaction_id, position);
 

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import type { TestContext } from "node:test";
+import { type Agent, startAgent } from "../support/agent.ts";
+import { type Client, clientOf } from "../support/http.ts";
+import { untilQuiet } from "../support/inspection.ts";
+import { mailIn } from "../support/mail.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../support/server.ts";
+import { type Sink, startSink } from "../support/sink.ts";
+import { acmeWith, writeTeam } from "../support/team.ts";
+
+/** The acme team with short times and one more agent, on its own data directory, with a relay that can fail. */
+export type Centre = {
+  readonly server: RunningServer;
+  readonly sink: Sink;
+  readonly http: string;
+  readonly smtp: string;
+  /** A supervisor. */
+  readonly sam: Client;
+};
+
+/** Times of the team in milliseconds; what the file has in seconds. */
+export const times = { invitationMs: 4_000, afterRejectMs: 1_000 } as const;
+
+const settings = {
+  invitationTimeout: times.invitationMs / 1_000,
+  afterRejectPause: times.afterRejectMs / 1_000,
+  maxExpiredInvitations: 1_000,
+  sendRetry: [1, 1, 1, 1, 1, 1],
+  requestRate: 1_000,
+  requestBurst: 4_000,
+  longPollTimeout: 5,
+};
+const cara = {
+  ...{ userName: "cara", password: "cara-demo-1", emailAddress: "cara@acme.test", roles: ["agent"] },
+  ...{ skills: { English: 5 }, groups: ["FrontLine"], capacity: { email: 10 } },
+};
+
+export async function startCentre(t: TestContext, options: ServerOptions = {}): Promise<Centre> {
+  const sink = await startSink(t);
+  const team = await writeTeam(t, await acmeWith(settings, { agents: [cara] }));
+  const server = await startServer(t, { team, relay: sink.url, ...options });
+  const { http, smtp } = server.ready();
+  return { server, sink, http, smtp, sam: clientOf(http, "sam") };
+}
+
+/** Kills the server now, and starts it again on the same data and addresses. Value: when it was ready, in milliseconds since 1970. */
+export async function killAndRestart({ server }: Centre): Promise<number> {
+  assert.deepEqual(await server.kill(), { code: null, signal: "SIGKILL" });
+  await server.restart();
+  return Date.now();
+}
+
+/** Alice, Ready, listening in dialect A. */
+export const startAlice = (t: TestContext, { http }: Centre): Promise<Agent> =>
+  startAgent(t, { http, userName: "alice", isReady: true, topics: ["/v2/me/channels"] });
+
+/** A mail that alice was offered and has accepted. */
+export async function acceptedBy(t: TestContext, centre: Centre, alice: Agent): Promise<string> {
+  const id = await mailIn(t, centre.smtp);
+  await alice.hears(id, "Invited");
+  await alice.does(id, "Accept");
+  return id;
+}
+
+/** Completes what the agent holds and lets everything come to rest. */
+export async function tidy(centre: Centre, alice: Agent): Promise<void> {
+  centre.sink.heal();
+  await alice.tidy();
+  await untilQuiet(centre.http);
+  await alice.become("Ready");
+}

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { dialectA, dialectB } from "../support/dialect.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Answer, type Client, clientOf } from "../support/http.ts";
+import { assertSound, untilQuiet } from "../support/inspection.ts";
+import { mailIn } from "../support/mail.ts";
+import { startMailSource } from "../support/mail-source.ts";
+import { reckon } from "../support/reckoning.ts";
+import { startScriptedAgent } from "../support/scripted-agent.ts";
+import { runPostroom } from "../support/server.ts";
+import { startCentre } from "./centre.ts";
+
+const mails = 80;
+/** How long the database is kept dead: longer than a request waits for it (reliability.md 2.9). */
+const deadMs = 5_000;
+const backMs = 10_000;
+
+test("PostgreSQL is killed under load: 451, 503 with Retry-After, back within 10 s, nothing lost", {
+  timeout: 180_000,
+}, async (t) => {
+  const { server, sink, http, smtp, sam } = await startCentre(t);
+  const source = startMailSource(t, { address: smtp, connections: 4 });
+  const agents = await Promise.all([
+    startScriptedAgent(t, { client: clientOf(http, "alice"), dialect: dialectA }),
+    startScriptedAgent(t, { client: clientOf(http, "bob"), dialect: dialectB }),
+    startScriptedAgent(t, { client: clientOf(http, "cara"), dialect: dialectA }),
+  ]);
+  const { pid } = server.ready();
+  const probe = startProbe(sam);
+  source.post(mails / 2);
+  await eventually(
+    async () => source.acknowledged.size,
+    (size) => size >= mails / 4,
+    30_000,
+  );
+  source.post(mails / 2);
+  const kills = await keepDead(server.data, deadMs);
+
+  const begun = performance.now();
+  await eventually(
+    () => sam.get("/interactions"),
+    ({ status }) => status === 200,
+    backMs,
+  );
+  await eventually(
+    () => clientOf(http).get("root:/health/ready"),
+    ({ status }) => status === 200,
+    backMs,
+  );
+  const isIn = () =>
+    mailIn(t, smtp, { subject: "After the storm" }).then(
+      () => true,
+      () => false,
+    );
+  const acknowledgedBy = await eventually(isIn, (is) => is, backMs).then(() => performance.now() - begun);
+  assert.ok(acknowledgedBy <= backMs, `back after ${acknowledgedBy} ms`);
+  const answers = await probe.stop();
+
+  await source.finished();
+  const completed = () => agents.reduce((sum, agent) => sum + agent.completed.size, 0);
+  await eventually(
+    async () => completed(),
+    (count) => count >= mails + 1,
+    60_000,
+  );
+  await untilQuiet(http);
+  await Promise.all(agents.map((agent) => agent.stop()));
+
+  const refusals = Object.fromEntries(source.refusals);
+  const statuses = Map.groupBy(answers, ({ status }) => status);
+  const { lost, doubled, unknown, ...counts } = await reckon(
+    sam,
+    { mails: source.acknowledged, answers: new Map(agents.flatMap((agent) => [...agent.sent])) },
+    sink.mails,
+  );
+  t.diagnostic(
+    JSON.stringify({
+      ...{
+        kills,
+        backMs: Math.round(acknowledgedBy),
+        ...counts,
+        unknown,
+        lost: lost.length,
+        doubled: doubled.length,
+        smtpRefusals: refusals,
+      },
+      http: Object.fromEntries([...statuses].map(([status, all]) => [status, all.length])),
+    }),
+  );
+  assert.deepEqual(Object.keys(refusals), ["451"], "what SMTP refused with");
+  assert.deepEqual([...statuses.keys()].sort(), [200, 503]);
+  for (const { headers, text } of statuses.get(503) ?? [])
+    assert.match(headers.get("retry-after") ?? "", /^\d+$/, text);
+  assert.deepEqual({ lost, doubled }, { lost: [], doubled: [] });
+  assert.deepEqual(
+    agents.flatMap((agent) => agent.refused),
+    [],
+  );
+  assert.equal(server.ready().pid, pid);
+  await assertSound(server, sam);
+});
+
+test("a second server on the same directory is refused in one line, and the first goes on", async (t) => {
+  const { server, smtp, sam } = await startCentre(t);
+  const second = await runPostroom(["serve", "--data", server.data, "--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0"]);
+  assert.ok(second.code === 2 || second.code === 3, `exit code ${second.code}`);
+  assert.equal(second.stdout, "");
+  assert.equal(second.stderr.trim().split("\n").length, 1, second.stderr);
+  assert.match(second.stderr, new RegExp(`another postroom \\(pid ${server.ready().pid}\\) serves this directory`));
+  await mailIn(t, smtp);
+  await assertSound(server, sam);
+});
+
+/** Kills every PostgreSQL of this data directory as soon as it is there, for so long. Value: how many. */
+async function keepDead(data: string, forMs: number): Promise<number> {
+  const killed = new Set<string>();
+  for (const endsAt = performance.now() + forMs; performance.now() < endsAt; await pause(20)) {
+    const file = await readFile(join(data, "postgres", "postmaster.pid"), "utf8").catch(() => "");
+    const pid = Number.parseInt(file, 10);
+    if (!(pid > 1) || killed.has(file)) continue;
+    killed.add(file);
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  return killed.size;
+}
+
+/** Asks again and again, several times at once, and keeps all answers. */
+function startProbe(client: Client) {
+  const answers: Answer[] = [];
+  let isOver = false;
+  const ask = async (): Promise<void> => {
+    while (!isOver) {
+      answers.push(await client.get("/interactions?fields=id&limit=1"));
+      await pause(100);
+    }
+  };
+  const asking = Promise.all([ask(), ask(), ask()]);
+  return {
+    async stop(): Promise<readonly Answer[]> {
+      isOver = true;
+      await asking;
+      return answers;
+    },
+  };
+}

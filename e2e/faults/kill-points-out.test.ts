@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import test, { type TestContext } from "node:test";
+import type { Agent } from "../support/agent.ts";
+import { eventually } from "../support/eventually.ts";
+import type { Answer } from "../support/http.ts";
+import { assertSound, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
+import { header } from "../support/reckoning.ts";
+import type { Verb } from "../support/sink-session.ts";
+import { acceptedBy, type Centre, killAndRestart, startAlice, startCentre, tidy } from "./centre.ts";
+
+// kill -9 on the way of an answer from its Send to the next hop. One centre goes through all of it, as a real one would.
+
+/** A draft of alice's, ready to be sent any number of times under one key. */
+type Draft = { readonly id: string; readonly send: () => Promise<Answer> };
+
+async function writeDraft(t: TestContext, centre: Centre, alice: Agent): Promise<Draft> {
+  const original = await acceptedBy(t, centre, alice);
+  const { replyInteractionId } = await alice.does(original, "Reply", { subjectPrefix: "Re: " });
+  const id = String(replyInteractionId);
+  const body = { operationName: "Send", email_object: { text: "Tomorrow.\n.\nAlice" } };
+  return { id, send: () => alice.client.post(`/me/interactions/${id}`, body, { "idempotency-key": `send-${id}` }) };
+}
+
+async function sent(draft: Draft): Promise<void> {
+  const answer = await draft.send();
+  assert.equal(answer.status, 200, answer.text);
+}
+
+/** How often the next hop has got it. */
+async function copies({ sink, sam }: Centre, { id }: Draft): Promise<number> {
+  const { messageId } = await deliveryOf(sam, id);
+  return sink.mails.filter(({ raw }) => header(raw, "Message-ID") === messageId).length;
+}
+
+async function assertSentOnce(centre: Centre, draft: Draft): Promise<void> {
+  const look = () => deliveryOf(centre.sam, draft.id);
+  await eventually(look, ({ state }) => state === "sent", 15_000);
+  await untilQuiet(centre.http);
+  assert.equal(await copies(centre, draft), 1);
+}
+
+/** It lies in the sender's `failed` workbin with its reason, and the reason is in its history. wire.md 4.4 */
+async function assertUnknown({ sam }: Centre, alice: Agent, draft: Draft): Promise<void> {
+  const { state, attempts } = await deliveryOf(sam, draft.id);
+  assert.equal(state, "unknown");
+  const last = attempts.at(-1);
+  assert.equal(last?.outcome, "unknown");
+  assert.match(last?.text ?? "", /\w+ \w+/, "a reason");
+  const row = (await everyInteraction(sam)).find(({ id }) => id === draft.id);
+  assert.deepEqual([row?.state, row?.workbin, row?.delivery?.state], ["InWorkbin", "failed", "unknown"]);
+  assert.equal((await alice.sees(draft.id)).state, "InWorkbin");
+  const { history } = (await alice.client.get(`/me/interactions/${draft.id}/history`)).body as {
+    history: readonly { to: { state: string }; why?: string }[];
+  };
+  assert.match(history.findLast(({ to }) => to.state === "InWorkbin")?.why ?? "", /^delivery unknown: /);
+}
+
+test("a server that is killed on the way out loses nothing and doubles nothing", async (t) => {
+  const centre = await startCentre(t);
+  const { sink, sam, server } = centre;
+  const alice = await startAlice(t, centre);
+  const settled = async (): Promise<void> => {
+    await tidy(centre, alice);
+    await assertSound(server, sam);
+  };
+  /** Sends, kills the server when the next hop is at this verb and holds its answer, starts it again. */
+  const killedAt = async (t: TestContext, verb: Verb): Promise<Draft> => {
+    const draft = await writeDraft(t, centre, alice);
+    const gate = Promise.withResolvers<void>();
+    sink.fail(verb, { kind: "hold", until: gate.promise }, 1);
+    const reached = sink.reached(verb);
+    await sent(draft);
+    await reached;
+    await server.kill();
+    gate.resolve();
+    await server.restart();
+    return draft;
+  };
+
+  for (const waitMs of [0, 3, 10]) {
+    await t.test(`inside Send, after ${waitMs} ms: repeated with its key it is sent, and once`, async (t) => {
+      const draft = await writeDraft(t, centre, alice);
+      const lost = draft.send().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await killAndRestart(centre);
+      await lost;
+      await sent(draft);
+      await assertSentOnce(centre, draft);
+      await settled();
+    });
+  }
+
+  await t.test("after Send's answer, before anything was said to the next hop: it goes out once", async (t) => {
+    const draft = await writeDraft(t, centre, alice);
+    const gate = Promise.withResolvers<void>();
+    sink.fail("greeting", { kind: "hold", until: gate.promise });
+    await sent(draft);
+    await server.kill();
+    sink.heal();
+    gate.resolve();
+    await server.restart();
+    await assertSentOnce(centre, draft);
+    await settled();
+  });
+
+  for (const verb of ["mail", "rcpt", "data", "body"] as const) {
+    await t.test(`at the next hop's ${verb}: it goes out once`, async (t) => {
+      const draft = await killedAt(t, verb);
+      await assertSentOnce(centre, draft);
+      await settled();
+    });
+  }
+
+  await t.test(
+    "at the dot, before its reply: it is unknown, in the sender's failed workbin, and never sent again",
+    async (t) => {
+      const draft = await killedAt(t, "dot");
+      await assertUnknown(centre, alice, draft);
+      await settled();
+      assert.ok((await copies(centre, draft)) <= 1);
+      await killAndRestart(centre);
+      await assertUnknown(centre, alice, draft);
+      assert.ok((await copies(centre, draft)) <= 1);
+    },
+  );
+
+  await t.test("right after the next hop's 250: it is sent or unknown, and there once", async (t) => {
+    const draft = await writeDraft(t, centre, alice);
+    const before = sink.mails.length;
+    const taken = sink.until(before + 1);
+    await sent(draft);
+    await taken;
+    await killAndRestart(centre);
+    await untilQuiet(centre.http);
+    if ((await deliveryOf(sam, draft.id)).state !== "sent") await assertUnknown(centre, alice, draft);
+    assert.equal(await copies(centre, draft), 1);
+    await settled();
+  });
+
+  await t.test(
+    "a reply that is lost while the server lives: unknown, and the sender is told by an Error",
+    async (t) => {
+      const draft = await writeDraft(t, centre, alice);
+      sink.fail("dot", { kind: "lose-reply" }, 1);
+      await sent(draft);
+      const told = await alice.hears(draft.id, "InWorkbin", ({ notificationType }) => notificationType === "Error");
+      const { data } = alice.listener.heard.find((heard) => heard.data["version"] === told.version) ?? {
+        data: {} as Readonly<Record<string, unknown>>,
+      };
+      assert.match(String(data["errorMessage"]), /^delivery unknown: /);
+      await assertUnknown(centre, alice, draft);
+      assert.equal(await copies(centre, draft), 1);
+      await settled();
+    },
+  );
+});

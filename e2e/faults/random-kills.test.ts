@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { listen } from "../support/cometd.ts";
+import { dialectA, dialectB } from "../support/dialect.ts";
+import { clientOf } from "../support/http.ts";
+import { assertSound, untilQuiet } from "../support/inspection.ts";
+import { startMailSource } from "../support/mail-source.ts";
+import { reckon } from "../support/reckoning.ts";
+import { startScriptedAgent } from "../support/scripted-agent.ts";
+import type { RunningServer } from "../support/server.ts";
+import { startCentre } from "./centre.ts";
+
+// POSTROOM_FAULTS=full runs at the size that a release must show: 30 kills, 300 mails (some minutes). Without it: a smaller run.
+// POSTROOM_FAULTS_SEED=<number> repeats the moments of an earlier run's kills, as far as the machine agrees.
+
+const size = process.env["POSTROOM_FAULTS"] === "full" ? { kills: 30, mails: 300 } : { kills: 5, mails: 60 };
+const seed = Number(process.env["POSTROOM_FAULTS_SEED"] ?? Date.now() % 1_000_000);
+/** A share of the replies to the final dot that the next hop loses, and of those that it defers. */
+const faults = { lostReplies: 0.04, deferrals: 0.04 };
+
+test(`${size.kills} kills at random while ${size.mails} mails come in and are answered: 0 lost, 0 doubled`, {
+  timeout: 600_000,
+}, async (t) => {
+  const random = randomFrom(seed);
+  const begun = performance.now();
+  const { server, sink, http, smtp, sam } = await startCentre(t);
+  sink.fail("dot", { kind: "lose-reply" }, Number.POSITIVE_INFINITY, () => random() < faults.lostReplies);
+  sink.fail(
+    "dot",
+    { kind: "reply", text: "451 4.3.0 not now" },
+    Number.POSITIVE_INFINITY,
+    () => random() < faults.deferrals,
+  );
+  const source = startMailSource(t, { address: smtp, connections: 4 });
+  const listener = await listen(t, { http, userName: "bob", topics: ["/v2/me/emails", "/v2/me/channels"] });
+  const agents = await Promise.all([
+    startScriptedAgent(t, { client: clientOf(http, "alice"), dialect: dialectA }),
+    startScriptedAgent(t, { client: clientOf(http, "bob"), dialect: dialectB, listener }),
+    startScriptedAgent(t, { client: clientOf(http, "cara"), dialect: dialectA }),
+  ]);
+
+  for (let kill = 0; kill < size.kills; kill++) {
+    source.post(Math.ceil((size.mails - posted(kill)) / (size.kills - kill)));
+    await pause(200 + random() * 1_500);
+    await server.kill();
+    // Every fifth is killed again while it starts.
+    if (kill % 5 === 4) await killWhileStarting(server, random() * 1_200);
+    await server.restart();
+  }
+  await source.finished();
+  const completed = () => agents.reduce((sum, agent) => sum + agent.completed.size, 0);
+  const endsAt = performance.now() + 120_000;
+  while (completed() < size.mails && performance.now() < endsAt) await pause(100);
+  await untilQuiet(http, 60_000);
+  await Promise.all(agents.map((agent) => agent.stop()));
+
+  const answers = new Map(agents.flatMap((agent) => [...agent.sent]));
+  const { lost, doubled, unknown, ...counts } = await reckon(sam, { mails: source.acknowledged, answers }, sink.mails);
+  const repeats = agents.map((agent) => Object.fromEntries(agent.repeated));
+  t.diagnostic(
+    JSON.stringify({
+      ...{
+        seed,
+        kills: size.kills,
+        ...counts,
+        atNextHop: sink.mails.length,
+        lost: lost.length,
+        doubled: doubled.length,
+      },
+      ...{ smtpRefusals: Object.fromEntries(source.refusals), repeats, handshakes: listener.handshakes() },
+      seconds: Math.round((performance.now() - begun) / 1_000),
+    }),
+  );
+  for (const one of unknown) t.diagnostic(`unknown: ${one}`);
+  assert.deepEqual({ lost, doubled }, { lost: [], doubled: [] });
+  assert.deepEqual(
+    agents.flatMap((agent) => agent.refused),
+    [],
+  );
+  assert.deepEqual([counts.mails, counts.answers, completed()], [size.mails, size.mails, size.mails]);
+  await assertSound(server, sam);
+});
+
+/** How many mails were posted before this kill. */
+function posted(kill: number): number {
+  let sum = 0;
+  for (let before = 0; before < kill; before++) sum += Math.ceil((size.mails - sum) / (size.kills - before));
+  return sum;
+}
+
+async function killWhileStarting(server: RunningServer, afterMs: number): Promise<void> {
+  const starting = server.restart().catch(() => undefined);
+  await pause(afterMs);
+  await server.kill();
+  await starting;
+}
+
+/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

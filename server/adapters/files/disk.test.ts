@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { DiskFailed } from "../../ports/files.ts";
+import { openDiskFiles } from "./disk.ts";
+import { diskFault } from "./disk-write.ts";
+import { filesContract } from "./files.contract.ts";
+
+const clock = { steady: () => performance.now(), wall: () => Date.now() };
+
+async function place(t: TestContext): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), "postroom-files-"));
+  t.after(() => rm(parent, { recursive: true }));
+  return join(parent, "data", "files");
+}
+
+filesContract("disk", async (t) => openDiskFiles({ folder: await place(t), clock }));
+
+test("folders and files belong to this user alone, and an object lies below the first two digits of its name", async (t) => {
+  const folder = await place(t);
+  const { sha256 } = await (await openDiskFiles({ folder, clock })).put(Buffer.from("private"));
+  const object = await stat(join(folder, sha256.slice(0, 2), sha256.slice(2)));
+  assert.equal(object.mode & 0o777, 0o600);
+  for (const path of [folder, join(folder, "incoming"), join(folder, sha256.slice(0, 2))]) {
+    assert.equal((await stat(path)).mode & 0o777, 0o700);
+  }
+});
+
+test("what an earlier process left half-written is removed at start, and stored objects stay", async (t) => {
+  const folder = await place(t);
+  const { sha256 } = await (await openDiskFiles({ folder, clock })).put(Buffer.from("kept"));
+  await writeFile(join(folder, "incoming", "1-1-1"), "half a ma");
+  const again = await openDiskFiles({ folder, clock });
+  assert.deepEqual(await readdir(join(folder, "incoming")), []);
+  assert.equal(Buffer.from(await again.read(sha256)).toString(), "kept");
+});
+
+test("where several processes share the folder, only what is old enough is removed at start", async (t) => {
+  const folder = await place(t);
+  await mkdir(join(folder, "incoming"), { recursive: true });
+  await writeFile(join(folder, "incoming", "of-another-process"), "");
+  await writeFile(join(folder, "incoming", "of-a-dead-one"), "");
+  const old = new Date(Date.now() - 7_200_000);
+  await utimes(join(folder, "incoming", "of-a-dead-one"), old, old);
+  await openDiskFiles({ folder, clock, leftOverMs: 3_600_000 });
+  assert.deepEqual(await readdir(join(folder, "incoming")), ["of-another-process"]);
+});
+
+test("an old object that is put again is young again, so that no sweep takes it from who has just stored it", async (t) => {
+  const folder = await place(t);
+  const files = await openDiskFiles({ folder, clock });
+  const { sha256 } = await files.put(Buffer.from("twice"));
+  const old = new Date(Date.now() - 90_000_000);
+  await utimes(join(folder, sha256.slice(0, 2), sha256.slice(2)), old, old);
+  const ages = async () => (await Array.fromAsync(files.list())).map(({ ageMs }) => ageMs > 86_400_000);
+  assert.deepEqual(await ages(), [true]);
+  await files.put(Buffer.from("twice"));
+  assert.deepEqual(await ages(), [false]);
+});
+
+test("a put that fails leaves no draft", async (t) => {
+  const folder = await place(t);
+  const files = await openDiskFiles({ folder, clock });
+  await assert.rejects(files.put(Buffer.alloc(10), 5));
+  assert.deepEqual(await readdir(join(folder, "incoming")), []);
+});
+
+test("a failed sync and a failed write stop us; no space, read-only and a missing folder do not", () => {
+  const error = (code: string) => Object.assign(new Error(code), { code });
+  for (const code of ["EIO", "ENOSPC", "EROFS"]) assert.ok(diskFault("sync", error(code)) instanceof DiskFailed);
+  assert.ok(diskFault("write", error("EIO")) instanceof DiskFailed);
+  assert.ok(diskFault("write", error("EBADF")) instanceof DiskFailed);
+  assert.ok(diskFault("other", error("EIO")) instanceof DiskFailed);
+  for (const code of ["ENOSPC", "EDQUOT", "EROFS"]) assert.equal(Object(diskFault("write", error(code))).code, code);
+  for (const code of ["ENOENT", "EMFILE", "ENOSPC"]) assert.equal(Object(diskFault("other", error(code))).code, code);
+});

@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { access, type FileHandle, open, opendir, rename, rm, stat, statfs, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../ports/clock.ts";
+import { DiskFailed, FileMissing, type Files, FileTooLarge, type StoredFile } from "../../ports/files.ts";
+import { makeFolder, onDisk, syncFolder } from "./disk-write.ts";
+
+const READ_BYTES = 65_536;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export type DiskFilesOptions = {
+  /** `<data>/files`; made if missing. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Half-written files of at least this age are removed at start. 0 where one process owns the folder, else more than the longest upload takes. */
+  readonly leftOverMs?: number;
+  /** Called when the disk fails, besides the throw: the process is to stop, whoever catches (reliability.md 2.8). */
+  readonly failed?: (error: DiskFailed) => void;
+};
+
+/** Objects as files `ab/cdef…` below one folder, named by their SHA-256 (architecture.md 11). Removes what an earlier process left half-written. */
+export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
+  const { folder, clock } = options;
+  const incoming = join(folder, "incoming");
+  await makeFolder(incoming);
+  await removeLeftOvers(incoming, clock.wall() - (options.leftOverMs ?? 0));
+  const shelf = createShelf(folder);
+  let count = 0;
+
+  return {
+    put: async (source, bytesMax = Number.POSITIVE_INFINITY) => {
+      count += 1;
+      const draft = join(incoming, `${process.pid}-${clock.wall()}-${count}`);
+      try {
+        const file = await writeDraft(draft, source, bytesMax);
+        await shelf.place(draft, file.sha256);
+        return file;
+      } catch (error) {
+        await rm(draft, { force: true }).catch(() => undefined);
+        if (error instanceof DiskFailed) options.failed?.(error);
+        throw error;
+      }
+    },
+    open: (sha256, range) => readParts(shelf.path(sha256), range),
+    read: async (sha256) => {
+      const parts = await Array.fromAsync(readParts(shelf.path(sha256)));
+      return Buffer.concat(parts);
+    },
+    remove: (sha256) => rm(shelf.path(sha256), { force: true }),
+    list: () => listObjects(folder, clock),
+    free: async () => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+  };
+}
+
+/** Hashes and counts while writing; when it resolves the draft's bytes are synced. */
+async function writeDraft(
+  path: string,
+  source: AsyncIterable<Uint8Array> | Uint8Array,
+  bytesMax: number,
+): Promise<StoredFile> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const handle = await onDisk("other", () => open(path, "wx", 0o600));
+  try {
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      size += chunk.byteLength;
+      if (size > bytesMax) throw new FileTooLarge(`more than ${bytesMax} bytes`);
+      hash.update(chunk);
+      await onDisk("write", () => writeWhole(handle, chunk));
+    }
+    await onDisk("sync", () => handle.sync());
+  } finally {
+    await handle.close();
+  }
+  return { sha256: hash.digest("hex"), size };
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < chunk.byteLength) written += (await handle.write(chunk, written)).bytesWritten;
+}
+
+/** The folders of two hexadecimal digits, each made and synced once per process. */
+function createShelf(folder: string) {
+  const made = new Map<string, Promise<void>>();
+  const shelfOf = (sha256: string) => join(folder, sha256.slice(0, 2));
+  const path = (sha256: string) => {
+    if (!SHA256.test(sha256)) throw new FileMissing(`not the name of an object: ${sha256}`);
+    return join(shelfOf(sha256), sha256.slice(2));
+  };
+  const ready = async (shelf: string) => {
+    const making = made.get(shelf) ?? makeFolder(shelf);
+    made.set(shelf, making);
+    await making.catch((error) => {
+      made.delete(shelf);
+      throw error;
+    });
+  };
+
+  return {
+    path,
+    /** Gives a synced draft its name, durably. An object that is there stays, and is young again: who asked for it needs it now. */
+    place: async (draft: string, sha256: string) => {
+      await ready(shelfOf(sha256));
+      const target = path(sha256);
+      const isThere = await access(target).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) {
+        const now = new Date();
+        await onDisk("other", () => utimes(target, now, now));
+        await rm(draft);
+      } else {
+        await onDisk("other", () => rename(draft, target));
+      }
+      // Also for an object that was there: who wrote it may not have come to this line yet.
+      await syncFolder(shelfOf(sha256));
+    },
+  };
+}
+
+async function* readParts(
+  path: string,
+  range?: { readonly start: number; readonly end: number },
+): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, "r").catch((error) => {
+    throw error.code === "ENOENT" ? new FileMissing(path, { cause: error }) : error;
+  });
+  try {
+    let position = range?.start ?? 0;
+    const end = range?.end ?? Number.POSITIVE_INFINITY;
+    while (position < end) {
+      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - position));
+      const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* listObjects(folder: string, clock: Clock): AsyncGenerator<StoredFile & { readonly ageMs: number }> {
+  for await (const shelf of await opendir(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(shelf.name)) continue;
+    for await (const entry of await opendir(join(folder, shelf.name))) {
+      const sha256 = shelf.name + entry.name;
+      const found = await stat(join(folder, shelf.name, entry.name)).catch(() => undefined);
+      if (found === undefined || !SHA256.test(sha256)) continue;
+      yield { sha256, size: found.size, ageMs: Math.max(0, clock.wall() - found.mtimeMs) };
+    }
+  }
+}
+
+async function removeLeftOvers(incoming: string, before: number): Promise<void> {
+  for await (const entry of await opendir(incoming)) {
+    const path = join(incoming, entry.name);
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && found.mtimeMs <= before) await rm(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,137 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Performing } from "../../operations/perform.ts";
+import type { Chance } from "../../ports/chance.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Passwords } from "../../ports/passwords.ts";
+import { refused } from "../../wire/answers.ts";
+import { failures, type Status, statusOf } from "../../wire/status.ts";
+import { type Account, type Accounts, createAccounts } from "./accounts.ts";
+import { createAttempts } from "./attempts.ts";
+import { basicCredentials, type Credentials, checkedCredentials } from "./credentials.ts";
+import { failure, HttpFailure, retryAfter } from "./failure.ts";
+import { createHttpSessions, type HttpSessions } from "./http-sessions.ts";
+import type { PresentSettings } from "./present-settings.ts";
+import type { HttpSettings } from "./settings.ts";
+import type { Ticket } from "./tickets.ts";
+import { createVerified } from "./verified.ts";
+
+/** Who asks, and how that was proved. */
+export type Signed = Account & ({ readonly by: "basic" } | { readonly by: "cookie"; readonly ticket: Ticket });
+
+/** Log-in: HTTP Basic on any request, or the session cookie. wire.md 1.5 */
+export type Authentication = {
+  /** `Authorization` decides, then the cookie. Throws 401; 429 after too many failures. */
+  identify(request: FastifyRequest): Promise<Signed>;
+  /** The user of these credentials. Throws 401 with code 20; 429 after too many failures. */
+  verify(request: FastifyRequest, given: Credentials): Promise<Account>;
+  /** The session of the request's cookie, if it is one of this user. */
+  sessionOf(request: FastifyRequest, account: Account): Promise<Ticket | undefined>;
+  readonly sessions: HttpSessions;
+  readonly accounts: Accounts;
+};
+
+export type AuthenticationOptions = {
+  readonly performing: Performing;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly present: PresentSettings;
+  readonly settings: HttpSettings;
+};
+
+export const cookieName = "JSESSIONID";
+
+export function createAuthentication(options: AuthenticationOptions): Authentication {
+  const accounts = createAccounts(options.performing.store, options.clock, options.settings);
+  const sessions = createHttpSessions({ ...options, accounts });
+  const check = checking(options, accounts);
+
+  async function verify(request: FastifyRequest, given: Credentials): Promise<Account> {
+    const checked = checkedCredentials(given);
+    const id = checked === undefined ? undefined : await check(checked, request.ip);
+    const account = id === undefined ? undefined : await accounts.byId(id);
+    if (account === undefined) throw notAuthenticated(request, statusOf({ kind: "wrongPassword" }));
+    return account;
+  }
+
+  async function byCookie(request: FastifyRequest) {
+    const cookie = request.cookies[cookieName];
+    return cookie === undefined ? undefined : sessions.find(cookie);
+  }
+
+  return {
+    accounts,
+    sessions,
+    verify,
+    async identify(request) {
+      const { authorization } = request.headers;
+      if (authorization !== undefined) {
+        const given = basicCredentials(authorization);
+        if (given === undefined) throw notAuthenticated(request);
+        return { ...(await verify(request, given)), by: "basic" };
+      }
+      const session = await byCookie(request);
+      if (session === undefined) throw notAuthenticated(request);
+      return { ...session.account, by: "cookie", ticket: session.ticket };
+    },
+    async sessionOf(request, { actor }) {
+      const session = await byCookie(request);
+      return session?.account.actor.id === actor.id ? session.ticket : undefined;
+    },
+  };
+}
+
+/** 401; browsers show their own prompt unless the page asked for the request itself. wire.md 1.5 */
+export function notAuthenticated(request: FastifyRequest, status: Status = failures.notAuthenticated): HttpFailure {
+  const isScripted = request.headers["x-requested-with"] === "XMLHttpRequest";
+  return failure(status, isScripted ? {} : { "WWW-Authenticate": 'Basic realm="postroom", charset="UTF-8"' });
+}
+
+/** Whose credentials these are; the same work whether the name exists or not. */
+function checking({ passwords, clock, chance, settings }: AuthenticationOptions, accounts: Accounts) {
+  const { rememberedMax } = settings;
+  const verified = createVerified({
+    clock,
+    rememberedMax,
+    key: chance.bytes(32),
+    memoryMs: settings.credentialMemoryMs,
+  });
+  const attempts = createAttempts({
+    ...{ clock, rememberedMax },
+    failuresMax: settings.failedLoginsMax,
+    windowMs: settings.failedLoginsWindowMs,
+  });
+  return async (given: Credentials, address: string): Promise<string | undefined> => {
+    const stored = await accounts.credential(given.userName);
+    const isRight = await verified.check(given, stored, async () => {
+      const attempt = attempts.begin(given.userName, address);
+      if ("waitMs" in attempt) throw tooManyFailures(attempt.waitMs);
+      let outcome: "verified" | "wrong" | "undecided" = "undecided";
+      try {
+        const isVerified = await passwords.verify(stored?.passwordHash, given.password);
+        outcome = isVerified ? "verified" : "wrong";
+        return isVerified;
+      } finally {
+        attempt.end(outcome);
+      }
+    });
+    return isRight ? stored?.id : undefined;
+  };
+}
+
+function tooManyFailures(waitMs: number): HttpFailure {
+  const answer = refused({ kind: "tooManyFailures" });
+  return new HttpFailure({ ...answer, headers: retryAfter(Math.ceil(waitMs / 1000)) });
+}
+
+/** What the reply needs of the cookie: how it is written under https and for pages of other origins. wire.md 1.5 */
+export function setSessionCookie(
+  reply: FastifyReply,
+  value: string,
+  given: { readonly isSecure: boolean; readonly isForOtherOrigins: boolean },
+): void {
+  const isSecure = given.isSecure || given.isForOtherOrigins;
+  const sameSite = given.isForOtherOrigins ? "none" : "lax";
+  const ended = value === "" ? { maxAge: 0 } : {};
+  reply.setCookie(cookieName, value, { path: "/", httpOnly: true, secure: isSecure, sameSite, ...ended });
+}

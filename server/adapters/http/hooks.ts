@@ -1,0 +1,63 @@
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Log } from "../../ports/log.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import { answerClientError } from "./client-error.ts";
+import { corsFor } from "./cors.ts";
+import type { Edge } from "./edge.ts";
+import { isOverTls, strictHeaders, strictTransport } from "./headers.ts";
+import { noteAnswered } from "./request-log.ts";
+import type { HttpSettings } from "./settings.ts";
+import { watchBody, watchReader } from "./silence.ts";
+import { tidyUrl } from "./tidy-url.ts";
+import { answerUnknown } from "./unknown-path.ts";
+
+/** A strict parser with the limits of reliability.md 2.12; paths are tidied before they are routed. */
+export function newFastify(settings: HttpSettings): FastifyInstance {
+  return Fastify({
+    trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
+    keepAliveTimeout: settings.keepAliveMs,
+    requestTimeout: settings.requestMs,
+    // Whoever comes while we stop, by a connection that is open, is still served.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: settings.headerBytesMax },
+    rewriteUrl: (request) => tidyUrl(request.url ?? "/"),
+    clientErrorHandler: answerClientError,
+    http: {
+      maxHeaderSize: settings.headerBytesMax,
+      headersTimeout: settings.headersMs,
+      connectionsCheckingInterval: Math.ceil(settings.headersMs / 3),
+      insecureHTTPParser: false,
+    },
+  });
+}
+
+/** What happens to every request, in this order. */
+export function addHooks(
+  fastify: FastifyInstance,
+  noted: { readonly log: Log; readonly metrics: Metrics },
+  { present, admission, settings }: Pick<Edge, "present" | "admission"> & { readonly settings: HttpSettings },
+): void {
+  let isStopping = false;
+  void fastify
+    .register(cookie)
+    .register(helmet, strictHeaders)
+    .register(cors, { delegator: (request: FastifyRequest) => corsFor(request, present) })
+    .after(() => {
+      fastify.addHook("onRequest", async (request, reply) => {
+        if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
+      });
+      fastify.addHook("onRequest", answerUnknown(admission));
+      fastify.addHook("preParsing", async (request, reply) => watchBody(request, reply, settings.silenceMs));
+      fastify.addHook("onSend", async (request, reply) => {
+        if (isStopping) reply.header("Connection", "close");
+        watchReader(request, reply, settings.silenceMs);
+      });
+      fastify.addHook("onResponse", async (request, reply) => noteAnswered(request, reply, noted));
+      fastify.addHook("preClose", async () => {
+        isStopping = true;
+      });
+    });
+}

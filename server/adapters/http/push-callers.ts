@@ -1,0 +1,47 @@
+import type { FastifyRequest } from "fastify";
+import type { Activity } from "./activity.ts";
+import { type Admission, refuseOwing } from "./admission.ts";
+import type { Authentication } from "./authentication.ts";
+import { boundedMap } from "./bounded-map.ts";
+import { isOriginAllowed } from "./guard.ts";
+import type { PresentSettings } from "./present-settings.ts";
+
+/** Log-in for the push server: the same rules, but for the CSRF token, which published CometD clients cannot send. wire.md 1.6, 3.2 */
+export type Callers = {
+  /** Throws what the error handler answers: 401; 403 with code 8; 429. `agentKey` tells one browser from another. */
+  readonly authenticate: (
+    request: FastifyRequest,
+  ) => Promise<{ readonly user: string; readonly agentKey: string | undefined }>;
+  /** Whether a page of this origin may speak to us. */
+  readonly originAllowed: (origin: string, host: string | undefined) => boolean;
+  /** The user is there: a poll, or a message over a websocket, which keeps the HTTP session that opened it. */
+  readonly onActivity: (user: string) => void;
+};
+
+export function pushCallers(options: {
+  readonly authentication: Authentication;
+  readonly admission: Admission;
+  readonly activity: Activity;
+  readonly present: PresentSettings;
+  readonly rememberedMax: number;
+}): Callers {
+  const { authentication, admission, activity, present } = options;
+  const sessionOfSocket = boundedMap<string, string>(options.rememberedMax);
+  return {
+    async authenticate(request) {
+      const signed = await authentication.identify(request);
+      const user = signed.actor.id;
+      await admission.count(user);
+      refuseOwing(signed);
+      const session = signed.by === "cookie" ? signed.ticket.idHash : undefined;
+      activity.note(user, session);
+      if (session !== undefined && request.headers.upgrade !== undefined) sessionOfSocket.set(user, session);
+      return { user, agentKey: session };
+    },
+    originAllowed(origin, host) {
+      const settings = present.latest();
+      return settings !== undefined && isOriginAllowed(origin, host, settings);
+    },
+    onActivity: (user) => activity.note(user, sessionOfSocket.get(user)),
+  };
+}

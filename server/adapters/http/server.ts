@@ -1,0 +1,106 @@
+import type { FastifyInstance } from "fastify";
+import type { Performing } from "../../operations/perform.ts";
+import type { Chance } from "../../ports/chance.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import type { Passwords } from "../../ports/passwords.ts";
+import { wholeApi } from "../../wire/api.ts";
+import type { OpenResource, Resource } from "../../wire/entry.ts";
+import { docsPages } from "./docs.ts";
+import { createEdge } from "./edge.ts";
+import { answerTo } from "./failure.ts";
+import { addHealth, type HealthOptions } from "./health.ts";
+import { addHooks, newFastify } from "./hooks.ts";
+import { type Address, authority, listen, reachable } from "./listen.ts";
+import { addPages, type Endpoint, type Page } from "./pages.ts";
+import type { Callers } from "./push-callers.ts";
+import type { SendAnswer } from "./replies.ts";
+import { addResources } from "./routes.ts";
+import { sendAnswer } from "./send-answer.ts";
+import { addSession } from "./session-routes.ts";
+import type { HttpSettings } from "./settings.ts";
+
+export type HttpServerOptions = {
+  /** Where it will listen; port 0: any free one. */
+  readonly listen: Address;
+  readonly performing: Performing;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly metrics: Metrics;
+  /** The product's version. */
+  readonly version: string;
+  readonly settings: HttpSettings;
+  readonly health: Pick<HealthOptions, "checks" | "pending" | "metricsToken">;
+  /** Beside the API and its reference. */
+  readonly pages?: readonly Page[];
+  readonly endpoints?: readonly Endpoint[];
+  /** The tables; all of them unless given. */
+  readonly resources?: readonly (Resource | OpenResource)[];
+};
+
+export type HttpServer = {
+  /** For further routes before `start`, and for `inject`. */
+  readonly fastify: FastifyInstance;
+  /** Who speaks to the push server. */
+  readonly callers: Callers;
+  /** Start of absolute URIs: the setting `publicUrl`, else where it listens. */
+  publicUrl(): string;
+  /** Listens. Throws `ListenRefused` when the address cannot be had. */
+  start(): Promise<Address>;
+  /** Ends running requests, cuts what takes longer than `stopMs`, and closes. */
+  stop(): Promise<void>;
+};
+
+/** The HTTP server: the API's tables, log-in, health, the API reference, further pages. Nothing listens before `start`. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { performing, settings } = options;
+  const { log } = performing;
+  const edge = createEdge(options);
+  const fastify = newFastify(settings);
+  let address = options.listen;
+  const publicUrl = (): string => edge.present.latest()?.publicUrl ?? `http://${authority(reachable(address))}`;
+  const send: SendAnswer = (reply, answer) =>
+    sendAnswer(reply, answer, {
+      files: performing.world.files,
+      alwaysHttp200: edge.present.latest()?.alwaysHttp200 ?? false,
+    });
+  fastify.setErrorHandler((error, _, reply) => send(reply, answerTo(error, { log, chance: options.chance })));
+  fastify.setNotFoundHandler((request, reply) => send(reply, notFoundHere(request).answer));
+  addHooks(fastify, { log, metrics: options.metrics }, { ...edge, settings });
+  const answering = async () => {
+    const present = await edge.present.now();
+    return {
+      performing,
+      passwords: options.passwords,
+      settings: present,
+      publicUrl: publicUrl(),
+      version: options.version,
+    };
+  };
+  void fastify.register(async (scope) => {
+    const routes = { ...edge, send, answering };
+    scope.removeAllContentTypeParsers();
+    // Bodies are read by their routes, after everything that may refuse them unread.
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    addResources(scope, options.resources ?? wholeApi(), routes);
+    addSession(scope, routes);
+  });
+  void fastify.register(async (scope) => {
+    addHealth(scope, { ...options.health, metrics: options.metrics, log });
+    addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
+  });
+  return {
+    ...{ fastify, publicUrl, callers: edge.callers },
+    async start() {
+      address = await listen(fastify, options.listen);
+      return address;
+    },
+    async stop() {
+      const cut = setTimeout(() => fastify.server.closeAllConnections(), settings.stopMs);
+      await fastify.close();
+      clearTimeout(cut);
+      await edge.activity.settled();
+    },
+  };
+}

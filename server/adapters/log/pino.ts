@@ -1,0 +1,56 @@
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+import type { Log } from "../../ports/log.ts";
+
+export type LogOptions = {
+  readonly level?: "debug" | "info" | "warn" | "error" | "silent";
+  /** Where the lines go; stderr unless given. */
+  readonly write?: (line: string) => void;
+  /** Longer lines are cut to their message (reliability.md 7.3). */
+  readonly lineBytesMax?: number;
+};
+
+/** Never written, at whatever depth up to four (architecture.md 10). */
+const SECRET_FIELDS = [
+  ...["password", "oldPassword", "newPassword", "authorization", "Authorization", "cookie", "Cookie"],
+  ...["token", "accessToken", "refreshToken", "secret", "key", '["set-cookie"]', '["x-csrf-token"]'],
+];
+
+/** JSON lines on stderr, one per event, written before the call returns: a crash loses none. */
+export function createLog(options: LogOptions = {}): Log {
+  const lineBytesMax = options.lineBytesMax ?? 16_384;
+  const sink = options.write === undefined ? destination({ dest: 2, sync: true }) : { write: options.write };
+  const stream: DestinationStream = { write: (line) => sink.write(shortened(line, lineBytesMax)) };
+  const logger = pino(
+    {
+      level: options.level ?? "info",
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: SECRET_FIELDS.flatMap(atEveryDepth), censor: "[secret]" },
+    },
+    stream,
+  );
+  return wrap(logger);
+}
+
+function wrap(logger: Logger): Log {
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+    child: (fields) => wrap(logger.child(fields)),
+  };
+}
+
+function atEveryDepth(field: string): string[] {
+  const step = field.startsWith("[") ? field : `.${field}`;
+  return [field, `*${step}`, `*.*${step}`, `*.*.*${step}`];
+}
+
+function shortened(line: string, bytesMax: number): string {
+  if (Buffer.byteLength(line) <= bytesMax) return line;
+  const { level, time, msg } = JSON.parse(line);
+  const message = String(msg).slice(0, Math.floor(bytesMax / 8));
+  return `${JSON.stringify({ level, time, msg: message, cutBytes: Buffer.byteLength(line) })}\n`;
+}

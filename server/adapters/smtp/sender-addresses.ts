@@ -1,0 +1,49 @@
+import { domainToASCII } from "node:url";
+import type { Envelope, RefusedRecipient, TransportReply } from "../../ports/mail.ts";
+
+/** An envelope as one hop can take it. */
+export type AddressedEnvelope = {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Recipients that this hop cannot be told: it has no SMTPUTF8. */
+  readonly refused: readonly RefusedRecipient[];
+  /** The address as the caller wrote it. */
+  written(sent: string): string;
+};
+
+/** RFC 6531 §3.7.4.2. */
+export const needsSmtpUtf8: TransportReply = {
+  code: 550,
+  enhancedCode: "5.6.7",
+  text: "the next hop does not take addresses with characters beyond ASCII before the @",
+};
+
+/** A domain beyond ASCII goes as A-label; a local part beyond ASCII needs SMTPUTF8 end to end (mail.md 11.6). */
+export function addressedFor(hasSmtpUtf8: boolean, envelope: Envelope): AddressedEnvelope {
+  const mayBeSent = (address: string) => hasSmtpUtf8 || isAscii(localPart(address));
+  const sendable = mayBeSent(envelope.from) ? envelope.to.filter(mayBeSent) : [];
+  const bySent = new Map(sendable.map((address) => [withAsciiDomain(address), address]));
+  return {
+    from: withAsciiDomain(envelope.from),
+    to: [...bySent.keys()],
+    refused: envelope.to
+      .filter((address) => !sendable.includes(address))
+      .map((address) => ({ address, reply: needsSmtpUtf8 })),
+    written: (sent) => bySent.get(sent) ?? sent,
+  };
+}
+
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
+}
+
+function localPart(address: string): string {
+  return address.slice(0, Math.max(0, address.lastIndexOf("@")));
+}
+
+function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf("@");
+  const domain = address.slice(at + 1);
+  if (at < 0 || isAscii(domain)) return address;
+  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`;
+}

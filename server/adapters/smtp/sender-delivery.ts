@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { Socket } from "node:net";
+import { setTimeout as after, setImmediate as turn } from "node:timers/promises";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SMTPEnvelope, SMTPError } from "nodemailer/lib/smtp-connection";
+import type { Envelope, TransportOutcome } from "../../ports/mail.ts";
+import { type AddressedEnvelope, addressedFor, needsSmtpUtf8 } from "./sender-addresses.ts";
+import { createHeldBody, type HeldBody } from "./sender-body.ts";
+import { cut, type HopConnection, isAlive } from "./sender-connection.ts";
+import { outcomeOf, type Progress, type SendEnd } from "./sender-outcome.ts";
+
+const FLUSH_LOOK_MS = 5;
+
+export type Delivered = {
+  readonly outcome: TransportOutcome;
+  /** The peer has answered and waits for the next command. */
+  readonly isReusable: boolean;
+};
+
+/**
+ * One attempt, in the order of mail.md 11.3. Throws `HopFailed` before the body, and what `beforeDot` throws; then
+ * nothing was handed over and the connection is cut.
+ */
+export async function deliver(
+  connection: HopConnection,
+  envelope: Envelope,
+  raw: Uint8Array,
+  beforeDot: () => Promise<boolean>,
+): Promise<Delivered> {
+  assertSealed(envelope, raw);
+  const addressed = addressedFor(connection.hasSmtpUtf8, envelope);
+  if (addressed.to.length === 0) {
+    const { refused } = addressed;
+    return { outcome: { kind: "refused", reply: needsSmtpUtf8, refused }, isReusable: true };
+  }
+  const attempt = begin(connection.smtp, addressed, raw);
+  const { outcome, isReusable } = await conclude(attempt, beforeDot);
+  return { outcome: asWritten(outcome, addressed), isReusable };
+}
+
+type Attempt = {
+  readonly smtp: SMTPConnection;
+  readonly body: HeldBody;
+  readonly ended: Promise<SendEnd>;
+  /** The end, once there is one. */
+  end(): SendEnd | undefined;
+  progress(at: Progress["at"], marked: boolean): Progress;
+  /** Every recipient was answered for, one way or the other (mail.md 1.2.1). */
+  isAnsweredFor(): boolean;
+};
+
+/** The library keeps its own account of the recipients in the object that it is given. */
+type TrackedEnvelope = SMTPEnvelope & { readonly accepted?: string[]; readonly rejectedErrors?: SMTPError[] };
+
+function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: Uint8Array): Attempt {
+  const body = createHeldBody(raw);
+  const tracked: TrackedEnvelope = { from: addressed.from, to: [...addressed.to], size: raw.byteLength };
+  let end: SendEnd | undefined;
+  const ended = new Promise<SendEnd>((resolve) => {
+    smtp.send(tracked, body.stream, (error, sent) => {
+      end = error === null ? { response: sent.response } : { error };
+      resolve(end);
+    });
+  });
+  const rejected = () => tracked.rejectedErrors ?? [];
+  const recipients = addressed.to.length;
+  return {
+    smtp,
+    body,
+    ended,
+    end: () => end,
+    progress: (at, marked) => ({ at, marked, recipients, rejected: rejected() }),
+    isAnsweredFor: () => (tracked.accepted?.length ?? 0) + rejected().length === recipients,
+  };
+}
+
+async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Promise<Delivered> {
+  const { smtp, body, ended } = attempt;
+  await Promise.race([body.reached, ended]);
+  await flushed(attempt);
+  const early = attempt.end();
+  if (early !== undefined && !body.hasBegun()) {
+    return { outcome: outcomeOf(early, attempt.progress("envelope", false)), isReusable: isAlive(smtp) };
+  }
+  if (early !== undefined) return broken(attempt, early, false);
+
+  const mayGoOn = await orCut(smtp, beforeDot);
+  if (!mayGoOn) {
+    cut(smtp);
+    return { outcome: { kind: "stopped" }, isReusable: false };
+  }
+  // Two turns of the event loop: what the peer did while the mark was made is seen in the second at the latest.
+  await turn();
+  await turn();
+  if (attempt.end() !== undefined || !isAlive(smtp) || !attempt.isAnsweredFor()) {
+    return broken(attempt, attempt.end() ?? { error: new Error("the connection was closed before the dot") }, true);
+  }
+  body.release();
+  const end = await ended;
+  return { outcome: outcomeOf(end, attempt.progress("released", true)), isReusable: isAlive(smtp) };
+}
+
+/** The message stands half-sent in this connection: nothing else may follow in it. */
+function broken(attempt: Attempt, end: SendEnd, marked: boolean): Delivered {
+  cut(attempt.smtp);
+  return { outcome: outcomeOf(end, attempt.progress("body", marked)), isReusable: false };
+}
+
+/** Waits until the body has left this process, so that little can go wrong between the mark and the dot. */
+async function flushed(attempt: Attempt): Promise<void> {
+  const socket = attempt.smtp._socket;
+  await turn();
+  while (attempt.end() === undefined && socket instanceof Socket && socket.writableLength > 0)
+    await after(FLUSH_LOOK_MS);
+}
+
+async function orCut(smtp: SMTPConnection, beforeDot: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await beforeDot();
+  } catch (error) {
+    cut(smtp);
+    throw error;
+  }
+}
+
+function asWritten(outcome: TransportOutcome, addressed: AddressedEnvelope): TransportOutcome {
+  if (!("refused" in outcome)) return outcome;
+  const refused = outcome.refused.map(({ address, reply }) => ({ address: addressed.written(address), reply }));
+  return { ...outcome, refused: [...addressed.refused, ...refused] };
+}
+
+function assertSealed(envelope: Envelope, raw: Uint8Array): void {
+  assert.ok(raw.byteLength > 2 && raw.at(-2) === 0x0d && raw.at(-1) === 0x0a, "a sealed message ends with CR LF");
+  assert.ok(envelope.to.length > 0, "a sealed message has recipients");
+  for (const address of [envelope.from, ...envelope.to]) {
+    assert.ok(!/[\p{Cc}<>]/u.test(address), "an envelope address has no control characters or angle brackets");
+  }
+}

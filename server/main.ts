@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { openDiskFiles } from "./adapters/files/disk.ts";
+import { createLog } from "./adapters/log/pino.ts";
+import { createStore } from "./adapters/sql/store.ts";
+import { openClock } from "./adapters/time/system.ts";
+import { createWake } from "./adapters/wake/in-process.ts";
+import type { Configuration } from "./config-options.ts";
+import type { Log } from "./ports/log.ts";
+import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
+import { type Closing, createClosing } from "./start/closing.ts";
+import { openCore, openDataDirectory } from "./start/core.ts";
+import { type Ready, serve } from "./start/serving.ts";
+import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
+import type { PagesFor } from "./start/web.ts";
+
+/** A running server. */
+export type Running = { readonly ready: Ready; stop(): Promise<void> };
+
+export type StartOptions = {
+  readonly log: Log;
+  /** Called once, when SMTP, HTTP, timers and send queue all work. */
+  readonly onReady?: (ready: Ready) => void;
+  /** Pages beside the API. */
+  readonly pages?: PagesFor;
+};
+
+/**
+ * Starts the whole server: configuration → adapters → loops. Throws `StartRefused` with one line for each problem; then nothing of ours
+ * runs any more. `stop` ends everything in the reverse order (reliability.md 2.10).
+ */
+export async function startPostroom(configuration: Configuration, options: StartOptions): Promise<Running> {
+  return opening(async (closing) => {
+    await openDataDirectory(configuration.data);
+    const storage = await openStorage(configuration, { log: options.log, onGone: endProcess });
+    closing.add(() => storage.stop());
+    const ready = await serve(configuration, {
+      storage,
+      log: options.log,
+      closing,
+      onFatal: endProcess,
+      pages: options.pages,
+    });
+    options.onReady?.(ready);
+    return { ready, stop: () => closing.closeAll() };
+  });
+}
+
+/** Names of the migrations that were, or with `dryRun` would be, applied. Throws `StartRefused`. */
+export async function migrateOnly(
+  configuration: Configuration,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<readonly string[]> {
+  await openDataDirectory(configuration.data);
+  return migrateStorage(configuration, { log: quiet(), dryRun });
+}
+
+/** Applies a provisioning file beside a running server or alone, all or nothing; says whether it changed something. Throws `StartRefused`. */
+export async function provisionOnly(configuration: Configuration, file: string): Promise<boolean> {
+  return beside(configuration, async (storage, closing) => {
+    const core = await openCore(
+      { ...configuration, provision: file },
+      { storage, log: quiet(), closing, onFatal: endProcess },
+    );
+    return core.wasProvisioned;
+  });
+}
+
+/** One finding for each thing in the store that is inconsistent; beside a running server or alone. Throws `StartRefused`. */
+export async function checkStore(configuration: Configuration): Promise<readonly Finding[]> {
+  return beside(configuration, async (storage, closing) => {
+    const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
+    closing.add(() => clock.stop());
+    const files = await openDiskFiles({
+      folder: join(configuration.data, "files"),
+      clock,
+      leftOverMs: Number.POSITIVE_INFINITY,
+    });
+    const store = createStore({ pool: storage.pool, clock, wake: createWake(), log: quiet() });
+    return checkConsistency({ store, files });
+  });
+}
+
+const quiet = (): Log => createLog({ level: "warn" });
+
+/** A fault behind which nothing may be believed: whoever runs the process hears of it as uncaught, and ends it. */
+function endProcess(error: Error): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+/** Closes what was opened when the rest cannot be. */
+async function opening<T>(open: (closing: Closing) => Promise<T>): Promise<T> {
+  const closing = createClosing();
+  try {
+    return await open(closing);
+  } catch (error) {
+    await closing.closeAll();
+    throw error;
+  }
+}
+
+/** Work on the store of a server that may be running; afterwards everything is closed. */
+async function beside<T>(
+  configuration: Configuration,
+  work: (storage: Storage, closing: Closing) => Promise<T>,
+): Promise<T> {
+  return opening(async (closing) => {
+    await openDataDirectory(configuration.data);
+    const storage = await openStorageBeside(configuration, { log: quiet() });
+    closing.add(() => storage.stop());
+    const result = await work(storage, closing);
+    await closing.closeAll();
+    return result;
+  });
+}

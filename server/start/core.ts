@@ -1,0 +1,126 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { ProvisionedSettings } from "@postroom/contract";
+import { openDiskFiles } from "../adapters/files/disk.ts";
+import { createHtml } from "../adapters/html/html.ts";
+import { randomIds } from "../adapters/ids/random.ts";
+import { createMetrics } from "../adapters/metrics/prometheus.ts";
+import { createMessageWriter } from "../adapters/mime/compose.ts";
+import { htmlInThread } from "../adapters/mime/html-thread.ts";
+import { createMessageReader } from "../adapters/mime/reader.ts";
+import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
+import { createPasswords } from "../adapters/passwords/argon2.ts";
+import { createStore } from "../adapters/sql/store.ts";
+import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { createWake } from "../adapters/wake/in-process.ts";
+import type { Configuration } from "../config-options.ts";
+import type { LoopOptions } from "../loops/loop.ts";
+import type { Performing } from "../operations/perform.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
+import type { Log } from "../ports/log.ts";
+import type { MessageReader } from "../ports/mail.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Passwords } from "../ports/passwords.ts";
+import type { Store } from "../ports/store.ts";
+import { StartRefused } from "../start-refused.ts";
+import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
+import type { Closing } from "./closing.ts";
+import { applyProvisioning, readProvisioning } from "./provisioning.ts";
+import type { Storage } from "./storage.ts";
+
+/** What every part of the server is made with. */
+export type Core = {
+  readonly performing: Performing;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly metrics: Metrics;
+  readonly passwords: Passwords;
+  readonly reader: MessageReader;
+  readonly log: Log;
+  readonly given: ProvisionedSettings;
+  /** Whether provisioning changed something. */
+  readonly wasProvisioned: boolean;
+  /** What all loops share. */
+  readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
+};
+
+type Options = {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly closing: Closing;
+  readonly onFatal: (error: Error) => void;
+};
+
+const leftOverMs = 3_600_000;
+
+/** Opens files, clock and threads on an open database, and makes the centre what the provisioning file says. */
+export async function openCore(configuration: Configuration, options: Options): Promise<Core> {
+  const { log, closing, storage } = options;
+  const provisioning = await readProvisioning(configuration.provision);
+  const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
+  closing.add(() => clock.stop());
+  const files = await openDiskFiles({
+    folder: join(configuration.data, "files"),
+    clock,
+    // Where others may be writing, only what is older than any upload is surely left over.
+    leftOverMs: storage.isOurs ? 0 : leftOverMs,
+    failed: options.onFatal,
+  });
+  const wake = createWake();
+  const metrics = createMetrics();
+  const passwords = createPasswords();
+  const store = createStore({ pool: storage.pool, clock, wake, log });
+  const isDefault = configuration.provision === undefined;
+  const given = await settingsInForce(store, isDefault, provisioning.settings);
+  const entry = new URL("../mail-thread.ts", import.meta.url);
+  const threads = new ThreadPool({ ...threadPoolDefaults(entry, availableParallelism()), ...threadLimits(given) });
+  closing.add(() => threads.stop());
+  const world = {
+    ids: randomIds(systemChance),
+    files,
+    writer: createMessageWriter(files),
+    html: createHtml(htmlInThread(threads)),
+  };
+  const performing = { store, world, log };
+  const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
+  return {
+    ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned },
+    reader: createMessageReader({
+      pool: threads,
+      files,
+      limits: readerLimits(given),
+      largeBytes: given.reading.largeMessageBytes,
+    }),
+    loop: { wake, pace: systemPace, log, metrics },
+  };
+}
+
+/** The data directory, private to us. Refuses one that cannot be made or written. */
+export async function openDataDirectory(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+function unusable(cause: unknown): StartRefused {
+  const because = cause instanceof Error ? cause.message : String(cause);
+  return new StartRefused([`--data: ${because}`], 3, { cause });
+}
+
+/** Those of the file when one is applied now, else those that an earlier start stored. */
+async function settingsInForce(
+  store: Store,
+  isDefault: boolean,
+  ofFile: ProvisionedSettings,
+): Promise<ProvisionedSettings> {
+  if (!isDefault) return ofFile;
+  return store.read(async (reading) =>
+    (await reading.centre.fingerprint()) === "" ? ofFile : givenSettings(await reading.centre.settings()),
+  );
+}

@@ -1,0 +1,92 @@
+import { fingerprint, headBytesMax } from "../adapters/mime/fingerprint.ts";
+import { createGather } from "../adapters/smtp/gather.ts";
+import { createReceiver, type Receiver } from "../adapters/smtp/receiver.ts";
+import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer } from "../adapters/smtp/receiver-mail.ts";
+import type { ReceiverSettings } from "../adapters/smtp/receiver-settings.ts";
+import { system } from "../domain/agent/actor.ts";
+import { domainOf } from "../domain/mail/address.ts";
+import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
+import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
+import type { Log } from "../ports/log.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Store } from "../ports/store.ts";
+
+type Options = {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly settings: ReceiverSettings;
+  readonly performing: Performing;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Mails that may wait to be read before the rest is asked to come later. */
+  readonly waitingMax: number;
+};
+
+const batchMax = 100;
+
+/** E-mail in: recipients from the mailboxes, mails gathered into one commit, the 250 only when it is durable. mail.md 2 */
+export function createReceiving(options: Options): Receiver {
+  const gather = createGather<IncomingMail, Received>((batch) => commit(options.performing, batch), { batchMax });
+  return createReceiver({
+    ...options,
+    recipients: (address) => recipientOf(options.performing.store, address),
+    accept: async (mail): Promise<AcceptOutcome> => {
+      const received = await gather.add(await incomingOf(options.files, mail));
+      return { accepted: received.interaction };
+    },
+    capacity: () => capacityOf(options),
+  });
+}
+
+async function commit(performing: Performing, batch: readonly IncomingMail[]): Promise<readonly Received[]> {
+  const result = await performAsSystem(performing, { operation: receiveMessages, actor: system, input: { batch } });
+  if (!result.ok) throw new Error(`a received mail was refused: ${result.refusal.kind}`);
+  return result.value;
+}
+
+/** Mailboxes and aliases, each with any `+tag`; `postmaster` of an own domain belongs to the first mailbox. mail.md 2.1 */
+async function recipientOf(store: Store, address: string): Promise<RecipientAnswer> {
+  const mailboxes = await store.read((reading) => reading.centre.mailboxes());
+  const found = ownMailboxes(mailboxes).find(address);
+  if (found !== undefined) return { mailbox: found.mailbox.id };
+  const domain = domainOf(address);
+  const isOwnDomain = mailboxes.some((mailbox) =>
+    [mailbox.address, ...mailbox.aliases].some((own) => domainOf(own) === domain),
+  );
+  if (!isOwnDomain) return { refused: "relay" };
+  const [first] = mailboxes;
+  const isPostmaster = address.toLowerCase().startsWith("postmaster@");
+  return isPostmaster && first !== undefined ? { mailbox: first.id } : { refused: "unknown-user" };
+}
+
+async function incomingOf(files: Files, mail: ReceivedMail): Promise<IncomingMail> {
+  const bytes = "bytes" in mail.raw ? mail.raw.bytes : undefined;
+  const start = bytes ?? (await headOf(files, mail.sha256, mail.size));
+  const whole = bytes === undefined ? files.open(mail.sha256) : [bytes];
+  return {
+    ...(await fingerprint(start.subarray(0, headBytesMax), whole)),
+    raw: mail.raw,
+    envelopeFrom: mail.from,
+    recipients: mail.recipients,
+    session: { ...mail.session, tls: mail.session.tls ?? "", bareLineEnds: mail.bareLineEnds },
+    receivedAt: mail.receivedAt,
+  };
+}
+
+async function headOf(files: Files, sha256: string, size: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, headBytesMax) })) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Free space below the floor, or too much waits to be read: asked to come later. mail.md 2.3, reliability.md 2.8 */
+async function capacityOf({ files, performing, settings, waitingMax }: Options): Promise<CapacityAnswer> {
+  const floorBytes = Math.max(134_217_728, 2 * settings.messageBytesMax);
+  if ((await files.free()) < floorBytes) return "disk";
+  const unread = await performing.store.read((reading) => reading.messages.unread());
+  return unread > waitingMax ? "backlog" : "ok";
+}

@@ -1,0 +1,67 @@
+import { createTransport } from "../adapters/smtp/sender.ts";
+import type { Relay } from "../adapters/smtp/sender-relay.ts";
+import type { SenderSettings } from "../adapters/smtp/sender-settings.ts";
+import type { Lease } from "../adapters/sql/leases.ts";
+import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
+import { recoverLost, senderState, sendSome } from "../loops/sender.ts";
+import type { Performing } from "../operations/perform.ts";
+import type { Chance } from "../ports/chance.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
+
+type Options = {
+  readonly relay: Relay;
+  readonly name: string;
+  readonly settings: Partial<SenderSettings>;
+  readonly performing: Performing;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly lease: Lease;
+  /** Names this process in claims. */
+  readonly owner: string;
+  readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
+};
+
+/** The sender: its loop over the pooled transport. */
+export type Sending = { readonly loop: Loop; stop(): Promise<void> };
+
+const intervalMs = 1_000;
+const recoverEveryTicks = 10;
+
+/** E-mail out: what an earlier process left is settled first, then due deliveries are claimed and attempted. mail.md 11 */
+export function createSending(options: Options): Sending {
+  const { loop: common, performing } = options;
+  const transport = createTransport({
+    relay: options.relay,
+    name: options.name,
+    log: common.log,
+    metrics: common.metrics,
+    settings: options.settings,
+  });
+  const state = senderState();
+  let ticks = 0;
+  const tick = async (): Promise<boolean> => {
+    ticks += 1;
+    if (ticks % recoverEveryTicks === 1) await recoverLost(performing);
+    return sendSome({
+      ...options,
+      transport,
+      pace: common.pace,
+      holdsLease: options.lease.holds,
+      connectionsMax: options.settings.connectionsMax ?? 5,
+      state,
+      again: () => common.wake.loop("sender"),
+      onFault: (error) => common.log.error({ error }, "an attempt failed by our own fault"),
+    });
+  };
+  const loop = createLoop({ ...common, name: "sender", intervalMs, tick });
+  return {
+    loop,
+    async stop() {
+      await loop.stop();
+      await transport.stop();
+      await Promise.allSettled([...state.running]);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** A test's context, or `{ after }` of `node:test` for a whole file. */
+export type Scope = { after(work: () => Promise<void>): void };
+
+/** Closes what a scope opened, last opened first (`after` alone runs first come, first served). */
+export function atEnd(scope: Scope, close: () => Promise<unknown>): void {
+  const known = open.get(scope);
+  if (known !== undefined) {
+    known.push(close);
+    return;
+  }
+  const closings = [close];
+  open.set(scope, closings);
+  scope.after(async () => {
+    for (const closing of closings.reverse()) await closing();
+  });
+}
+
+const open = new WeakMap<Scope, (() => Promise<unknown>)[]>();
