@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Answer, type Client, clientOf } from "../support/http.ts";
-import { assertSound, untilQuiet } from "../support/inspection.ts";
+import { assertAudited, assertConsistent, untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { startMailSource } from "../support/mail-source.ts";
 import { reckon } from "../support/reckoning.ts";
@@ -101,7 +101,8 @@ test("PostgreSQL is killed under load: 451, 503 with Retry-After, back within 10
     [],
   );
   assert.equal(server.ready().pid, pid);
-  await assertSound(server, sam);
+  await assertAudited(server, sam);
+  await assertConsistent(server);
 });
 
 test("a second server on the same directory is refused in one line, and the first goes on", async (t) => {
@@ -112,7 +113,8 @@ test("a second server on the same directory is refused in one line, and the firs
   assert.equal(second.stderr.trim().split("\n").length, 1, second.stderr);
   assert.match(second.stderr, new RegExp(`another postroom \\(pid ${server.ready().pid}\\) serves this directory`));
   await mailIn(t, smtp);
-  await assertSound(server, sam);
+  await assertAudited(server, sam);
+  await assertConsistent(server);
 });
 
 /** Kills every PostgreSQL of this data directory as soon as it is there, for so long. Value: how many. */

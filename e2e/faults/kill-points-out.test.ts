@@ -3,7 +3,7 @@ import test, { type TestContext } from "node:test";
 import type { Agent } from "../support/agent.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Answer } from "../support/http.ts";
-import { assertSound, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
+import { assertAudited, assertConsistent, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
 import { header } from "../support/reckoning.ts";
 import type { Verb } from "../support/sink-session.ts";
 import { acceptedBy, type Centre, killAndRestart, startAlice, startCentre, tidy } from "./centre.ts";
@@ -61,7 +61,7 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
   const alice = await startAlice(t, centre);
   const settled = async (): Promise<void> => {
     await tidy(centre, alice);
-    await assertSound(server, sam);
+    await assertAudited(server, sam);
   };
   /** Sends, kills the server when the next hop is at this verb and holds its answer, starts it again. */
   const killedAt = async (t: TestContext, verb: Verb): Promise<Draft> => {
@@ -77,7 +77,7 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
     return draft;
   };
 
-  for (const waitMs of [0, 3, 10]) {
+  for (const waitMs of [0, 5]) {
     await t.test(`inside Send, after ${waitMs} ms: repeated with its key it is sent, and once`, async (t) => {
       const draft = await writeDraft(t, centre, alice);
       const lost = draft.send().catch(() => undefined);
@@ -103,7 +103,7 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
     await settled();
   });
 
-  for (const verb of ["mail", "rcpt", "data", "body"] as const) {
+  for (const verb of ["mail", "body"] as const) {
     await t.test(`at the next hop's ${verb}: it goes out once`, async (t) => {
       const draft = await killedAt(t, verb);
       await assertSentOnce(centre, draft);

@@ -33,9 +33,12 @@ test("what operators, scripts and monitors read", async (t) => {
   const sink = await startSink(t);
   const server = await startServer(t, { team: "acme", relay: sink.url });
   const { http, smtp, version } = server.ready();
-  const [alice, bob, sam, root] = ["alice", "bob", "sam", "root"].map((name) => clientOf(http, name));
-  assert.ok(alice && bob && sam && root);
-  const nobody = clientOf(http);
+  const [alice, sam, root, nobody] = [
+    clientOf(http, "alice"),
+    clientOf(http, "sam"),
+    clientOf(http, "root"),
+    clientOf(http),
+  ];
 
   // One mail is answered, five wait: the agent is NotReady when they come.
   const agent = await startAgent(t, { http, userName: "alice", isReady: true });
@@ -109,8 +112,8 @@ test("what operators, scripts and monitors read", async (t) => {
 
   await t.test("the delivery tells each attempt, under every path of the resource", async () => {
     for (const path of [`/interactions/${draft}`, `/me/interactions/${draft}`, `/me/emails/${draft}`]) {
-      const answer = await alice.get(`${path}/delivery`);
-      const { state, messageId, attempts, nextAttemptAt } = deliveryAnswer.parse(answer.body).delivery;
+      const { body } = await alice.get(`${path}/delivery`);
+      const { state, messageId, attempts, nextAttemptAt } = deliveryAnswer.parse(body).delivery;
       assert.deepEqual([state, attempts.length, nextAttemptAt], ["sent", 1, undefined]);
       assert.deepEqual([attempts[0]?.code, attempts[0]?.enhancedCode], [250, "2.0.0"]);
       assert.ok(sink.mails[0]?.raw.includes(`Message-ID: ${messageId}`));

@@ -86,4 +86,3 @@ test("every refusal, in both dialects, changes nothing", async (t) => {
     refused(voice, 404, 6);
   });
 });
-

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { type Agent, startAgent } from "../support/agent.ts";
 import { type Dialect, dialectA, dialectB } from "../support/dialect.ts";
-import type { Answer } from "../support/http.ts";
+import { type Answer, clientOf } from "../support/http.ts";
 import { mailIn } from "../support/mail.ts";
 import { allInteractions } from "../support/operator.ts";
 import { refused } from "../support/refused.ts";
@@ -14,27 +14,41 @@ test("repeating is safe and old versions are refused, on Accept, Reply and Send"
   const server = await startServer(t, { team: "acme", relay: sink.url });
   const { http, smtp } = server.ready();
   const bob = await startAgent(t, { http, userName: "bob" });
+  const sam = clientOf(http, "sam");
+  const alices = new Map<Dialect, Agent>();
+  for (const dialect of [dialectA, dialectB]) {
+    alices.set(dialect, await startAgent(t, { http, userName: "alice", dialect }));
+  }
 
   for (const dialect of [dialectA, dialectB]) {
-    await t.test(`dialect ${dialect.name}: the same key and body give the first answer again, byte for byte`, async () => {
-      const { agent: alice, id } = await offered(dialect);
-      const accepted = await twice(alice, id, { operationName: "Accept" });
-      assert.equal(accepted.body["statusCode"], 0);
+    await t.test(
+      `dialect ${dialect.name}: the same key and body give the first answer again, byte for byte`,
+      async () => {
+        const { agent: alice, id } = await offered(dialect);
+        const accepted = await twice(alice, `/me/${dialect.resource}/${id}`, { operationName: "Accept" });
+        assert.equal(accepted.body["statusCode"], 0);
 
-      const replied = await twice(alice, id, { operationName: "Reply", subjectPrefix: "Re: " });
-      const draft = String(replied.body["replyInteractionId"]);
-      assert.deepEqual((await alice.holds()).map((one) => one.id).toSorted(), [draft, id].toSorted());
+        const replied = await twice(alice, `/me/${dialect.resource}/${id}`, {
+          operationName: "Reply",
+          subjectPrefix: "Re: ",
+        });
+        const draft = String(replied.body["replyInteractionId"]);
+        assert.deepEqual((await alice.holds()).map((one) => one.id).toSorted(), [draft, id].toSorted());
 
-      const count = sink.mails.length;
-      await twice(alice, draft, { operationName: "Send", [dialect.container]: { text: "Tomorrow." } });
-      await sink.until(count + 1);
-      await alice.does(id, "Complete");
-      const told = alice.listener.heard.filter(({ channel }) => channel === dialect.topic).map(({ data }) => data);
-      const referenceIds = told.map((data) => dialect.told(data).referenceId).filter((one) => one !== undefined);
-      assert.equal(new Set(referenceIds).size, referenceIds.length, "no second notification");
-      assert.equal(sink.mails.length, count + 1);
-      await alice.tidy();
-    });
+        const count = sink.mails.length;
+        await twice(alice, `/me/${dialect.resource}/${draft}`, {
+          operationName: "Send",
+          [dialect.container]: { text: "Tomorrow." },
+        });
+        await sink.until(count + 1);
+        await alice.does(id, "Complete");
+        const told = alice.listener.heard.filter(({ channel }) => channel === dialect.topic).map(({ data }) => data);
+        const referenceIds = told.map((data) => dialect.told(data).referenceId).filter((one) => one !== undefined);
+        assert.equal(new Set(referenceIds).size, referenceIds.length, "no second notification");
+        assert.equal(sink.mails.length, count + 1);
+        await alice.tidy();
+      },
+    );
 
     await t.test(`dialect ${dialect.name}: a key serves one request of one user`, async () => {
       const { agent: alice, id } = await offered(dialect);
@@ -55,10 +69,10 @@ test("repeating is safe and old versions are refused, on Accept, Reply and Send"
 
     await t.test(`dialect ${dialect.name}: a refusal is remembered too`, async () => {
       const { agent: alice, id } = await offered(dialect);
-      const refusal = await twice(alice, id, { operationName: "Reply" }, 409);
-      await alice.does(id, "Accept");
       const path = `/me/${dialect.resource}/${id}`;
-      const again = await alice.client.post(path, { operationName: "Reply" }, keyOf(refusal));
+      const refusal = await twice(alice, path, { operationName: "Reply" }, 409);
+      await alice.does(id, "Accept");
+      const again = await alice.client.post(path, { operationName: "Reply" }, refusal.key);
       assert.deepEqual([again.status, again.text], [409, refusal.text]);
       await alice.tidy();
     });
@@ -78,13 +92,14 @@ test("repeating is safe and old versions are refused, on Accept, Reply and Send"
   await t.test("one key at the same time in ten requests is done once", async () => {
     const { agent: alice, id } = await offered(dialectA);
     await alice.does(id, "Accept");
-    const ask = () => alice.client.post(`/me/interactions/${id}`, { operationName: "Reply" }, { "idempotency-key": "burst" });
+    const ask = () =>
+      alice.client.post(`/me/interactions/${id}`, { operationName: "Reply" }, { "idempotency-key": "burst" });
     const answers = await Promise.all(Array.from({ length: 10 }, ask));
     const done = answers.filter(({ status }) => status === 200);
     assert.ok(done.length >= 1);
     assert.equal(new Set(done.map(({ text }) => text)).size, 1);
     for (const answer of answers) if (answer.status !== 200) refused(answer, 409, 19);
-    const drafts = (await allInteractions(bobsSupervisor())).filter((row) => row.parentInteractionId === id);
+    const drafts = (await allInteractions(sam)).filter((row) => row.parentInteractionId === id);
     assert.equal(drafts.length, 1);
     await alice.tidy();
   });
@@ -95,42 +110,29 @@ test("repeating is safe and old versions are refused, on Accept, Reply and Send"
     }
   });
 
-  const agents = new Map<string, Agent>();
-  function bobsSupervisor() {
-    return { ...bob.client, get: (path: string) => bob.client.get(path, { authorization: sam }) };
-  }
-
   /** Alice, Ready again, with a new mail offered to her. */
   async function offered(dialect: Dialect): Promise<{ readonly agent: Agent; readonly id: string }> {
-    const agent = agents.get(dialect.name) ?? (await startAgent(t, { http, userName: "alice", dialect }));
-    agents.set(dialect.name, agent);
+    const agent = alices.get(dialect);
+    assert.ok(agent);
     await agent.become("Ready");
     const id = await mailIn(t, smtp);
     await agent.hears(id, "Invited");
     return { agent, id };
   }
-
-  /** Asks twice with one key; asserts that the second answer repeats the first. */
-  async function twice(alice: Agent, id: string, body: object, status = 200): Promise<Answer> {
-    const resource = alice === agents.get("B") ? "emails" : "interactions";
-    const headers = { "idempotency-key": `${JSON.stringify(body).length}-${id}` };
-    const [first, second] = [await post(), await post()];
-    assert.equal(first.status, status, first.text);
-    assert.equal(first.headers.get("idempotency-replayed"), null);
-    assert.deepEqual([second.status, second.text], [status, first.text]);
-    assert.equal(second.headers.get("idempotency-replayed"), "true");
-    keys.set(first, headers);
-    return first;
-
-    function post() {
-      return alice.client.post(`/me/${resource}/${id}`, body, headers);
-    }
-  }
 });
 
-const sam = `Basic ${btoa("sam:sam-demo-1")}`;
-const keys = new WeakMap<Answer, Record<string, string>>();
-const keyOf = (answer: Answer): Record<string, string> => keys.get(answer) ?? {};
+type Repeated = Answer & { readonly key: Readonly<Record<string, string>> };
+
+/** Asks twice with one key; asserts that the second answer repeats the first. */
+async function twice(alice: Agent, path: string, body: object, status = 200): Promise<Repeated> {
+  const key = { "idempotency-key": crypto.randomUUID() };
+  const [first, second] = [await alice.client.post(path, body, key), await alice.client.post(path, body, key)];
+  assert.equal(first.status, status, first.text);
+  assert.equal(first.headers.get("idempotency-replayed"), null);
+  assert.deepEqual([second.status, second.text], [status, first.text]);
+  assert.equal(second.headers.get("idempotency-replayed"), "true");
+  return { ...first, key };
+}
 
 /** Asserts that the request is refused with an older version, and done with the present one. */
 async function onlyPresent(alice: Agent, dialect: Dialect, id: string, body: object): Promise<Answer> {

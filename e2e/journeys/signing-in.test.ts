@@ -17,7 +17,14 @@ test("who is let in, how, and how the others are sent away", async (t) => {
 
   await t.test("a wrong log-in is 401 with a challenge, without one for scripts in a page", async () => {
     const challenge = 'Basic realm="postroom", charset="UTF-8"';
-    const wrong = [undefined, basic("alice", "wrong"), basic("nobody-known", "x"), "Basic !!!", "Bearer abc", "Digest x"];
+    const wrong = [
+      undefined,
+      basic("alice", "wrong"),
+      basic("nobody-known", "x"),
+      "Basic !!!",
+      "Bearer abc",
+      "Digest x",
+    ];
     for (const authorization of wrong) {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await nobody.get("/me", headers);
@@ -120,8 +127,12 @@ test("who is let in, how, and how the others are sent away", async (t) => {
     });
     assert.ok([200, 204].includes(preflight.status), preflight.text);
     const allowed = (name: string) => preflight.headers.get(`access-control-${name}`)?.toLowerCase() ?? "";
-    assert.deepEqual([allowed("allow-origin"), allowed("allow-credentials"), allowed("max-age")], [origin, "true", "120"]);
-    for (const method of ["get", "post", "put", "delete", "options"]) assert.ok(allowed("allow-methods").includes(method));
+    assert.deepEqual(
+      [allowed("allow-origin"), allowed("allow-credentials"), allowed("max-age")],
+      [origin, "true", "120"],
+    );
+    for (const method of ["get", "post", "put", "delete", "options"])
+      assert.ok(allowed("allow-methods").includes(method));
     for (const header of ["contactcenterid", "x-csrf-token", "idempotency-key", "if-match", "authorization"]) {
       assert.ok(allowed("allow-headers").includes(header), header);
     }

@@ -38,8 +38,8 @@ export async function wholeAudit(client: Client, since = 0): Promise<readonly Au
 /** Resolves when nothing is pending (product.md, `/health/quiet`). */
 export async function untilQuiet(client: Client, withinMs = 20_000): Promise<void> {
   await eventually(
-    async () => (await client.get("root:/health/quiet")).text,
-    (text) => text.includes('"statusCode":0'),
+    () => client.get("root:/health/quiet"),
+    ({ status }) => status === 200,
     withinMs,
   );
 }

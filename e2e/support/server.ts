@@ -107,6 +107,19 @@ export async function runPostroom(
   return { ...end, stdout, stderr };
 }
 
+/** Runs `postroom serve` until its first line on stdout, then sends the signal and waits for the end. `pid` is the process's own. */
+export async function runUntilReady(
+  flags: readonly string[],
+  signal: NodeJS.Signals,
+): Promise<Ended & { readonly pid: number; readonly stdout: string; readonly stderr: string }> {
+  const [node = process.execPath, bin = ""] = postroom;
+  const limits = { timeout: 60_000, killSignal: "SIGKILL" } as const;
+  const child = spawn(node, [bin, ...flags], { stdio: ["ignore", "pipe", "pipe"], ...limits });
+  child.stdout.once("data", () => child.kill(signal));
+  const [stdout, stderr, end] = await Promise.all([text(child.stdout), text(child.stderr), endOf(child)]);
+  return { ...end, pid: child.pid ?? 0, stdout, stderr };
+}
+
 /** `pid` is the server's own: a start script in front of it may have another. */
 type Run = {
   readonly child: ChildProcess;

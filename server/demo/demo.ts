@@ -37,7 +37,13 @@ export async function startDemo(
       endpoints: [
         {
           path: "/demo/state",
-          answer: () => demoState(facts, { catchAll: view.url, logins, curl: curlOf(facts.httpUrl(), logins) }),
+          answer: () =>
+            demoState(facts, {
+              catchAll: view.url,
+              sent: catchAll.mails().length,
+              logins,
+              curl: curlOf(facts.httpUrl(), logins),
+            }),
         },
       ],
     }),

@@ -4,7 +4,7 @@ import type { DemoState } from "./page.ts";
 /** What the demo's page shows, read now. */
 export async function demoState(
   facts: PageFacts,
-  given: Pick<DemoState, "catchAll" | "logins" | "curl">,
+  { sent, ...given }: Pick<DemoState, "catchAll" | "logins" | "curl"> & { readonly sent: number },
 ): Promise<DemoState> {
   const { queues, deliveries } = await facts.store.read(async (reading) => {
     const counts = await reading.centre.waitingCounts();
@@ -20,6 +20,6 @@ export async function demoState(
     http: facts.httpUrl(),
     smtp: facts.smtpAddress() ?? "off",
     queues,
-    deliveries: { ...deliveries },
+    deliveries: { ...deliveries, sent },
   };
 }

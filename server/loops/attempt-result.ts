@@ -29,7 +29,7 @@ export function resultOf(facts: Facts): DeliveryResult | undefined {
         error: `delivery failed: ${replyText(outcome.reply, outcome.refused)}`,
       });
     case "deferred":
-      return deferred(facts, outcome.reply, outcome.refused);
+      return deferred(facts, outcome);
     case "broken":
       return broken(facts, outcome.text);
     case "unknown":
@@ -68,35 +68,50 @@ const attemptOf = ({ delivery, now, host }: Facts, { outcome, reply, text }: End
   outcome,
 });
 
-/** Taken for some: those refused for good are named to the sender, those refused for now are tried again with the same bytes. */
-function accepted(
-  facts: Facts,
-  { reply, refused }: { readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] },
-): DeliveryResult {
-  const later = refused.filter((one) => one.reply.code < 500);
-  if (later.length > 0)
-    return deferred({ ...facts, delivery: { ...facts.delivery, to: later.map((one) => one.address) } }, reply, []);
-  return finished(facts, "Accepted", { outcome: "accepted", reply, error: refusedInPart(refused) });
+/** Taken for some: those refused for good are named to the sender, those refused for now are tried again with the same bytes. mail.md 11.1 */
+function accepted(facts: Facts, { reply, refused }: Parts): DeliveryResult {
+  const { later, forGood } = sorted(facts, refused);
+  const retry = later.length === 0 ? undefined : retryOf(facts);
+  if (retry === undefined) {
+    return finished(facts, "Accepted", { outcome: "accepted", reply, error: refusedInPart(refused) });
+  }
+  return {
+    ...finished(facts, "AcceptedInPart", { outcome: "accepted", reply, error: refusedInPart(forGood) }),
+    change: { to: later, ...retry },
+  };
 }
 
 /** Refused for now: tried again by the schedule, without those who were refused for good. mail.md 11.5 */
-function deferred(facts: Facts, reply: TransportReply, refused: readonly RefusedRecipient[]): DeliveryResult {
-  const forGood = new Set(refused.filter((one) => one.reply.code >= 500).map((one) => one.address));
-  const to = facts.delivery.to.filter((address) => !forGood.has(address));
-  const refusals = facts.delivery.refusals + 1;
-  const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
-  const error = `delivery failed: ${replyText(reply, refused)}`;
-  if (delayMs === undefined || to.length === 0) {
+function deferred(facts: Facts, { reply, refused }: Parts): DeliveryResult {
+  const { forGood } = sorted(facts, refused);
+  const to = facts.delivery.to.filter((address) => forGood.every((one) => one.address !== address));
+  const retry = to.length === 0 ? undefined : retryOf(facts);
+  if (retry === undefined) {
+    const error = `delivery failed: ${replyText(reply, refused)}`;
     return finished(facts, "RefusedForGood", { outcome: "deferred", reply, error });
   }
   return {
-    ...finished(facts, "RefusedForNow", {
-      outcome: "deferred",
-      reply,
-      error: refusedInPart(refused.filter((one) => forGood.has(one.address))),
-    }),
-    change: { refusals, to, ...again(facts, delayMs) },
+    ...finished(facts, "RefusedForNow", { outcome: "deferred", reply, error: refusedInPart(forGood) }),
+    change: { to, ...retry },
   };
+}
+
+type Parts = { readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] };
+
+/** Recipients to try later, and the replies of those that are done with. */
+function sorted({ delivery }: Facts, refused: readonly RefusedRecipient[]) {
+  const forNow = new Set(refused.filter((one) => one.reply.code < 500).map((one) => one.address));
+  return {
+    later: delivery.to.filter((address) => forNow.has(address)),
+    forGood: refused.filter((one) => one.reply.code >= 500),
+  };
+}
+
+/** One more refusal of the message, and its next attempt; undefined when the schedule is over. */
+function retryOf(facts: Facts): Pick<DeliveryResult["change"], "refusals" | "nextAttempt"> | undefined {
+  const refusals = facts.delivery.refusals + 1;
+  const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
+  return delayMs === undefined ? undefined : { refusals, ...again(facts, delayMs) };
 }
 
 /** Nothing was handed over: tried again after the hop's pause, and given up after `sendGiveUpAfter`. */
@@ -111,17 +126,9 @@ function broken(facts: Facts, text: string): DeliveryResult {
 
 function unknown(facts: Facts, text: string): DeliveryResult {
   const error = `delivery unknown: ${text}`;
-  if (facts.settings.sendUnknownPolicy === "resend") {
-    const refusals = facts.delivery.refusals + 1;
-    const delayMs = retryDelayMs(facts.settings.sendRetryMs, refusals, facts.fraction);
-    if (delayMs !== undefined) {
-      return {
-        ...finished(facts, "RefusedForNow", { outcome: "unknown", text, error: undefined }),
-        change: { refusals, ...again(facts, delayMs) },
-      };
-    }
-  }
-  return finished(facts, "LoseReply", { outcome: "unknown", text, error });
+  const retry = facts.settings.sendUnknownPolicy === "resend" ? retryOf(facts) : undefined;
+  if (retry === undefined) return finished(facts, "LoseReply", { outcome: "unknown", text, error });
+  return { ...finished(facts, "RefusedForNow", { outcome: "unknown", text, error: undefined }), change: retry };
 }
 
 const again = ({ now }: Facts, delayMs: number) => ({

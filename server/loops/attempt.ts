@@ -1,15 +1,14 @@
 import { system } from "../domain/agent/actor.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
-import { hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { markCommitting } from "../operations/system/mark-committing.ts";
-import { type DeliveryResult, recordDelivery } from "../operations/system/record-delivery.ts";
+import { recordDelivery } from "../operations/system/record-delivery.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import { HopFailed, type MailTransport, type TransportOutcome } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
-import { NotApplied } from "../ports/store.ts";
+import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
 import { resultOf } from "./attempt-result.ts";
 
 export type Sending = {
@@ -35,18 +34,16 @@ const recordPauseMs = 500;
 export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<boolean> {
   const outcome = await handOver(sending, delivery);
   const settings = await retrying(sending, () => sending.performing.store.read((reading) => reading.centre.settings()));
-  const result =
-    outcome instanceof HopFailed
-      ? unreached(sending, delivery, { text: outcome.message, waitMs: hopBackOffMs(failures) })
-      : resultOf({
-          outcome,
-          delivery,
-          settings,
-          failures,
-          now: momentOf(sending.clock),
-          fraction: sending.chance.fraction(),
-          host: sending.transport.destination,
-        });
+  const result = resultOf({
+    // The hop was not reached: the schedule is not used up (mail.md 11.5).
+    outcome: outcome instanceof HopFailed ? { kind: "broken", text: outcome.message, marked: false } : outcome,
+    delivery,
+    settings,
+    failures,
+    now: momentOf(sending.clock),
+    fraction: sending.chance.fraction(),
+    host: sending.transport.destination,
+  });
   if (result !== undefined) {
     await retrying(sending, () =>
       performAsSystem(sending.performing, {
@@ -68,7 +65,8 @@ async function handOver(sending: Sending, delivery: Delivery): Promise<Transport
   };
   try {
     const outcome = await deliverOnce(sending, delivery, beforeDot);
-    if (outcome.kind === "broken" && outcome.marked) await withdraw(sending, delivery);
+    // Also when we stopped ourselves: the mark may be there although its writing seemed to fail, or the lease ran short behind it.
+    if (outcome.kind === "stopped" || (outcome.kind === "broken" && outcome.marked)) await withdraw(sending, delivery);
     return outcome;
   } catch (error) {
     if (error instanceof HopFailed) return error;
@@ -114,30 +112,6 @@ async function setMark(sending: Sending, delivery: Delivery, row: "MarkCommittin
   return result.ok && result.value;
 }
 
-/** The hop was not reached: the delivery waits, and its schedule is not used up (mail.md 11.5). */
-function unreached(
-  { clock, transport }: Sending,
-  delivery: Delivery,
-  { text, waitMs }: { readonly text: string; readonly waitMs: number },
-): DeliveryResult {
-  const now = momentOf(clock);
-  return {
-    fence: delivery.fence,
-    row: "RefusedForNow",
-    change: { nextAttempt: { due: now.steady + waitMs, shown: now.wall + waitMs } },
-    attempt: {
-      number: delivery.attempts,
-      at: now.wall,
-      host: transport.destination,
-      code: undefined,
-      enhancedCode: undefined,
-      text,
-      outcome: "broken",
-    },
-    error: undefined,
-  };
-}
-
 const momentOf = (clock: Clock) => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
 
 async function retrying<T>({ pace }: Sending, work: () => Promise<T>): Promise<T> {
@@ -145,7 +119,8 @@ async function retrying<T>({ pace }: Sending, work: () => Promise<T>): Promise<T
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof NotApplied)) throw error;
+      // Written or not, once more does no harm: the row decides by fence, state and stage.
+      if (!(error instanceof NotApplied || error instanceof OutcomeUnknown)) throw error;
       await new Promise<void>((resolve) => pace.after(recordPauseMs, resolve));
     }
   }

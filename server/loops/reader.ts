@@ -1,6 +1,7 @@
 import { system } from "../domain/agent/actor.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { readMessage } from "../operations/system/read-message.ts";
+import { takeMessages } from "../operations/system/take-messages.ts";
 import type { MessageReader } from "../ports/mail.ts";
 import type { Wake } from "../ports/wake.ts";
 
@@ -10,23 +11,31 @@ const crashesMax = 3;
 
 /**
  * Reads stored messages, a few at a time in workers, and applies them in the order of arrival, so that an answer finds its original.
- * That reading begins is written first: what kills the process is counted. True when there may be more.
+ * That reading begins is written first: what kills the process is counted. A message that cannot be applied holds up none of its
+ * batch; it comes again, and then raw-only. True when there may be more.
  */
 export async function readSome(performing: Performing, reader: MessageReader, wake: Wake): Promise<boolean> {
-  const messages = await performing.store.change({ actor: system.id }, async (tx) => {
-    const taken = await tx.messages.takeUnread(batchMax);
-    if (taken.length > 0) await tx.messages.beginReading(taken.map((message) => message.id));
-    return taken;
+  const taken = await performAsSystem(performing, {
+    operation: takeMessages,
+    actor: system,
+    input: { limit: batchMax },
   });
+  const messages = taken.ok ? taken.value : [];
   const readings = messages.map((message) => ({
     message,
     reading: reader.read(message.raw, { rawOnly: message.crashes >= crashesMax }),
   }));
   await Promise.allSettled(readings.map(({ reading }) => reading));
+  const failures: unknown[] = [];
   for (const { message, reading } of readings) {
-    const read = await reading;
-    await performAsSystem(performing, { operation: readMessage, actor: system, input: { message, read } });
+    try {
+      const input = { message, read: await reading };
+      await performAsSystem(performing, { operation: readMessage, actor: system, input });
+    } catch (error) {
+      failures.push(error);
+    }
   }
   if (messages.length > 0) wake.loop("router");
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${messages.length} not read`);
   return messages.length === batchMax;
 }

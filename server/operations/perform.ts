@@ -39,24 +39,37 @@ export async function perform<Input, Value>(
   performing: Performing,
   request: Request<Input, Value>,
 ): Promise<Answered<Value>> {
-  const { operation, actor, keyed } = request;
-  const forbidden = forbids(actor, operation.permission);
-  if (forbidden !== undefined) return { result: { ok: false, refusal: forbidden }, referenceId: 0 };
-  const ready = await operation.prepare?.(performing.world, request.input);
-  if (ready?.ok === false) return { result: ready, referenceId: 0 };
-  const prepared = ready === undefined ? request : { ...request, input: ready.value };
+  const { actor, keyed } = request;
+  const ready = await readyInput(performing, request);
+  if (!ready.ok && keyed === undefined) return { result: ready, referenceId: 0 };
+  const doing = async (tx: Transaction): Promise<Performed<Value>> =>
+    ready.ok ? run(tx, performing, { ...request, input: ready.value }) : { result: ready, referenceId: 0 };
   const stamp = { actor: actor.id, numbered: actor.kind === "user" };
-  if (keyed === undefined) {
-    return performing.store.change(stamp, (tx) => run(tx, performing, prepared), isDone);
-  }
+  if (keyed === undefined) return performing.store.change(stamp, doing, isDone);
   return performing.store.change(stamp, async (tx) => {
     const recalled = await recall(tx, actor, keyed);
     if (recalled !== undefined) return recalled;
-    const performed = await tx.attempt(() => run(tx, performing, prepared), isDone);
-    await tx.journal.remember(actor.id, keyed.key, { requestHash: keyed.requestHash, ...keyed.answer(performed) });
+    const performed = await tx.attempt(() => doing(tx), isDone);
+    const answer = keyed.answer(performed);
+    if (isRemembered(answer.status)) {
+      await tx.journal.remember(actor.id, keyed.key, { requestHash: keyed.requestHash, ...answer });
+    }
     return performed;
   });
 }
+
+/** Rights, then the slow work on the input: both before the transaction. */
+async function readyInput<Input, Value>(
+  { world }: Performing,
+  { operation, actor, input }: Request<Input, Value>,
+): Promise<Result<Input>> {
+  const forbidden = forbids(actor, operation.permission);
+  if (forbidden !== undefined) return { ok: false, refusal: forbidden };
+  return operation.prepare === undefined ? { ok: true, value: input } : operation.prepare(world, input);
+}
+
+/** Refusals too; not what may be answered otherwise a moment later, or with a smaller body. wire.md 1.9 */
+const isRemembered = (status: number): boolean => status < 500 && ![401, 413, 429].includes(status);
 
 /** Performs one of the server's own operations; refusals are for the caller to read. */
 export async function performAsSystem<Input, Value>(

@@ -14,7 +14,8 @@ export type Contact = {
 export type ThreadCandidate = {
   readonly messageId: string;
   readonly thread: string;
-  readonly interaction: string;
+  /** Undefined while the message itself is not known, only mails that name it. */
+  readonly interaction: string | undefined;
   readonly contact: string | undefined;
   readonly subject: string;
   /** Wall time of the thread's last mail. */
@@ -45,10 +46,14 @@ export interface ContactRows {
     readonly subject: string;
     readonly at: number;
   }): Promise<void>;
-  /** Makes a Message-ID known to the thread, adds its participants, and moves its last activity. */
+  /**
+   * Makes a Message-ID known to the thread, and the ids that the mail names where nobody knows them yet, so that the order of arrival
+   * does not matter; adds its participants, and moves its last activity. Ids are keys (`messageIdKey`).
+   */
   joinThread(entry: {
     readonly thread: string;
     readonly messageId: string | undefined;
+    readonly named: readonly string[];
     readonly interaction: string;
     readonly participants: readonly string[];
     readonly at: number;

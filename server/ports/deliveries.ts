@@ -17,8 +17,11 @@ export interface DeliveryRows {
   }): Promise<readonly Delivery[]>;
   /** Writes the delivery when its fence is still `delivery.fence`; false when another took it over. */
   save(delivery: Delivery): Promise<boolean>;
+  /** Keeps an attempt; what is known later of the same one replaces what was known before. */
   addAttempt(interaction: string, attempt: Attempt): Promise<void>;
+  /** Whether the next hop has taken these bytes for one of the recipients. */
+  wasAccepted(interaction: string): Promise<boolean>;
   lock(interaction: string): Promise<Delivery | undefined>;
-  /** Deliveries in state sending whose owner is not alive; locked. */
+  /** Takes over deliveries in state sending whose owner is not alive: locked, with a raised fence (reliability.md 2.7). */
   orphaned(limit: number): Promise<readonly Delivery[]>;
 }

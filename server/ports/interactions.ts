@@ -66,6 +66,8 @@ export interface InteractionRows {
   ): Promise<void>;
   /** Not offered to the agent again until steady time `until`. */
   pause(interaction: string, agent: string, until: number): Promise<void>;
+  /** Whether such a pause runs now. */
+  isPaused(interaction: string, agent: string): Promise<boolean>;
   /** Locks the row until the end of the transaction and loads it. */
   lock(id: string): Promise<Interaction | undefined>;
   /** Delivery state beside the interaction, with its event (version + 1 when told). */

@@ -166,11 +166,5 @@ export const refusals: readonly Refused[] = [
     new RegExp(`^the mail would be larger than ${messageBytesMax} bytes$`),
     (on) => send(on, { text: "x".repeat(messageBytesMax) }),
   ],
-  [
-    "a stale version",
-    409,
-    2,
-    /^version 1 is stale, the present version is \d+$/,
-    (on) => stale(on, "SetInFocus")],
+  ["a stale version", 409, 2, /^version 1 is stale, the present version is \d+$/, (on) => stale(on, "SetInFocus")],
 ];
-

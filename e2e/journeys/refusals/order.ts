@@ -47,12 +47,7 @@ export const orders: readonly Refused[] = [
     /Reply is not possible/,
     (on) => op(on, on.invited, "Reply", { queueName: "suport" }, on.bob),
   ],
-  [
-    "version before state",
-    409,
-    2,
-    /^version 1 is stale/,
-    (on) => stale(on, "Accept")],
+  ["version before state", 409, 2, /^version 1 is stale/, (on) => stale(on, "Accept")],
   ["path before body", 404, 6, /./, ({ dialect, alice }) => alice.post(`/me/${dialect.resource}s/x`, "{")],
   [
     "method before body",
@@ -61,6 +56,11 @@ export const orders: readonly Refused[] = [
     /./,
     ({ dialect, alice, processing }) => alice.send("PUT", `/me/${dialect.resource}/${processing}`, { body: "{" }),
   ],
-  ["log-in before everything", 401, 20, /./, ({ dialect, nobody }) => nobody.post(`/me/${dialect.resource}s/NOSUCH`, "{", { "content-type": "text/plain" })],
+  [
+    "log-in before everything",
+    401,
+    20,
+    /./,
+    ({ dialect, nobody }) => nobody.post(`/me/${dialect.resource}s/NOSUCH`, "{", { "content-type": "text/plain" }),
+  ],
 ];
-

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { failures } from "../../wire/status.ts";
@@ -19,28 +19,33 @@ export type HealthOptions = {
 /** What operators and their tools ask, without log-in. product.md */
 export function addHealth(fastify: FastifyInstance, options: HealthOptions): void {
   const { metrics, metricsToken } = options;
-  fastify.addHook("onSend", async (_, reply) => {
-    reply.header("Cache-Control", "no-store");
-  });
-  fastify.get("/health/live", async () => ({ status: "live" }));
+  fastify.get("/health/live", async (_, reply) => fresh(reply).send({ status: "live" }));
   fastify.get("/health/ready", async (_, reply) => {
     const checks = await checked(options);
     const isReady = Object.values(checks).every((works) => works);
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", checks });
+    return fresh(reply)
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? "ready" : "not ready", checks });
   });
   fastify.get("/health/quiet", async (_, reply) => {
     const pending = await options.pending();
     const isQuiet = Object.values(pending).every((count) => count === 0);
-    return reply.code(isQuiet ? 200 : 409).send({ status: isQuiet ? "quiet" : "busy", pending });
+    return fresh(reply)
+      .code(isQuiet ? 200 : 409)
+      .send({ status: isQuiet ? "quiet" : "busy", pending });
   });
   fastify.get("/metrics", async (request, reply) => {
     const given = request.headers.authorization ?? "";
     if (metricsToken !== undefined && !isSame(given.replace(/^bearer +/i, ""), metricsToken)) {
       throw failure(failures.notAuthenticated, { "WWW-Authenticate": "Bearer" });
     }
-    return reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metrics.text());
+    return fresh(reply)
+      .type("text/plain; version=0.0.4; charset=utf-8")
+      .send(await metrics.text());
   });
 }
+
+const fresh = (reply: FastifyReply): FastifyReply => reply.header("Cache-Control", "no-store");
 
 /** Every check, at the same time. */
 async function checked({ checks, log }: HealthOptions): Promise<Readonly<Record<string, boolean>>> {

@@ -46,12 +46,10 @@ export function addHooks(
     .register(helmet, strictHeaders)
     .register(cors, { delegator: (request: FastifyRequest) => corsFor(request, present) })
     .after(() => {
-      fastify.addHook("onRequest", async (request, reply) => {
-        if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
-      });
       fastify.addHook("onRequest", answerUnknown(admission));
       fastify.addHook("preParsing", async (request, reply) => watchBody(request, reply, settings.silenceMs));
       fastify.addHook("onSend", async (request, reply) => {
+        if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
         if (isStopping) reply.header("Connection", "close");
         watchReader(request, reply, settings.silenceMs);
       });

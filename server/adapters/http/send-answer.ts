@@ -25,7 +25,7 @@ export function sendAnswer(
   reply
     .code(answer.status)
     .header("Content-Disposition", "attachment")
-    .header("Content-Security-Policy", "sandbox; default-src 'none'")
+    .header("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
     .header("Content-Length", size);
   if (reply.request.method === "HEAD") return reply.send();
   return reply.send("bytes" in raw ? Buffer.from(raw.bytes) : Readable.from(files.open(raw.sha256)));

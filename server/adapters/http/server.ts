@@ -19,6 +19,7 @@ import { addResources } from "./routes.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { addSession } from "./session-routes.ts";
 import type { HttpSettings } from "./settings.ts";
+import { notFoundHere } from "./unknown-path.ts";
 
 export type HttpServerOptions = {
   /** Where it will listen; port 0: any free one. */
@@ -78,21 +79,20 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       version: options.version,
     };
   };
-  void fastify.register(async (scope) => {
-    const routes = { ...edge, send, answering };
+  void fastify.register((scope, _, done) => {
     scope.removeAllContentTypeParsers();
     // Bodies are read by their routes, after everything that may refuse them unread.
-    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
-    addResources(scope, options.resources ?? wholeApi(), routes);
-    addSession(scope, routes);
-  });
-  void fastify.register(async (scope) => {
+    scope.addContentTypeParser("*", (_request, _payload, parsed) => parsed(null));
+    addResources(scope, options.resources ?? wholeApi(), { ...edge, send, answering });
+    addSession(scope, { ...edge, send });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
+    done();
   });
   return {
     ...{ fastify, publicUrl, callers: edge.callers },
     async start() {
+      await edge.present.now();
       address = await listen(fastify, options.listen);
       return address;
     },

@@ -25,7 +25,7 @@ export function createLog(options: LogOptions = {}): Log {
       level: options.level ?? "info",
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: withReadableErrors },
       redact: { paths: SECRET_FIELDS.flatMap(atEveryDepth), censor: "[secret]" },
     },
     stream,
@@ -40,6 +40,25 @@ function wrap(logger: Logger): Log {
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
     child: (fields) => wrap(logger.child(fields)),
+  };
+}
+
+/** JSON shows nothing of an Error; and what libraries hang on theirs (a whole client with its password) is nobody's business. */
+function withReadableErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  const readable = Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? told(value) : value]);
+  return Object.fromEntries(readable);
+}
+
+/** An error with its causes, at most `depth` of them. */
+function told(error: Error, depth = 4): object {
+  const { name: type, message, stack, cause } = error;
+  const code = "code" in error ? { code: error.code } : {};
+  return {
+    type,
+    message,
+    ...code,
+    stack,
+    ...(cause instanceof Error && depth > 0 ? { cause: told(cause, depth - 1) } : {}),
   };
 }
 

@@ -81,12 +81,20 @@ export const contactRows = ({ database }: Writing): ContactRows => ({
         ON CONFLICT DO NOTHING`.execute(database);
     }
     await sql`
+      INSERT INTO message_ids SELECT message_id, ${notReceived}, ${entry.thread} FROM unnest(${entry.named.map(text)}::text[]) AS named (message_id)
+      WHERE NOT EXISTS (SELECT 1 FROM message_ids m WHERE m.message_id = named.message_id) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+    await sql`
       INSERT INTO thread_participants
       SELECT ${entry.thread}, address FROM unnest(${entry.participants.map(text)}::text[]) AS t (address) ON CONFLICT DO NOTHING`.execute(
       database,
     );
   },
 });
+
+/** Stands for the interaction of a message that is only named by others. */
+const notReceived = "";
 
 async function contacts(database: Database, rest: RawBuilder<unknown>): Promise<readonly Contact[]> {
   const { rows } = await sql<ContactRow>`
@@ -116,7 +124,7 @@ async function threadsOf(database: Database, messageIds: readonly string[]): Pro
   return rows.map((row) => ({
     messageId: row.message_id,
     thread: row.thread_id,
-    interaction: row.interaction_id,
+    interaction: row.interaction_id === notReceived ? undefined : row.interaction_id,
     contact: optional(row.contact_id),
     subject: row.subject,
     lastActivityAt: row.last_activity_at,

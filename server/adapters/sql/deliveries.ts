@@ -87,7 +87,8 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
       INSERT INTO delivery_attempts (interaction_id, number, at, host, code, enhanced_code, text, outcome)
       VALUES (${interaction}, ${attempt.number}, ${time(attempt.at)}, ${text(attempt.host)}, ${attempt.code ?? null},
         ${attempt.enhancedCode ?? null}, ${text(attempt.text)}, ${attempt.outcome})
-      ON CONFLICT DO NOTHING`.execute(database);
+      ON CONFLICT (interaction_id, number) DO UPDATE SET at = excluded.at, host = excluded.host, code = excluded.code,
+        enhanced_code = excluded.enhanced_code, text = excluded.text, outcome = excluded.outcome`.execute(database);
   },
   async lock(interaction) {
     const { rows } = await sql<DeliveryRow>`
@@ -96,10 +97,21 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
   },
   async orphaned(limit) {
     const { rows } = await sql<DeliveryRow>`
-      SELECT d.* FROM deliveries d WHERE d.state = 'sending'
-        AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())
-      LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED`.execute(database);
+      WITH gone AS (
+        SELECT interaction_id FROM deliveries d WHERE d.state = 'sending'
+          AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())
+        LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED)
+      UPDATE deliveries d SET fence = fence + 1, owner = NULL FROM gone WHERE d.interaction_id = gone.interaction_id
+      RETURNING d.*`.execute(database);
     return rows.map(deliveryOf);
+  },
+  async wasAccepted(interaction) {
+    const { rows } = await sql`
+      SELECT 1 FROM delivery_attempts a JOIN deliveries d USING (interaction_id)
+      WHERE interaction_id = ${interaction} AND a.outcome = 'accepted' AND a.at >= d.sealed_at LIMIT 1`.execute(
+      database,
+    );
+    return rows.length > 0;
   },
 });
 

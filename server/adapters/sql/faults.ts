@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Tables } from "./tables.ts";
@@ -12,17 +13,28 @@ export const wasNotApplied = (error: unknown): boolean => {
   return connectionCodes.has(code) || /^(08|53|57)/.test(code) || code === "25006" || isLostConnection(error);
 };
 
-/** What became of a transaction whose COMMIT was not answered; `unknown` while it still runs. PostgreSQL 9.27.8, pg_xact_status */
+/**
+ * What became of a transaction whose COMMIT was not answered; asked again while it still runs, because the server needs a moment to see
+ * that we are gone. `unknown`: it did not end in time. PostgreSQL 9.27.8, pg_xact_status; reliability.md 2.9
+ */
 export async function transactionStatus(
   database: Kysely<Tables>,
   xid: string,
 ): Promise<"committed" | "aborted" | "unknown"> {
-  const { rows } = await sql<{ status: string | null }>`SELECT pg_xact_status(${xid}::xid8) AS status`.execute(
-    database,
-  );
-  const status = rows[0]?.status;
-  return status === "committed" || status === "aborted" ? status : "unknown";
+  for (let asked = 1; asked <= askedMax; asked += 1) {
+    const { rows } = await sql<{ status: string | null }>`SELECT pg_xact_status(${xid}::xid8) AS status`.execute(
+      database,
+    );
+    const status = rows[0]?.status;
+    if (status === "committed" || status === "aborted") return status;
+    await setTimeout(askPauseMs);
+  }
+  return "unknown";
 }
+
+/** Twice `client_connection_check_interval` (architecture.md 11). */
+const askedMax = 20;
+const askPauseMs = 100;
 
 const connectionCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 

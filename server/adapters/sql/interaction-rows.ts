@@ -17,13 +17,20 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
   },
   async save(outcome, content) {
     if (content !== undefined) await insertContent(writing, content);
-    await update(writing, outcome.interaction, outcome.before.version);
+    await update(writing, outcome.interaction, outcome.before);
     await follow(writing, outcome.interaction, outcome.before, outcome.events);
   },
   async pause(interaction, agent, until) {
     await sql`
       INSERT INTO pauses (interaction_id, user_id, until) VALUES (${interaction}, ${agent}, ${until})
       ON CONFLICT (interaction_id, user_id) DO UPDATE SET until = excluded.until`.execute(writing.database);
+  },
+  async isPaused(interaction, agent) {
+    const { rows } = await sql`
+      SELECT 1 FROM pauses WHERE interaction_id = ${interaction} AND user_id = ${agent} AND until > ${writing.now.steady}`.execute(
+      writing.database,
+    );
+    return rows.length > 0;
   },
   async lock(id) {
     const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id} FOR UPDATE`.execute(
@@ -63,13 +70,16 @@ async function insert(writing: Writing, interaction: Interaction): Promise<void>
       ${interaction.direction === "outbound"}, ${sql.join(values(interaction))})`.execute(writing.database);
 }
 
-async function update(writing: Writing, interaction: Interaction, version: number): Promise<void> {
+/** Reading a message changes content, contact and thread and tells nothing: the content counts beside the version, so nothing is overwritten unseen. */
+async function update(writing: Writing, interaction: Interaction, before: Interaction): Promise<void> {
   const { numAffectedRows } = await sql`
     UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
       direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
       sender, delivery) = (${sql.join(values(interaction))}),
       thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
-    WHERE id = ${interaction.id} AND version = ${version}`.execute(writing.database);
+    WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
+    writing.database,
+  );
   if (numAffectedRows !== 1n) throw new StaleWrite(interaction.id);
 }
 

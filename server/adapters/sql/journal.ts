@@ -55,7 +55,7 @@ export const journalReads = (database: Database): JournalReads => ({
 });
 
 /** Appending, numbering, and the memory of idempotent requests. */
-export const journalRows = ({ database, append }: Writing): JournalRows => ({
+export const journalRows = ({ database, now, append }: Writing): JournalRows => ({
   append,
   async number(limit) {
     const head = await lockHead(database);
@@ -80,8 +80,10 @@ export const journalRows = ({ database, append }: Writing): JournalRows => ({
   },
   async remember(user, key, answer: RememberedAnswer) {
     await sql`
-      INSERT INTO remembered_answers (user_id, key, request_hash, status, body)
-      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)})`.execute(database);
+      INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})`.execute(
+      database,
+    );
   },
 });
 

@@ -35,11 +35,11 @@ export const messageReads = (database: Database): MessageReads => ({
 });
 
 /** Writing and taking messages. */
-export const messageRows = ({ database }: Writing): MessageRows => ({
+export const messageRows = ({ database, now }: Writing): MessageRows => ({
   async repeated(key) {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${key.mailbox}\n${key.key}`}, 1))`.execute(database);
     const { rows } = await sql<{ interaction_id: string }>`
-      SELECT interaction_id FROM dedup_keys WHERE mailbox_id = ${key.mailbox} AND key = ${key.key} AND expires_at > now()`.execute(
+      SELECT interaction_id FROM dedup_keys WHERE mailbox_id = ${key.mailbox} AND key = ${key.key} AND expires_at > ${time(now.wall)}`.execute(
       database,
     );
     return rows[0]?.interaction_id;

@@ -100,6 +100,8 @@ async function commit(database: Kysely<Tables>, running: Running, xid: string): 
   try {
     await running.commit().execute();
   } catch (error) {
+    // A commit that failed keeps its connection; only ending it gives the pool its place back.
+    await giveUp(running);
     const status = await transactionStatus(database, xid).catch(() => "unknown" as const);
     if (status === "committed") return;
     if (status === "aborted") throw new NotApplied("the commit did not happen", { cause: error });

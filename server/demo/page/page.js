@@ -64,7 +64,7 @@ function show(state) {
     ["Mail out", state.catchAll],
   ]);
   const counts = Object.entries(deliveries);
-  terms("deliveries", counts.length > 0 ? counts : [["none", "yet"]]);
+  terms("deliveries", counts.length > 0 ? counts : [["waiting", "0"]]);
   document.getElementById("catch-all").href = state.catchAll;
 }
 

@@ -36,6 +36,8 @@ const table: Readonly<Record<DeliveryOperation, readonly [from: string, to: stri
   MarkCommitting: ["sending/open", "sending/committing"],
   WithdrawMark: ["sending/committing", "sending/open"],
   Accepted: ["sending/committing", "sent"],
+  AcceptedInPart: ["sending/committing", "retrying"],
+  RefusedInPart: ["sending/open sending/committing", "sent"],
   RefusedForGood: ["sending/open sending/committing", "failed"],
   RefusedForNow: ["sending/open sending/committing", "retrying"],
   LoseReply: ["sending/committing", "unknown"],

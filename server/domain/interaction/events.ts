@@ -51,6 +51,7 @@ export type Event = InteractionEvent | CentreEvent;
 export type DeliveryRow =
   | "Claim"
   | "Accepted"
+  | "AcceptedInPart"
   | "RefusedInPart"
   | "RefusedForGood"
   | "RefusedForNow"

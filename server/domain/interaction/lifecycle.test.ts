@@ -53,6 +53,7 @@ const table: Readonly<Record<Operation, Expected>> = {
   ExpireProcessing: { from: "Processing", who: "system", to: "Queued", event: "InteractionMoved" },
   ExpireComposing: { from: "Composing", who: "system", to: "InWorkbin", event: "InteractionMoved" },
   ReturnUnsent: { from: "Sent", who: "system", to: "InWorkbin", event: "InteractionMoved" },
+  SettleUnknown: { from: "InWorkbin/outbound", who: "system", to: "Sent", event: "InteractionMoved" },
   Resend: { from: "InWorkbin/outbound", who: "sender", to: "Sent", event: "InteractionMoved" },
   MarkSent: { from: "InWorkbin/outbound", who: "sender", to: "Sent", event: "InteractionMoved" },
   Take: { from: open, who: "supervisor", to: "work", event: "InteractionMoved" },

@@ -63,6 +63,7 @@ export const transitions = {
   ExpireProcessing: { from: ["Processing"], by: "system", to: "Queued", at: "kept" },
   ExpireComposing: { from: ["Composing"], by: "system", to: "InWorkbin", at: "draft" },
   ReturnUnsent: { from: ["Sent"], by: "system", to: "InWorkbin", at: "failed" },
+  SettleUnknown: { from: ["InWorkbin"], by: "system", to: "Sent", only: "outbound" },
   Resend: { from: ["InWorkbin"], by: "sender", to: "Sent", only: "outbound", advertised: false },
   MarkSent: { from: ["InWorkbin"], by: "sender", to: "Sent", only: "outbound", advertised: false },
   Take: { from: open, by: "supervisor", to: work },

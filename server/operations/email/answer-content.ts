@@ -1,7 +1,7 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
-import { replyHeaders } from "../../domain/mail/headers.ts";
+import { forwardHeaders, replyHeaders } from "../../domain/mail/headers.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import { quoteHtml, quoteText, textBeforeQuotation } from "../../domain/mail/quotation.ts";
 import { replyAllCopies, replyRecipients } from "../../domain/mail/recipients.ts";
@@ -19,7 +19,8 @@ export async function answerContent(asked: Asked<ReplyInput>, actor: UserActor, 
   const own = ownMailboxes(await tx.centre.mailboxes());
   const { replyAllStrict } = await tx.centre.settings();
   const answered = { isOurs: original.interaction.direction === "outbound", ...original.content };
-  const headers = replyHeaders({
+  const headersOf = input.kind === "Forward" ? forwardHeaders : replyHeaders;
+  const headers = headersOf({
     messageId: original.content.messageId ?? "",
     inReplyTo: original.content.inReplyTo === undefined ? [] : [original.content.inReplyTo],
     references: original.content.references,

@@ -1,6 +1,6 @@
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { atTheEnd } from "../../domain/queue/position.ts";
-import type { Queue } from "../../domain/queue/queue.ts";
+import { isRouted, type Queue } from "../../domain/queue/queue.ts";
 import type { Asked, Result } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { type QueueReference, queueMeant } from "../references.ts";
@@ -42,5 +42,8 @@ async function queueOf(asked: Asked<Input>, interaction: Interaction): Promise<R
     return queueMeant(asked.tx, queue, { operation: "PlaceInQueue", kinds: "place" });
   const back = interaction.previousQueue ?? interaction.routedQueue ?? interaction.queue;
   const found = await asked.tx.centre.queue(back);
-  return found === undefined ? refuse({ kind: "notFound", thing: "queue", name: "__BACK__" }) : done(found);
+  if (found === undefined) return refuse({ kind: "notFound", thing: "queue", name: "__BACK__" });
+  if (isRouted(found)) return done(found);
+  const { path } = queue.name;
+  return refuse({ kind: "queueKind", path, operation: "PlaceInQueue", queueKind: found.kind, queue: found.name });
 }

@@ -1,4 +1,5 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
+import { forbids } from "../../domain/agent/permissions.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import { deadlineOf } from "../../domain/interaction/deadline.ts";
 import type { Interaction, UserData } from "../../domain/interaction/interaction.ts";
@@ -33,6 +34,8 @@ export const reply = defineOperation<ReplyInput, Changed>(
   "Reply",
   async (asked) => {
     const { tx, actor, input } = asked;
+    const forbidden = forbids(actor, input.kind);
+    if (forbidden !== undefined) return refuse(forbidden);
     if (actor.kind !== "user") return refuse({ kind: "roleMissing", operation: input.kind, roles: ["agent"] });
     const loaded = await loadFor(asked, input.kind);
     if (!loaded.ok) return loaded;
@@ -61,6 +64,7 @@ export const reply = defineOperation<ReplyInput, Changed>(
     await tx.contacts.joinThread({
       thread: draft.thread,
       messageId: undefined,
+      named: [],
       interaction: draft.id,
       participants: [],
       at: tx.now.wall,

@@ -1,6 +1,7 @@
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { messageIdKey } from "../../domain/mail/message-id.ts";
 import { atTheEnd } from "../../domain/queue/position.ts";
 import type { Asked, Result } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
@@ -31,7 +32,7 @@ export const send = defineOperation<Input, Changed>(
     const content = await contentToSend(asked, loaded.value);
     if (!content.ok) return content;
     const remembered = await rememberAgent(asked, loaded.value, input.rememberAgent);
-    const change = { content: content.value.id, sender: asked.actor.id, ...remembered };
+    const change = { content: content.value.id, ...remembered };
     const to = { kind: "queue", queue: queue.value.id, position: atTheEnd(queue.value, tx.now.steady) } as const;
     if (queue.value.kind === "review") {
       return doRow(asked, loaded.value, "SendForReview", { to, change, content: content.value });
@@ -40,14 +41,15 @@ export const send = defineOperation<Input, Changed>(
     if (!sealed.ok) return sealed;
     const sent = await doRow(asked, loaded.value, "Send", {
       to,
-      change: { ...change, delivery: "waiting" },
+      change: { ...change, sender: asked.actor.id, delivery: "waiting" },
       content: sealed.value.content,
     });
     if (!sent.ok) return sent;
     await tx.deliveries.create(sealed.value.delivery);
     await tx.contacts.joinThread({
       thread: sent.value.interaction.thread,
-      messageId: sealed.value.content.messageId,
+      messageId: messageIdKey(sealed.value.delivery.messageId),
+      named: [],
       interaction: sent.value.interaction.id,
       participants: sealed.value.delivery.to.map((address) => address.toLowerCase()),
       at: tx.now.wall,
@@ -69,16 +71,22 @@ async function contentToSend(asked: Asked<Input>, draft: Interaction): Promise<R
 async function refusalOfContent(asked: Asked<Input>, content: Content): Promise<Refusal | undefined> {
   const { tx, actor, input } = asked;
   const change: ContentChange = input.content ?? { path: "$.email_object" };
+  const isB = change.path === "$.email";
+  const from = content.from && {
+    value: content.from,
+    path: change.from?.path ?? pathOf(change, isB ? "from" : "fromAddress"),
+  };
   const { recipientsMax } = await tx.centre.settings();
-  const sender = actor.kind === "user" ? await senderRefusal(tx, actor, change.from) : undefined;
+  // Also a sender that somebody else chose: a draft can change hands.
+  const sender = actor.kind === "user" ? await senderRefusal(tx, actor, from) : undefined;
   const refusal = sender ?? tooManyRecipients(content, change, recipientsMax);
   if (refusal !== undefined) return refusal;
-  if (content.to.length === 0)
-    return {
-      kind: "missing",
-      path: change.to?.path ?? `${change.path}.${change.path === "$.email" ? "to" : "toAddress"}`,
-    };
-  if (content.from === undefined)
-    return { kind: "missing", path: `${change.path}.${change.path === "$.email" ? "from" : "fromAddress"}` };
-  return undefined;
+  if (content.to.length === 0) {
+    return { kind: "missing", path: change.to?.path ?? pathOf(change, isB ? "to" : "toAddress") };
+  }
+  return content.from === undefined
+    ? { kind: "missing", path: pathOf(change, isB ? "from" : "fromAddress") }
+    : undefined;
 }
+
+const pathOf = ({ path }: ContentChange, key: string): string => `${path}.${key}`;

@@ -3,7 +3,7 @@ import type { Refusal } from "../../domain/interaction/refusals.ts";
 
 const keyCharactersMax = 255;
 const depthMax = 3;
-const charactersMax = 65_536;
+const bytesMax = 65_536;
 
 /** Keys that only the server writes (wire.md 11). */
 const readOnly = new Set([
@@ -29,8 +29,8 @@ export function userDataProblem(userData: UserData, path: string): Refusal | und
       return { kind: "badValue", path: at, because: `at most ${keyCharactersMax} characters` };
     if (depthOf(value) > depthMax) return { kind: "badValue", path: at, because: `at most ${depthMax} levels` };
   }
-  if (JSON.stringify(userData).length > charactersMax)
-    return { kind: "badValue", path, because: `at most ${charactersMax} bytes` };
+  if (new TextEncoder().encode(JSON.stringify(userData)).length > bytesMax)
+    return { kind: "badValue", path, because: `at most ${bytesMax} bytes` };
   return undefined;
 }
 

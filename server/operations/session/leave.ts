@@ -4,17 +4,20 @@ import { step } from "../../domain/interaction/lifecycle.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { timeoutsIn } from "../timeouts.ts";
 
-/** Ends a contact-center session: the channel first (its row is the lock), then every open invitation goes back to its place. */
+/** Ends a contact-center session: the channel first (its row is the lock), then every open invitation goes back to its place. wire.md 2.2, 4.3 */
 export async function leave(tx: Transaction, user: string, operation: string, note?: string): Promise<void> {
   const agent = await tx.agents.lock(user);
   if (agent === undefined || agent.channel.state === "LoggedOut") return;
   const channel = becomes(agent.channel, { operation: "LogOut" }, tx.now.wall) ?? agent.channel;
+  const { afterRejectPauseMs } = await tx.centre.settings();
   for (const id of await tx.agents.invitations(user)) {
     const interaction = await tx.interactions.lock(id);
     if (interaction === undefined || interaction.holder !== user) continue;
     const timeouts = await timeoutsIn(tx, interaction.queue);
     const outcome = step(interaction, { operation: "RevokeAtLogOut", actor: system, now: tx.now, timeouts });
-    if (outcome.ok) await tx.interactions.save(outcome);
+    if (!outcome.ok) continue;
+    await tx.interactions.save(outcome);
+    await tx.interactions.pause(id, user, tx.now.steady + afterRejectPauseMs);
   }
   await tx.agents.saveChannel(user, channel, operation, note);
 }

@@ -1,21 +1,23 @@
-import type { ThreadDecision } from "../../domain/mail/threading.ts";
 import type { Contact } from "../../ports/contacts.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 
+/** A read mail, with the envelope's sender and the interaction that it answers. */
+export type MailOfContact = {
+  readonly read: ReadMessage;
+  readonly envelopeFrom: string;
+  readonly answered: string | undefined;
+};
+
 /**
  * The contact of a received mail: the one with the sender's address, else a new one named after the display name. Mail without a
- * sender takes the contact of the mail it answers. wire.md 8.1
+ * sender (a bounce, whatever stands in its From) takes the contact of the mail it answers. wire.md 8.1
  */
-export async function contactOf(
-  tx: Transaction,
-  world: World,
-  read: ReadMessage,
-  decision: ThreadDecision,
-): Promise<Contact | undefined> {
-  const sender = read.from[0];
-  if (sender === undefined || sender.address === "") return contactOfAnswered(tx, decision);
+export async function contactOf(tx: Transaction, world: World, mail: MailOfContact): Promise<Contact | undefined> {
+  const sender = mail.read.from[0];
+  const answered = mail.envelopeFrom === "" || sender === undefined ? await contactOfAnswered(tx, mail) : undefined;
+  if (answered !== undefined || sender === undefined || sender.address === "") return answered;
   const address = sender.address.toLowerCase();
   await tx.contacts.lockAddress(address);
   const known = await tx.contacts.byAddress(address);
@@ -32,10 +34,9 @@ export async function contactOf(
   return contact;
 }
 
-async function contactOfAnswered(tx: Transaction, decision: ThreadDecision): Promise<Contact | undefined> {
-  if (decision.kind !== "joined" || decision.parent === undefined) return undefined;
-  const answered = await tx.interactions.byId(decision.parent);
-  return answered?.contact === undefined ? undefined : tx.contacts.byId(answered.contact);
+async function contactOfAnswered(tx: Transaction, { answered }: MailOfContact): Promise<Contact | undefined> {
+  const interaction = answered === undefined ? undefined : await tx.interactions.byId(answered);
+  return interaction?.contact === undefined ? undefined : tx.contacts.byId(interaction.contact);
 }
 
 /** `Lee, Ann` and `Ann Lee` both name Ann Lee; one word is a first name. */

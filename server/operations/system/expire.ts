@@ -27,11 +27,17 @@ export const expire = defineOperation<Readonly<Record<string, never>>, undefined
     });
     if (!outcome.ok) return done(undefined);
     await tx.interactions.save(outcome);
-    if (interaction.state === "Invited" && interaction.holder !== undefined)
-      await countExpired(tx, interaction, interaction.holder);
+    if (interaction.holder !== undefined) await takeBack(tx, interaction, interaction.holder);
     return done(undefined);
   },
 );
+
+/** Not offered to the same agent for a while; an invitation counts. */
+async function takeBack(tx: Transaction, interaction: Interaction, user: string): Promise<void> {
+  const settings = await tx.centre.settings();
+  await tx.interactions.pause(interaction.id, user, tx.now.steady + settings.afterRejectPauseMs);
+  if (interaction.state === "Invited") await countExpired(tx, user, settings.maxExpiredInvitations);
+}
 
 /** Where it goes, when not back to its old place: an overflow to the named queue, a draft to its owner's shelf. */
 async function destination(tx: Transaction, interaction: Interaction): Promise<Location | undefined> {
@@ -50,12 +56,10 @@ async function destination(tx: Transaction, interaction: Interaction): Promise<L
   };
 }
 
-/** Not offered to the same agent for a while; one who lets several in a row expire is set NotReady. */
-async function countExpired(tx: Transaction, interaction: Interaction, user: string): Promise<void> {
-  const settings = await tx.centre.settings();
-  await tx.interactions.pause(interaction.id, user, tx.now.steady + settings.afterRejectPauseMs);
+/** An agent who lets so many in a row expire is set NotReady. */
+async function countExpired(tx: Transaction, user: string, inARowMax: number): Promise<void> {
   const inARow = await tx.agents.countExpired(user);
-  if (inARow < settings.maxExpiredInvitations) return;
+  if (inARow < inARowMax) return;
   const channel = await tx.agents.channel(user);
   const row = { operation: "NotReady", reason: "InvitationsExpired" } as const;
   const next = becomes(channel, row, tx.now.wall);

@@ -9,7 +9,7 @@ import { timeoutsIn } from "../timeouts.ts";
 type Input = { readonly agent: string; readonly why: string };
 
 /**
- * Offers a waiting interaction to an agent: readiness, skills and capacity are asked once more under the agent's lock, so a decision
+ * Offers a waiting interaction to an agent: readiness, skills, capacity and pause are asked once more under the agent's lock, so a decision
  * made on an older picture does no harm. wire.md 4.3; reliability.md 4, I6 and I7
  */
 export const invite = defineOperation<Input, undefined>("Invite", "System", async ({ tx, target, input }) => {
@@ -20,7 +20,8 @@ export const invite = defineOperation<Input, undefined>("Invite", "System", asyn
   const queue = await tx.centre.queue(interaction.queue);
   if (queue === undefined) return refuse({ kind: "notFound", thing: "queue", name: interaction.queue });
   const parsed = parseSkillExpression(expressionAfter(queue.routing, tx.now.steady - interaction.position.enqueuedAt));
-  if (!parsed.ok || !mayBeInvited(agent, parsed.expression, interaction.requirement)) {
+  const isPaused = await tx.interactions.isPaused(target, input.agent);
+  if (isPaused || !parsed.ok || !mayBeInvited(agent, parsed.expression, interaction.requirement)) {
     return refuse({ kind: "notPossible", operation: "Invite", because: `${agent.userName} cannot be offered it now` });
   }
   const outcome = step(interaction, {

@@ -1,6 +1,7 @@
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { withoutRepetitions } from "../../domain/mail/address.ts";
+import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import { receivedUserData } from "../../domain/mail/received-user-data.ts";
 import type { ThreadDecision } from "../../domain/mail/threading.ts";
@@ -24,27 +25,34 @@ export const readMessage = defineOperation<Input, undefined>("ReadMessage", "Sys
   if (!(await tx.messages.isUnread(message.id))) return done(undefined);
   for (const one of message.interactions) {
     const interaction = await tx.interactions.lock(one.interaction);
-    if (interaction !== undefined) await apply(tx, world, { interaction, mailbox: one.mailbox, read });
+    if (interaction === undefined) continue;
+    await apply(tx, world, { interaction, mailbox: one.mailbox, envelopeFrom: message.envelopeFrom, read });
   }
   await tx.messages.markRead(message.id, read.readerVersion, read.defects);
   return done(undefined);
 });
 
-type Reading = { readonly interaction: Interaction; readonly mailbox: string; readonly read: ReadMessage };
+type Reading = {
+  readonly interaction: Interaction;
+  readonly mailbox: string;
+  readonly envelopeFrom: string;
+  readonly read: ReadMessage;
+};
 
-async function apply(tx: Transaction, world: World, { interaction, mailbox, read }: Reading): Promise<void> {
-  const decision = await threadOf(tx, read);
-  const contact = await contactOf(tx, world, read, decision);
+async function apply(tx: Transaction, world: World, reading: Reading): Promise<void> {
+  const { interaction, read } = reading;
+  const { decision, answered } = await threadOf(tx, read);
+  const contact = await contactOf(tx, world, { ...reading, answered });
   const thread = decision.kind === "joined" ? decision.thread : interaction.thread;
   if (decision.kind !== "joined") {
     await tx.contacts.createThread({ id: thread, contact: contact?.id, subject: read.subject, at: tx.now.wall });
   }
   const content = contentOf(read, world.ids.object());
   const attachments = read.attachments.map((part): Attachment => ({ ...part, id: world.ids.object() }));
-  const receiving = await tx.centre.mailbox(mailbox);
+  const receiving = await tx.centre.mailbox(reading.mailbox);
   const after: Interaction = {
     ...interaction,
-    subtype: decision.kind === "joined" ? "InboundCustomerReply" : "InboundNew",
+    subtype: isAnswer(decision, read) ? "InboundCustomerReply" : "InboundNew",
     contact: contact?.id,
     thread,
     parent: decision.kind === "joined" ? decision.parent : undefined,
@@ -55,12 +63,17 @@ async function apply(tx: Transaction, world: World, { interaction, mailbox, read
   await tx.interactions.save({ interaction: after, before: interaction, events: [] }, content);
   await tx.contacts.joinThread({
     thread,
-    messageId: read.messageId === "" ? undefined : read.messageId,
+    messageId: read.messageId === "" ? undefined : messageIdKey(read.messageId),
+    named: answeredIds(read.references, read.inReplyTo).map(messageIdKey),
     interaction: interaction.id,
     participants: await participantsOf(tx, read),
     at: tx.now.wall,
   });
 }
+
+/** Not the original whose answers came first. */
+const isAnswer = (decision: ThreadDecision, read: ReadMessage): boolean =>
+  decision.kind === "joined" && decision.because.evidence !== read.messageId;
 
 const contentOf = (read: ReadMessage, id: string): Content => ({
   id,

@@ -49,7 +49,7 @@ export const receiveMessages = defineOperation<{ readonly batch: readonly Incomi
 async function receive(tx: Transaction, world: World, mail: IncomingMail): Promise<Received> {
   const fresh: { readonly mailbox: string; readonly address: string; readonly key: DedupKey }[] = [];
   let known: string | undefined;
-  for (const recipient of mail.recipients.toSorted((a, b) => (a.mailbox < b.mailbox ? -1 : 1))) {
+  for (const recipient of oncePerMailbox(mail.recipients)) {
     const key = keyOf(mail, recipient.mailbox, world.ids.interaction());
     const repeated = await tx.messages.repeated(key);
     known ??= repeated;
@@ -75,6 +75,12 @@ async function receive(tx: Transaction, world: World, mail: IncomingMail): Promi
     fresh.map(({ key }) => key),
   );
   return { interaction: first.key.interaction, isRepeat: false };
+}
+
+/** Two aliases of one mailbox make one interaction (mail.md 2.1); in the order of ids, which is that of the keys' locks. */
+function oncePerMailbox(recipients: IncomingMail["recipients"]): IncomingMail["recipients"] {
+  const first = new Map(recipients.toReversed().map((recipient) => [recipient.mailbox, recipient]));
+  return [...first.values()].toSorted((a, b) => (a.mailbox < b.mailbox ? -1 : 1));
 }
 
 function keyOf(mail: IncomingMail, mailbox: string, interaction: string): DedupKey {

@@ -1,14 +1,12 @@
-import { type Attempt, type Delivery, type DeliveryOperation, deliver } from "../../domain/delivery/delivery.ts";
-import { beforeOf, type DeliveryRow } from "../../domain/interaction/events.ts";
-import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { type Attempt, type Delivery, deliver } from "../../domain/delivery/delivery.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
-import { returnUnsent } from "./return-unsent.ts";
+import { tellDelivery } from "./tell-delivery.ts";
 
 /** How an attempt ended, in the rows of the delivery table, with the attempt to keep. */
 export type DeliveryResult = {
   readonly fence: number;
-  readonly row: "Accepted" | "RefusedForGood" | "RefusedForNow" | "LoseReply" | "LoseLease";
+  readonly row: "Accepted" | "AcceptedInPart" | "RefusedForGood" | "RefusedForNow" | "LoseReply" | "LoseLease";
   readonly change: Partial<Pick<Delivery, "to" | "refusals" | "nextAttempt">>;
   readonly attempt: Attempt | undefined;
   /** Told to the sender: why it failed, is unknown, or which recipients were refused. */
@@ -26,31 +24,20 @@ export const recordDelivery = defineOperation<DeliveryResult, boolean>(
     const interaction = await tx.interactions.lock(target);
     const delivery = await tx.deliveries.lock(target);
     if (interaction === undefined || delivery === undefined) return done(false);
-    const isLate = delivery.fence !== input.fence;
-    if (isLate && !(delivery.state === "unknown" && input.row === "Accepted")) return done(false);
-    const row: DeliveryOperation = isLate ? "SettleLate" : input.row;
-    const next = deliver(delivery, row, input.change);
-    if (next === undefined || !(await tx.deliveries.save(next))) return done(false);
-    if (input.attempt !== undefined)
-      await tx.deliveries.addAttempt(target, { ...input.attempt, number: delivery.attempts });
-    await tell(tx, interaction, next, { row: isLate ? "SettleLate" : input.row, error: input.error });
+    const row = await rowOf(tx, delivery, input);
+    const next = row === undefined ? undefined : deliver(delivery, row, input.change);
+    if (row === undefined || next === undefined || !(await tx.deliveries.save(next))) return done(false);
+    if (input.attempt !== undefined) await tx.deliveries.addAttempt(target, input.attempt);
+    await tellDelivery(tx, interaction, next, { row, error: input.error });
     return done(true);
   },
 );
 
-type Telling = { readonly row: DeliveryRow; readonly error: string | undefined };
-
-async function tell(tx: Transaction, before: Interaction, delivery: Delivery, { row, error }: Telling): Promise<void> {
-  const isReturned = delivery.state === "failed" || delivery.state === "unknown";
-  if (delivery.state === "waiting") return;
-  const after: Interaction = { ...before, delivery: delivery.state, version: before.version + 1 };
-  await tx.interactions.setDelivery(before, delivery.state, {
-    kind: "DeliveryChanged",
-    operation: row,
-    interaction: after,
-    before: beforeOf(before),
-    note: error,
-    ...(error === undefined || isReturned ? {} : { error }),
-  });
-  if (isReturned && after.state === "Sent") await returnUnsent(tx, after, error ?? `delivery ${delivery.state}`);
+/** A late 250 settles `unknown`, any other late outcome says nothing; what was taken for somebody before is not refused as a whole. */
+async function rowOf(tx: Transaction, delivery: Delivery, input: DeliveryResult) {
+  if (delivery.fence !== input.fence) {
+    return delivery.state === "unknown" && input.row === "Accepted" ? "SettleLate" : undefined;
+  }
+  const isPart = input.row === "RefusedForGood" && (await tx.deliveries.wasAccepted(delivery.interaction));
+  return isPart ? "RefusedInPart" : input.row;
 }

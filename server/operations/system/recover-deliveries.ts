@@ -1,42 +1,39 @@
 import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
-import { beforeOf } from "../../domain/interaction/events.ts";
+import { retryDelayMs } from "../../domain/delivery/retry-schedule.ts";
+import type { DeliveryRow } from "../../domain/interaction/events.ts";
+import type { Settings } from "../../ports/centre.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
-import { returnUnsent } from "./return-unsent.ts";
+import { tellDelivery } from "./tell-delivery.ts";
 
 const unknownText = "delivery unknown: the process ended between the final dot and its reply";
 
 /**
- * Deliveries whose process is gone: before the mark they wait again, behind it they are `unknown`, at once, and the sender is told.
- * Value: how many. mail.md 11.3 step 6; reliability.md 4, I15 and I16
+ * Takes over deliveries whose process is gone: before the mark they wait again, behind it they are `unknown`, at once, and the sender is
+ * told. Value: how many. mail.md 11.3 step 6; reliability.md 2.7 and 4, I15 and I16
  */
 export const recoverDeliveries = defineOperation<{ readonly limit: number }, number>(
   "RecoverDeliveries",
   "System",
   async ({ tx, input }) => {
+    const settings = await tx.centre.settings();
     const orphaned = await tx.deliveries.orphaned(input.limit);
-    for (const delivery of orphaned) await recover(tx, delivery);
+    for (const delivery of orphaned) await recover(tx, delivery, settings);
     return done(orphaned.length);
   },
 );
 
-async function recover(tx: Transaction, delivery: Delivery): Promise<void> {
-  const { sendUnknownPolicy } = await tx.centre.settings();
-  const again = { nextAttempt: { due: tx.now.steady, shown: tx.now.wall } };
-  if (delivery.stage === "open") return release(tx, deliver(delivery, "LoseLease", again));
-  if (sendUnknownPolicy === "resend") return release(tx, deliver(delivery, "RefusedForNow", again));
-  const unknown = deliver(delivery, "LoseReply");
-  if (unknown === undefined || !(await tx.deliveries.save(unknown))) return;
+async function recover(tx: Transaction, delivery: Delivery, settings: Settings): Promise<void> {
+  if (delivery.stage === "committing") return lose(tx, delivery, settings);
+  const waiting = deliver(delivery, "LoseLease", { nextAttempt: { due: tx.now.steady, shown: tx.now.wall } });
+  if (waiting !== undefined) await tx.deliveries.save(waiting);
+}
+
+/** Nobody knows whether the last bytes left. With policy `resend` it goes again while its schedule lasts. */
+async function lose(tx: Transaction, delivery: Delivery, settings: Settings): Promise<void> {
+  const { row, next } = afterLoss(tx, delivery, settings);
   const before = await tx.interactions.lock(delivery.interaction);
-  if (before === undefined) return;
-  const after = { ...before, delivery: unknown.state, version: before.version + 1 };
-  await tx.interactions.setDelivery(before, unknown.state, {
-    kind: "DeliveryChanged",
-    operation: "LoseReply",
-    interaction: after,
-    before: beforeOf(before),
-    note: unknownText,
-  });
+  if (next === undefined || before === undefined || !(await tx.deliveries.save(next))) return;
   await tx.deliveries.addAttempt(delivery.interaction, {
     number: delivery.attempts,
     at: tx.now.wall,
@@ -46,9 +43,15 @@ async function recover(tx: Transaction, delivery: Delivery): Promise<void> {
     text: unknownText,
     outcome: "unknown",
   });
-  await returnUnsent(tx, after, unknownText);
+  await tellDelivery(tx, before, next, { row, error: row === "LoseReply" ? unknownText : undefined });
 }
 
-async function release(tx: Transaction, delivery: Delivery | undefined): Promise<void> {
-  if (delivery !== undefined) await tx.deliveries.save(delivery);
+type Lost = { readonly row: DeliveryRow; readonly next: Delivery | undefined };
+
+function afterLoss(tx: Transaction, delivery: Delivery, { sendUnknownPolicy, sendRetryMs }: Settings): Lost {
+  const refusals = delivery.refusals + 1;
+  const delayMs = sendUnknownPolicy === "resend" ? retryDelayMs(sendRetryMs, refusals, 0) : undefined;
+  if (delayMs === undefined) return { row: "LoseReply", next: deliver(delivery, "LoseReply") };
+  const nextAttempt = { due: tx.now.steady + delayMs, shown: tx.now.wall + delayMs };
+  return { row: "RefusedForNow", next: deliver(delivery, "RefusedForNow", { refusals, nextAttempt }) };
 }
