@@ -7,7 +7,7 @@ export const referenceId = z.int().min(1).max(2_147_483_647);
 export const statusCode = z.literal([...allStatusCodes]).meta({ description: "GWS status code" });
 
 /** The members of every successful answer; resources stand beside them. */
-export const successMembers = {
+const successMembers = {
   status: z.literal("ok"),
   statusCode: z.literal(0),
 };

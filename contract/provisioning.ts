@@ -47,7 +47,7 @@ export function parseProvisioning(
 }
 
 /** One issue of a schema as problems: each unknown key is one. */
-export function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
+function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
   if (issue.code !== "unrecognized_keys") return [{ path: pathText(issue.path), message: issue.message }];
   return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: "unknown key" }));
 }

@@ -13,7 +13,7 @@ export type Meaning =
 type Spellings = readonly string[];
 
 /** The table of wire.md 5.2; the first spelling is dialect B's, shown in the reference. */
-export const meanings: readonly Meaning[] = [
+const meanings: readonly Meaning[] = [
   { kind: "list", name: "to", spelt: ["to", "toAddress"] },
   { kind: "list", name: "cc", spelt: ["cc", "ccAddress"] },
   { kind: "list", name: "bcc", spelt: ["bcc", "bccAddress"] },

@@ -70,7 +70,7 @@ export const namesQueue = (body: {
 }): boolean => [body.queueName, body.queueUri, body.queueId].some((value) => value !== undefined && value !== "");
 
 /** The keys of Reply, ReplyAll and Forward. wire.md 5.6 */
-export function draftKeys(byDefault: { readonly quoteOriginal: boolean; readonly subjectPrefix?: string }) {
+function draftKeys(byDefault: { readonly quoteOriginal: boolean; readonly subjectPrefix?: string }) {
   return {
     subjectPrefix: line(100).default(byDefault.subjectPrefix ?? ""),
     replyToStartLine: z.string().max(1_000).optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { described, emailAddress, name, text } from "./units.ts";
 
-export const roles = ["agent", "supervisor", "admin"] as const;
+const roles = ["agent", "supervisor", "admin"] as const;
 
 /** Somebody who can sign in. product.md, wire.md 10.1 */
 export const agent = z.strictObject({

@@ -30,7 +30,7 @@ const routing = z.strictObject({
   lastAgent: z.boolean().default(false).meta(described("The contact's last agent is preferred.")),
 });
 
-export const queueKinds = ["inbound", "review", "draft", "outbound", "parked"] as const;
+const queueKinds = ["inbound", "review", "draft", "outbound", "parked"] as const;
 
 /** Where interactions wait. */
 export const queue = z

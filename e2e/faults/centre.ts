@@ -29,6 +29,8 @@ const settings = {
   requestRate: 1_000,
   requestBurst: 4_000,
   longPollTimeout: 5,
+  // Nobody is to wait for a storm that does not come.
+  bayeuxHandshakeSpread: 0,
 };
 const cara = {
   ...{ userName: "cara", password: "cara-demo-1", emailAddress: "cara@acme.test", roles: ["agent"] },

@@ -153,4 +153,6 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
       await settled();
     },
   );
+
+  await assertConsistent(server);
 });

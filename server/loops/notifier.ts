@@ -32,7 +32,7 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
 }
 
 /** The sequencer's part alone. Value: how many. */
-export async function numberSome(performing: Performing): Promise<number> {
+async function numberSome(performing: Performing): Promise<number> {
   const result = await performAsSystem(performing, {
     operation: numberJournal,
     actor: system,

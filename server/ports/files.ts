@@ -12,8 +12,8 @@ export interface Files {
   open(sha256: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
   /** All bytes at once; for objects whose size is known to be small. Throws `FileMissing`. */
   read(sha256: string): Promise<Uint8Array>;
-  /** Removes the object if it is there. Only the sweeper calls this, after the last row that named it is gone for 24 h. */
-  remove(sha256: string): Promise<void>;
+  /** Removes the object if it is there and at least so old. Only the sweeper calls this, after the last row that named it is gone for 24 h. */
+  remove(sha256: string, ageMsMin?: number): Promise<void>;
   /** Every object with its age in milliseconds, in no order. */
   list(): AsyncIterable<StoredFile & { readonly ageMs: number }>;
   /** Bytes free where the objects lie. */

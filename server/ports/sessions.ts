@@ -19,7 +19,6 @@ export interface SessionRows {
   touch(idHash: string, at: number): Promise<void>;
   remove(idHash: string): Promise<void>;
   removeOf(user: string): Promise<void>;
-  removeIdle(before: number): Promise<number>;
   /** A request of the user at steady time: keeps the contact-center session alive. At most once a minute per user. */
   noteActivity(user: string, steady: number): Promise<void>;
 }

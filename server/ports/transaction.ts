@@ -1,10 +1,12 @@
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
 import type { CentreReads, CentreRows } from "./centre.ts";
+import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
+import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 
@@ -20,6 +22,8 @@ export interface Reading {
   readonly messages: MessageReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
+  readonly consistency: ConsistencyReads;
+  readonly leftovers: LeftoverReads;
 }
 
 /** Nouns of a transaction: the same questions, and the writes that operations need. */
@@ -37,4 +41,5 @@ export interface Transaction extends Reading {
   readonly messages: MessageReads & MessageRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
+  readonly leftovers: LeftoverReads & LeftoverRows;
 }

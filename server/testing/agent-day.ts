@@ -3,20 +3,42 @@ import { system } from "../domain/agent/actor.ts";
 import type { Interaction } from "../domain/interaction/interaction.ts";
 import { readSome } from "../loops/reader.ts";
 import { routeOnce } from "../loops/router.ts";
+import { accept } from "../operations/email/accept.ts";
+import { type ReplyInput, reply } from "../operations/email/reply.ts";
+import { send } from "../operations/email/send.ts";
 import type { OperationDefinition, Result } from "../operations/operation.ts";
 import { perform, performAsSystem } from "../operations/perform.ts";
 import { logIn } from "../operations/session/log-in.ts";
 import { setReadiness } from "../operations/session/set-readiness.ts";
-import { receiveMessages } from "../operations/system/receive-message.ts";
+import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
 import type { Centre } from "./centre.ts";
 
 /** What a mail of a test is made of. */
-export type TestMail = { readonly headers?: readonly string[]; readonly body?: string; readonly mailbox?: string };
+export type TestMail = {
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  readonly mailbox?: string;
+  readonly envelopeFrom?: string;
+};
 
 let count = 0;
 
 /** Takes a mail in as SMTP would, without reading it. Value: the interaction. */
 export async function receive(centre: Centre, mail: TestMail = {}): Promise<string> {
+  const result = await takeIn(centre, [await incoming(centre, mail)]);
+  return result[0]?.interaction ?? "";
+}
+
+/** A batch of mails as the receiving side gathers them. Throws when one is refused. */
+export async function takeIn(centre: Centre, batch: readonly IncomingMail[]): Promise<readonly Received[]> {
+  const asked = { operation: receiveMessages, actor: system, input: { batch } };
+  const result = await performAsSystem(centre.performing, asked);
+  if (!result.ok) throw new Error(result.refusal.kind);
+  return result.value;
+}
+
+/** A mail as it comes in, with the mailbox that it is for. */
+export async function incoming(centre: Centre, mail: TestMail = {}): Promise<IncomingMail> {
   count += 1;
   const headers = mail.headers ?? [
     "From: Ann Lee <ann@customer.test>",
@@ -28,25 +50,41 @@ export async function receive(centre: Centre, mail: TestMail = {}): Promise<stri
   const mailboxes = await centre.performing.store.read((reading) => reading.centre.mailboxes());
   const mailbox = mailboxes.find((one) => one.address === (mail.mailbox ?? "support@acme.test"));
   if (mailbox === undefined) throw new Error("no such mailbox");
-  const result = await performAsSystem(centre.performing, {
-    operation: receiveMessages,
-    actor: system,
-    input: {
-      batch: [
-        {
-          ...(await fingerprint(bytes, [bytes])),
-          raw: { bytes },
-          envelopeFrom: "ann@customer.test",
-          recipients: [{ mailbox: mailbox.id, address: mailbox.address }],
-          session: {},
-          receivedAt: centre.clock.wall(),
-        },
-      ],
-    },
-  });
-  if (!result.ok) throw new Error(result.refusal.kind);
-  const [received] = result.value;
-  return received?.interaction ?? "";
+  return {
+    ...(await fingerprint(bytes, [bytes])),
+    raw: { bytes },
+    envelopeFrom: mail.envelopeFrom ?? "ann@customer.test",
+    recipients: [{ mailbox: mailbox.id, address: mailbox.address }],
+    session: {},
+    receivedAt: centre.clock.wall(),
+  };
+}
+
+/** What Reply is given when nothing is said. */
+export const replyInput: ReplyInput = {
+  ...{ kind: "Reply", subjectPrefix: "Re: ", indent: "> ", quoteOriginal: false },
+  ...{ userData: {}, userDataPath: "$.userData" },
+};
+
+/** A received mail that the agent has accepted; the agent is Ready afterwards. */
+export async function owned(centre: Centre, userName: string, mail: TestMail = {}): Promise<string> {
+  await ready(centre, userName);
+  const id = await receive(centre, mail);
+  await readAndRoute(centre);
+  await doneBy(centre, userName, accept, { target: id, input: { rememberAgent: false } });
+  return id;
+}
+
+/** A draft that answers it. */
+export async function drafted(centre: Centre, userName: string, target: string): Promise<string> {
+  return (await doneBy(centre, userName, reply, { target, input: replyInput })).interaction.id;
+}
+
+/** An e-mail of the agent in the send queue. */
+export async function sent(centre: Centre, userName: string): Promise<string> {
+  const target = await drafted(centre, userName, await owned(centre, userName));
+  await doneBy(centre, userName, send, { target, input: { rememberAgent: false } });
+  return target;
 }
 
 /** Reads what was received, then routes until nothing more can be offered. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,8 +19,10 @@ import type { UserActor } from "../domain/agent/actor.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Files } from "../ports/files.ts";
 import type { MessageReader } from "../ports/mail.ts";
+import type { Passwords } from "../ports/passwords.ts";
 import type { Wake } from "../ports/wake.ts";
 import { skillExpressionProblem } from "../provisioning-file.ts";
+import { checkConsistency } from "../queries/consistency/check.ts";
 import { applyProvisioning } from "../start/provisioning.ts";
 import { atEnd } from "./at-end.ts";
 import { testDatabase } from "./database.ts";
@@ -34,6 +37,7 @@ export type Centre = {
   readonly reader: MessageReader;
   readonly wake: Wake;
   readonly pool: Awaited<ReturnType<typeof testDatabase>>["pool"];
+  readonly passwords: Passwords;
   /** The signed-in user of that name. */
   as(userName: string): Promise<UserActor>;
 };
@@ -67,8 +71,24 @@ function agentNamed(userName: string, more: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** Starts a centre; everything is closed when the test ends. */
-export async function testCentre(t: TestContext, file: unknown = acme): Promise<Centre> {
+const argon2 = createPasswords();
+const hashes = new Map<string, Promise<string>>();
+/** Real hashes, each made once in a process: they are the dearest part of a centre. */
+const passwords: Passwords = {
+  ...argon2,
+  hash(password) {
+    const hash = hashes.get(password) ?? argon2.hash(password);
+    hashes.set(password, hash);
+    return hash;
+  },
+};
+
+/** Starts a centre. When the test ends, nothing in its store is inconsistent, and everything is closed. `isChecked: false`: for tests that break it. */
+export async function testCentre(
+  t: TestContext,
+  file: unknown = acme,
+  { isChecked = true }: { readonly isChecked?: boolean } = {},
+): Promise<Centre> {
   const { pool } = await testDatabase(t);
   const folder = await mkdtemp(join(tmpdir(), "postroom-files-"));
   atEnd(t, () => rm(folder, { recursive: true, force: true }));
@@ -89,13 +109,15 @@ export async function testCentre(t: TestContext, file: unknown = acme): Promise<
   };
   const parsed = parseProvisioning(file, { skillExpressionProblem });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  await applyProvisioning(performing, createPasswords(), parsed.provisioning, { isDefault: false });
+  await applyProvisioning(performing, passwords, parsed.provisioning, { isDefault: false });
+  if (isChecked) atEnd(t, async () => assert.deepEqual(await checkConsistency({ store: performing.store, files }), []));
   return {
     performing,
     clock,
     files,
     wake,
     pool,
+    passwords,
     reader: createMessageReader({ pool: threads, files }),
     async as(userName) {
       const actor = await performing.store.read(async (reading) => {

@@ -8,7 +8,7 @@ export type PeerName = "swaks" | "smtp-sink" | "smtp-source" | "openssl";
 const USUAL_FOLDERS = ["/usr/sbin", "/usr/bin", "/usr/local/bin"];
 
 /** Where a peer is installed, or undefined. */
-export function peer(name: PeerName): string | undefined {
+function peer(name: PeerName): string | undefined {
   // biome-ignore lint/style/noProcessEnv: tests have no configuration; this file alone reads the two variables
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...USUAL_FOLDERS];
   return folders.map((folder) => join(folder, name)).find(isExecutable);

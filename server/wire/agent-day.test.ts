@@ -1,3 +1,4 @@
+// Long because it drives the tables through one working day, from log-in to a sent answer.
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { createPasswords } from "../adapters/passwords/argon2.ts";

@@ -55,7 +55,7 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
 const ms = (seconds: number): number => seconds * 1000;
 
 /** Settings of the file in our own words; the file's own stay beside them, for what adapters are made with. */
-export const settingsOf = (given: ProvisionedSettings): Settings => ({
+const settingsOf = (given: ProvisionedSettings): Settings => ({
   given,
   publicUrl: given.publicUrl,
   invitationTimeoutMs: ms(given.invitationTimeout),

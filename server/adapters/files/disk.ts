@@ -46,7 +46,11 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
       const parts = await Array.fromAsync(readParts(shelf.path(sha256)));
       return Buffer.concat(parts);
     },
-    remove: (sha256) => rm(shelf.path(sha256), { force: true }),
+    remove: async (sha256, ageMsMin = 0) => {
+      const path = shelf.path(sha256);
+      const found = ageMsMin === 0 ? undefined : await stat(path).catch(() => undefined);
+      if (found === undefined || clock.wall() - found.mtimeMs >= ageMsMin) await rm(path, { force: true });
+    },
     list: () => listObjects(folder, clock),
     free: async () => {
       const { bavail, bsize } = await statfs(folder);

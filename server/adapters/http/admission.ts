@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { refused } from "../../wire/answers.ts";
 import { failures } from "../../wire/status.ts";
 import type { Activity } from "./activity.ts";
-import { type Authentication, type Signed, setSessionCookie } from "./authentication.ts";
+import type { Authentication, Signed } from "./authentication.ts";
 import { failure, HttpFailure, retryAfter } from "./failure.ts";
 import { guardCsrf, guardOrigin } from "./guard.ts";
-import { isOverTls } from "./headers.ts";
 import type { PresentSettings } from "./present-settings.ts";
 import type { Rate } from "./rate.ts";
+import { cookieRules, setSessionCookie } from "./session-cookie.ts";
 import type { Ticket } from "./tickets.ts";
 
 /** The checks before any body is read, in the order of wire.md 1.4: who, from where, how often. */
@@ -71,12 +71,6 @@ export function giveSession(
   tellToken(reply, ticket);
   setSessionCookie(reply, ticket.value, cookieRules(request, present));
 }
-
-/** How cookies are written at present. wire.md 1.5 */
-export const cookieRules = (request: FastifyRequest, present: PresentSettings) => ({
-  isSecure: isOverTls(request, present.latest()?.publicUrl),
-  isForOtherOrigins: (present.latest()?.corsAllowedOrigins ?? []).length > 0,
-});
 
 function tellToken(reply: FastifyReply, { csrfToken }: Ticket): void {
   reply.headers({ "X-CSRF-HEADER": "X-CSRF-TOKEN", "X-CSRF-TOKEN": csrfToken });

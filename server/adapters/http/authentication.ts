@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Performing } from "../../operations/perform.ts";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -11,6 +11,7 @@ import { basicCredentials, type Credentials, checkedCredentials } from "./creden
 import { failure, HttpFailure, retryAfter } from "./failure.ts";
 import { createHttpSessions, type HttpSessions } from "./http-sessions.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import { cookieName } from "./session-cookie.ts";
 import type { HttpSettings } from "./settings.ts";
 import type { Ticket } from "./tickets.ts";
 import { createVerified } from "./verified.ts";
@@ -38,8 +39,6 @@ export type AuthenticationOptions = {
   readonly present: PresentSettings;
   readonly settings: HttpSettings;
 };
-
-export const cookieName = "JSESSIONID";
 
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   const accounts = createAccounts(options.performing.store, options.clock, options.settings);
@@ -82,7 +81,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
 }
 
 /** 401; browsers show their own prompt unless the page asked for the request itself. wire.md 1.5 */
-export function notAuthenticated(request: FastifyRequest, status: Status = failures.notAuthenticated): HttpFailure {
+function notAuthenticated(request: FastifyRequest, status: Status = failures.notAuthenticated): HttpFailure {
   const isScripted = request.headers["x-requested-with"] === "XMLHttpRequest";
   return failure(status, isScripted ? {} : { "WWW-Authenticate": 'Basic realm="postroom", charset="UTF-8"' });
 }
@@ -122,16 +121,4 @@ function checking({ passwords, clock, chance, settings }: AuthenticationOptions,
 function tooManyFailures(waitMs: number): HttpFailure {
   const answer = refused({ kind: "tooManyFailures" });
   return new HttpFailure({ ...answer, headers: retryAfter(Math.ceil(waitMs / 1000)) });
-}
-
-/** What the reply needs of the cookie: how it is written under https and for pages of other origins. wire.md 1.5 */
-export function setSessionCookie(
-  reply: FastifyReply,
-  value: string,
-  given: { readonly isSecure: boolean; readonly isForOtherOrigins: boolean },
-): void {
-  const isSecure = given.isSecure || given.isForOtherOrigins;
-  const sameSite = given.isForOtherOrigins ? "none" : "lax";
-  const ended = value === "" ? { maxAge: 0 } : {};
-  reply.setCookie(cookieName, value, { path: "/", httpOnly: true, secure: isSecure, sameSite, ...ended });
 }

@@ -34,13 +34,17 @@ export function newFastify(settings: HttpSettings): FastifyInstance {
   });
 }
 
+type Hooked = Pick<Edge, "present" | "admission"> & {
+  readonly settings: HttpSettings;
+  readonly isStopping: () => boolean;
+};
+
 /** What happens to every request, in this order. */
 export function addHooks(
   fastify: FastifyInstance,
   noted: { readonly log: Log; readonly metrics: Metrics },
-  { present, admission, settings }: Pick<Edge, "present" | "admission"> & { readonly settings: HttpSettings },
+  { present, admission, settings, isStopping }: Hooked,
 ): void {
-  let isStopping = false;
   void fastify
     .register(cookie)
     .register(helmet, strictHeaders)
@@ -50,12 +54,9 @@ export function addHooks(
       fastify.addHook("preParsing", async (request, reply) => watchBody(request, reply, settings.silenceMs));
       fastify.addHook("onSend", async (request, reply) => {
         if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
-        if (isStopping) reply.header("Connection", "close");
+        if (isStopping()) reply.header("Connection", "close");
         watchReader(request, reply, settings.silenceMs);
       });
       fastify.addHook("onResponse", async (request, reply) => noteAnswered(request, reply, noted));
-      fastify.addHook("preClose", async () => {
-        isStopping = true;
-      });
     });
 }

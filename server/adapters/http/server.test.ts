@@ -27,7 +27,7 @@ test("a port that is in use is refused in one line", async (t) => {
 test("what Node's parser refuses is answered with the envelope, and the connection ends", async (t) => {
   const server = await listening(t);
   const huge = `GET ${me} HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`;
-  assert.match(await spoken(server, huge), /^HTTP\/1\.1 431 [^]*"statusCode":10/);
+  assert.match(await spoken(server, huge), /^HTTP\/1\.1 431 .*"statusCode":10/s);
   const broken = [
     "NONSENSE\r\n\r\n",
     `GET ${me} HTTP/1.1\r\n\r\n`,
@@ -54,9 +54,9 @@ test("a second request hidden in a body is a body", async (t) => {
 test("headers that do not come, and bodies that stop coming, are answered 408", async (t) => {
   const settings = { ...httpDefaults, headersMs: 150, silenceMs: 150 };
   const server = await listening(t, { options: { settings } });
-  assert.match(await spoken(server, `GET ${me} HTTP/1.1\r\nHost: a\r\n`), /^HTTP\/1\.1 408 [^]*"statusCode":10/);
+  assert.match(await spoken(server, `GET ${me} HTTP/1.1\r\nHost: a\r\n`), /^HTTP\/1\.1 408 .*"statusCode":10/s);
   const half = `POST ${me} HTTP/1.1\r\nHost: a\r\n${alice}Content-Length: 100\r\n\r\n{"operationName"`;
-  assert.match(await spoken(server, half), /^HTTP\/1\.1 408 [^]*"statusCode":10/);
+  assert.match(await spoken(server, half), /^HTTP\/1\.1 408 .*"statusCode":10/s);
 });
 
 test("a body that comes slowly but steadily, in pieces of characters, is read", async (t) => {
@@ -79,7 +79,7 @@ test("a chunked body is measured as it comes", async (t) => {
     server,
     `POST ${me} HTTP/1.1\r\nHost: a\r\n${alice}Transfer-Encoding: chunked\r\n\r\n${chunks}`,
   );
-  assert.match(answer, /^HTTP\/1\.1 413 [^]*"statusCode":10/);
+  assert.match(answer, /^HTTP\/1\.1 413 .*"statusCode":10/s);
 });
 
 test("a target in absolute form, an asterisk and a broken escape are paths like any other", async (t) => {

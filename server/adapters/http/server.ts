@@ -60,6 +60,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const edge = createEdge(options);
   const fastify = newFastify(settings);
   let address = options.listen;
+  let isStopping = false;
   const publicUrl = (): string => edge.present.latest()?.publicUrl ?? `http://${authority(reachable(address))}`;
   const send: SendAnswer = (reply, answer) =>
     sendAnswer(reply, answer, {
@@ -68,7 +69,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     });
   fastify.setErrorHandler((error, _, reply) => send(reply, answerTo(error, { log, chance: options.chance })));
   fastify.setNotFoundHandler((request, reply) => send(reply, notFoundHere(request).answer));
-  addHooks(fastify, { log, metrics: options.metrics }, { ...edge, settings });
+  addHooks(fastify, { log, metrics: options.metrics }, { ...edge, settings, isStopping: () => isStopping });
   const answering = async () => {
     const present = await edge.present.now();
     return {
@@ -97,6 +98,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return address;
     },
     async stop() {
+      isStopping = true;
       const cut = setTimeout(() => fastify.server.closeAllConnections(), settings.stopMs);
       await fastify.close();
       clearTimeout(cut);

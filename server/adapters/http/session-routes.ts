@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { refusalOf, refused, success } from "../../wire/answers.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { readSignIn } from "../../wire/http-session.ts";
-import { type Admission, cookieRules, giveSession } from "./admission.ts";
-import { type Authentication, setSessionCookie } from "./authentication.ts";
+import { type Admission, giveSession } from "./admission.ts";
+import type { Authentication } from "./authentication.ts";
 import { readBody } from "./body.ts";
 import { HttpFailure } from "./failure.ts";
 import { guardOrigin } from "./guard.ts";
 import type { PresentSettings } from "./present-settings.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
+import { cookieRules, setSessionCookie } from "./session-cookie.ts";
 
 type Options = {
   readonly admission: Admission;

@@ -46,7 +46,7 @@ export function hopError(error: SMTPError, destination: string): HopFailed {
 }
 
 /** A reply of one or several lines (joined by LF): code, enhanced code of the first line, text without both. */
-export function replyOf(response: string): TransportReply {
+function replyOf(response: string): TransportReply {
   const lines = response
     .split("\n")
     .map((line) => /^(\d{3})[ -]?(?:([245]\.\d{1,3}\.\d{1,3})(?: |$))?(.*)$/.exec(line));

@@ -11,7 +11,7 @@ const durability = ["fsync", "full_page_writes", "synchronous_commit"] as const;
  * Reads back whether this connection's server syncs before it confirms; throws `NotDurable` with one line that names
  * what is off (reliability.md 2.10). For embedded and external servers alike. `allow`: settings that may be off, for tests.
  */
-export async function assertDurable(
+async function assertDurable(
   client: Pick<Client, "query">,
   options: { allow?: readonly string[] } = {},
 ): Promise<void> {

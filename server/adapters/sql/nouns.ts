@@ -2,12 +2,14 @@ import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import { agentReads, agentRows } from "./agents.ts";
 import { centreReads, centreRows } from "./centre.ts";
+import { consistencyReads } from "./consistency.ts";
 import { contactReads, contactRows } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
+import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { messageReads, messageRows } from "./messages.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
 import { userReads, userRows } from "./users.ts";
@@ -23,6 +25,8 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   messages: messageReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
+  consistency: consistencyReads(database),
+  leftovers: leftoverReads(database),
 });
 
 /** The questions and the writes of a transaction. */
@@ -38,5 +42,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     messages: { ...reads.messages, ...messageRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
+    consistency: reads.consistency,
+    leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
   };
 };

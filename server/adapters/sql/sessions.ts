@@ -29,12 +29,6 @@ export const sessionRows = ({ database }: Writing): SessionRows => ({
   async removeOf(user) {
     await sql`DELETE FROM http_sessions WHERE user_id = ${user}`.execute(database);
   },
-  async removeIdle(before) {
-    const { numAffectedRows } = await sql`DELETE FROM http_sessions WHERE last_seen_at < ${time(before)}`.execute(
-      database,
-    );
-    return Number(numAffectedRows ?? 0n);
-  },
   async noteActivity(user, steady) {
     await sql`UPDATE agent_clocks SET active_at = ${steady} WHERE user_id = ${user} AND active_at < ${steady}`.execute(
       database,

@@ -13,7 +13,7 @@ type ReadinessTransition = { readonly from: readonly Channel["state"][]; readonl
 const loggedIn = ["NotReady", "Ready"] as const;
 
 /** row: from which states to which. The third table of architecture.md 4; wire.md 2.2 */
-export const readinessTransitions = {
+const readinessTransitions = {
   LogIn: { from: ["LoggedOut", "NotReady", "Ready"], to: "same" },
   LogOut: { from: ["LoggedOut", "NotReady", "Ready"], to: "LoggedOut" },
   Ready: { from: loggedIn, to: "Ready" },

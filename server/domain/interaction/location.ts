@@ -23,7 +23,7 @@ export function locationAfter(interaction: Interaction, state: State, command: C
 }
 
 /** Where it lies now, as a value that an invitation can remember. */
-export const locationOf = (interaction: Interaction): Location => ({
+const locationOf = (interaction: Interaction): Location => ({
   kind: "queue",
   queue: interaction.queue,
   position: interaction.position,

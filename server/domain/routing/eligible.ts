@@ -7,7 +7,7 @@ export const mayBeInvited = (agent: Agent, skills: SkillExpression, requirement:
   isAvailable(agent) && meets(skills, agent.skills) && fulfils(agent, requirement);
 
 /** Whether the agent fulfils the extra condition of a Transfer to a skill or group (wire.md 5.13). */
-export function fulfils(agent: Pick<Agent, "skillIds" | "groups">, requirement: Requirement | undefined): boolean {
+function fulfils(agent: Pick<Agent, "skillIds" | "groups">, requirement: Requirement | undefined): boolean {
   const { skill, group } = requirement ?? {};
   if (skill !== undefined && (agent.skillIds.get(skill.id) ?? 0) < skill.level) return false;
   return group === undefined || agent.groups.includes(group);

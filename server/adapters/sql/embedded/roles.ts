@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 export const superuser = "postgres";
 /** Serves: rows only, no DDL, no superuser (scale.md 1.1, point 7). */
 export const applicationRole = "postroom";
-export const applicationDatabase = "postroom";
+const applicationDatabase = "postroom";
 
 /** The two ways into the database of an embedded server. */
 export type Connections = {

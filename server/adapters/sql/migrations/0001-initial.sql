@@ -222,6 +222,7 @@ CREATE INDEX interactions_by_state ON interactions (state, received_at, id);
 CREATE INDEX interactions_by_queue ON interactions (queue_id, received_at, id);
 CREATE INDEX interactions_by_contact ON interactions (contact_id, received_at);
 CREATE INDEX interactions_by_thread ON interactions (thread_id, received_at);
+CREATE INDEX interactions_by_file ON interactions USING gin (jsonb_path_query_array(attachments, '$[*].sha256')) WHERE attachments <> '[]';
 CREATE INDEX interactions_on_shelf ON interactions ((shelf ->> 'owner'), (shelf ->> 'workbin')) WHERE state = 'InWorkbin';
 
 -- Timers: one row per deadline, written with the state that needs it and ended with it.
@@ -265,6 +266,7 @@ CREATE TABLE messages (
   defects        text[] NOT NULL DEFAULT '{}',
   CHECK ((raw IS NULL) <> (sha256 IS NULL))
 );
+CREATE INDEX messages_by_file ON messages (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX messages_unread ON messages (turn, place) WHERE NOT is_read;
 CREATE INDEX messages_unread_by_sender ON messages (envelope_from, turn) WHERE NOT is_read;
 
@@ -305,6 +307,7 @@ CREATE TABLE deliveries (
   place          bigint GENERATED ALWAYS AS IDENTITY,
   CHECK ((stage IS NOT NULL) = (state = 'sending'))
 );
+CREATE INDEX deliveries_by_file ON deliveries (sha256);
 CREATE INDEX deliveries_due ON deliveries (due, place) WHERE state IN ('waiting', 'retrying');
 CREATE INDEX deliveries_sending ON deliveries (owner) WHERE state = 'sending';
 CREATE INDEX deliveries_by_state ON deliveries (state);
@@ -347,6 +350,7 @@ CREATE TABLE journal (
   interaction_id text,
   event          json NOT NULL
 );
+CREATE INDEX journal_unaudited ON journal (at) WHERE seq IS NULL;
 CREATE INDEX journal_by_interaction ON journal (interaction_id, position);
 
 CREATE TABLE journal_head (

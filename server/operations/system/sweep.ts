@@ -1,0 +1,22 @@
+import { defineOperation, done } from "../operation.ts";
+
+/** Every process has told such events long ago (architecture.md 7). */
+const unauditedKeptMs = 600_000;
+
+/**
+ * Removes, at most `limit` of each: remembered answers older than `idempotencyTtl`, ended pauses, expired dedup keys, idle HTTP sessions,
+ * journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
+ */
+export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep", "System", async ({ tx, input }) => {
+  const { limit } = input;
+  const { steady, wall } = tx.now;
+  const { idempotencyTtlMs, sessionIdleTimeoutMs } = await tx.centre.settings();
+  const removed = [
+    await tx.leftovers.removeAnswers(wall - idempotencyTtlMs, limit),
+    await tx.leftovers.removePauses(steady, limit),
+    await tx.leftovers.removeDedupKeys(wall, limit),
+    await tx.leftovers.removeSessions(wall - sessionIdleTimeoutMs, limit),
+    await tx.leftovers.removeUnaudited(wall - unauditedKeptMs, limit),
+  ];
+  return done(removed.some((count) => count === limit));
+});

@@ -1,0 +1,19 @@
+/** What was needed once and is needed no more. */
+export interface LeftoverReads {
+  /** Which of these files a row names. */
+  filesNamedAmong(sha256s: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** Each removes at most `limit` rows and returns how many. `before` is wall time in milliseconds unless said. */
+export interface LeftoverRows {
+  /** Remembered answers that are older. */
+  removeAnswers(before: number, limit: number): Promise<number>;
+  /** Pauses that ended before steady time `before`. */
+  removePauses(before: number, limit: number): Promise<number>;
+  /** Dedup keys that expired before. */
+  removeDedupKeys(before: number, limit: number): Promise<number>;
+  /** HTTP sessions that were last used before. */
+  removeSessions(before: number, limit: number): Promise<number>;
+  /** Journal rows that the audit does not show. */
+  removeUnaudited(before: number, limit: number): Promise<number>;
+}

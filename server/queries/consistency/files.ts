@@ -1,0 +1,38 @@
+import { FileMissing, type Files, type StoredFile } from "../../ports/files.ts";
+import type { Store } from "../../ports/store.ts";
+import { type Finding, findingsMax } from "./finding.ts";
+
+const filesPerPage = 1_000;
+
+type Checking = { readonly store: Store; readonly files: Files };
+
+/** Every file that a row names is there and as large as the row says. I1 */
+export async function fileFindings({ store, files }: Checking): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let after = "";
+  while (findings.length < findingsMax) {
+    const behind = after;
+    const named = await store.read((reading) => reading.consistency.filesNamed(behind, filesPerPage));
+    for (const file of named) {
+      const problem = await problemOf(files, file);
+      if (problem !== undefined) findings.push({ rule: "I1", message: `file ${file.sha256}: ${problem}` });
+    }
+    const last = named.at(-1);
+    if (last === undefined || named.length < filesPerPage) break;
+    after = last.sha256;
+  }
+  return findings.slice(0, findingsMax);
+}
+
+/** Its last byte is there, and none behind it. */
+async function problemOf(files: Files, { sha256, size }: StoredFile): Promise<string | undefined> {
+  const start = Math.max(0, size - 1);
+  let bytes = 0;
+  try {
+    for await (const part of files.open(sha256, { start, end: size + 1 })) bytes += part.length;
+  } catch (error) {
+    if (error instanceof FileMissing) return "missing";
+    throw error;
+  }
+  return bytes === size - start ? undefined : `not ${size} bytes long`;
+}
