@@ -78,4 +78,4 @@ const isTcp = (call: Call): boolean => /^\d+<TCP/.test(call.text);
 const isWrite = (call: Call): boolean => isTcp(call) && /^(write|writev|sendto|sendmsg)$/.test(call.name);
 const isSync = (call: Call): boolean => call.name === "fsync" || call.name === "fdatasync";
 const isCommit = (call: Call): boolean => call.name === "recvfrom" && /"Q[^"]*commit\\0"/i.test(call.text);
-const descriptor = (call: Call): string => /^\d+<[^>]*(->[^>]*)?>/.exec(call.text)?.[0] ?? "";
+const descriptor = (call: Call): string => /^\d+<(?:->|[^>])*>/.exec(call.text)?.[0] ?? "";

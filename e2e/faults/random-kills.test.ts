@@ -44,7 +44,7 @@ test(`${size.kills} kills at random while ${size.mails} mails come in and are an
     const now = Math.ceil(left / (size.kills - kill));
     left -= now;
     source.post(now);
-    await pause(200 + random() * 1_500);
+    await pause(300 + random() * 2_700);
     await server.kill();
     // Every fifth is killed again while it starts.
     if (kill % 5 === 4) await killWhileStarting(server, random() * 1_200);

@@ -118,11 +118,13 @@ test("who is let in, how, and how the others are sent away", async (t) => {
     assert.equal((await clientOf(http, "nora", changed.newPassword).get("/me/emails")).status, 200);
   });
 
+  const desk = await startServer(t, { team: await writeTeam(t, await acmeWith(settings)) });
+  const deskHttp = desk.ready().http;
+
   await t.test("an allowed origin gets credentials and the headers that it needs", async () => {
     const origin = "https://desk.example.test";
-    const desk = await startServer(t, { team: await writeTeam(t, await acmeWith(settings)) });
-    const asked = clientOf(desk.ready().http, "alice");
-    const preflight = await clientOf(desk.ready().http).send("OPTIONS", "/me", {
+    const asked = clientOf(deskHttp, "alice");
+    const preflight = await clientOf(deskHttp).send("OPTIONS", "/me", {
       headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
     });
     assert.ok([200, 204].includes(preflight.status), preflight.text);
@@ -145,9 +147,9 @@ test("who is let in, how, and how the others are sent away", async (t) => {
   });
 
   await t.test("ten wrong passwords for one name within a minute, then 429 even for the right one", async () => {
-    const bob = clientOf(http, "bob", "wrong");
+    const bob = clientOf(deskHttp, "bob", "wrong");
     for (let tries = 0; tries < 10; tries++) refused(await bob.get("/me"), 401, 20);
-    for (const client of [bob, clientOf(http, "bob")]) {
+    for (const client of [bob, clientOf(deskHttp, "bob")]) {
       const answer = await client.get("/me");
       refused(answer, 429, 3);
       assert.ok(Number(answer.headers.get("retry-after")) >= 1);

@@ -34,7 +34,8 @@ export async function openSmtp(t: TestContext, address: string): Promise<SmtpTal
   const reply = async (): Promise<SmtpReply> => {
     const read: string[] = [];
     for (;;) {
-      const { value, done } = await lines.next();
+      // A refused connection is an error of the first line.
+      const { value, done } = await lines.next().catch(() => gone);
       if (done) return { code: 0, lines: read };
       read.push(value);
       if (!/^\d{3}-/.test(value)) return { code: Number(value.slice(0, 3)), lines: read };
@@ -52,6 +53,8 @@ export async function openSmtp(t: TestContext, address: string): Promise<SmtpTal
     cut: () => socket.destroy(),
   };
 }
+
+const gone = { done: true, value: "" } as const;
 
 /** Sends one mail over a connection of its own; resolves with the answer to the final dot, or with the first refusal before it. */
 export async function sendMail(t: TestContext, address: string, mail: RawMail): Promise<SmtpReply> {

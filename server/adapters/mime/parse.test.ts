@@ -105,8 +105,12 @@ test("more addresses than are shown are counted", async () => {
 });
 
 test("bytes without any header are raw-only", async () => {
-  for (const text of ["", "hello\r\nworld\r\n", "\0\0\0", "\r\n\r\nbody"])
+  for (const text of ["", "hello\r\nworld\r\n", "\0\0\0"])
     assert.equal((await readHere(bytesOf(text))).isRawOnly, true);
+});
+
+test("a message that begins with an empty line has no header, only a body", async () => {
+  assert.equal((await readHere(bytesOf("\r\nbody\r\n"))).text.trim(), "body");
 });
 
 test("trouble of the source is thrown, because it says nothing about the message", async () => {

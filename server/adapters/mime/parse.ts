@@ -21,7 +21,8 @@ export async function parse(chunks: AsyncIterable<Uint8Array>, options: ParseOpt
   const { start, whole } = await withStart(chunks, options.limits.headerScanBytesMax);
   const { bodyStart: _, ...identity } = readIdentity(start, options.limits);
   if (options.rawOnly) return rawOnly(identity, "the message was not parsed, because that failed before");
-  if (identity.headers.length === 0) return rawOnly(identity, "the message has no readable header");
+  if (identity.headers.length === 0 && !beginsWithEmptyLine(start))
+    return rawOnly(identity, "the message has no readable header");
   const trouble: { readonly source: unknown[] } = { source: [] };
   const structure = await readStructure(noting(whole, trouble.source), lineEndOf(start), options.limits).catch(
     (error: unknown) => {
@@ -107,3 +108,7 @@ async function* noting(chunks: AsyncIterable<Uint8Array>, trouble: unknown[]): A
     throw error;
   }
 }
+
+/** No header at all, only a body: RFC 5322 §3.5 has the fields optional. */
+const beginsWithEmptyLine = (start: Uint8Array): boolean =>
+  start[0] === 0x0a || (start[0] === 0x0d && start[1] === 0x0a);

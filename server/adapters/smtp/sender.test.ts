@@ -211,7 +211,7 @@ test("over verified TLS the credentials are used, and a refused log-in is our ac
       relay: { host: "localhost", port: peer.port, tls: "implicit", credentials: { user: "user", password } },
       ca: testCertificate.cert,
     }).connect();
-  const session = await withPassword("pa%3Ass");
+  const session = await withPassword("pa:ss");
   assert.equal((await session.deliver(envelope, mail("x"), yes)).kind, "accepted");
   session.release();
   await assert.rejects(withPassword("wrong"), AccountRefused);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Contact, ContactReads, ContactRows, ThreadCandidate } from "../../ports/contacts.ts";
 import type { Database, Writing } from "./context.ts";
-import { json, optional, text, time } from "./values.ts";
+import { json, key, optional, text, time } from "./values.ts";
 
 type ContactRow = {
   id: string;
@@ -77,11 +77,11 @@ export const contactRows = ({ database }: Writing): ContactRows => ({
     );
     if (entry.messageId !== undefined) {
       await sql`
-        INSERT INTO message_ids VALUES (${text(entry.messageId)}, ${entry.interaction}, ${entry.thread})
+        INSERT INTO message_ids VALUES (${key(entry.messageId)}, ${entry.interaction}, ${entry.thread})
         ON CONFLICT DO NOTHING`.execute(database);
     }
     await sql`
-      INSERT INTO message_ids SELECT message_id, ${notReceived}, ${entry.thread} FROM unnest(${entry.named.map(text)}::text[]) AS named (message_id)
+      INSERT INTO message_ids SELECT message_id, ${notReceived}, ${entry.thread} FROM unnest(${entry.named.map(key)}::text[]) AS named (message_id)
       WHERE NOT EXISTS (SELECT 1 FROM message_ids m WHERE m.message_id = named.message_id) ON CONFLICT DO NOTHING`.execute(
       database,
     );
@@ -112,17 +112,18 @@ async function contacts(database: Database, rest: RawBuilder<unknown>): Promise<
 }
 
 async function threadsOf(database: Database, messageIds: readonly string[]): Promise<readonly ThreadCandidate[]> {
+  const asked = new Map(messageIds.map((id) => [key(id), id]));
   const { rows } = await sql<CandidateRow>`
     SELECT m.message_id, m.interaction_id, t.id AS thread_id, t.contact_id, t.subject, t.last_activity_at,
       (SELECT array_agg(address) FROM (
         SELECT address FROM thread_participants WHERE thread_id = t.id
         UNION SELECT address FROM contact_addresses WHERE contact_id = t.contact_id LIMIT 500) p) AS participants
-    FROM unnest(${messageIds.map(text)}::text[]) WITH ORDINALITY AS asked (message_id, place)
+    FROM unnest(${[...asked.keys()]}::text[]) WITH ORDINALITY AS asked (message_id, place)
     CROSS JOIN LATERAL (
       SELECT * FROM message_ids WHERE message_id = asked.message_id ORDER BY interaction_id DESC LIMIT 5) m
     JOIN threads t ON t.id = m.thread_id ORDER BY asked.place, m.interaction_id DESC`.execute(database);
   return rows.map((row) => ({
-    messageId: row.message_id,
+    messageId: asked.get(row.message_id) ?? row.message_id,
     thread: row.thread_id,
     interaction: row.interaction_id === notReceived ? undefined : row.interaction_id,
     contact: optional(row.contact_id),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DedupKey, Message, MessageReads, MessageRows } from "../../ports/messages.ts";
 import type { Database, Writing } from "./context.ts";
-import { json, text, time } from "./values.ts";
+import { key as indexed, json, text, time } from "./values.ts";
 
 type MessageRow = {
   id: string;
@@ -37,9 +37,9 @@ export const messageReads = (database: Database): MessageReads => ({
 /** Writing and taking messages. */
 export const messageRows = ({ database, now }: Writing): MessageRows => ({
   async repeated(key) {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${key.mailbox}\n${key.key}`}, 1))`.execute(database);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${indexed(key.key)}, 1))`.execute(database);
     const { rows } = await sql<{ interaction_id: string }>`
-      SELECT interaction_id FROM dedup_keys WHERE mailbox_id = ${key.mailbox} AND key = ${key.key} AND expires_at > ${time(now.wall)}`.execute(
+      SELECT interaction_id FROM dedup_keys WHERE mailbox_id = ${key.mailbox} AND key = ${indexed(key.key)} AND expires_at > ${time(now.wall)}`.execute(
       database,
     );
     return rows[0]?.interaction_id;
@@ -80,7 +80,9 @@ async function create(database: Database, message: Message, keys: readonly Dedup
     VALUES (${message.id}, ${raw}, ${file?.sha256 ?? null}, ${file?.size ?? raw?.length ?? 0}, ${text(message.envelopeFrom)},
       ${json(message.session)}, ${time(message.receivedAt)}, (SELECT coalesce(max(turn), coalesce(
         (SELECT min(turn) FROM messages WHERE NOT is_read), 0) - 1) + 1 FROM messages
-        WHERE NOT is_read AND envelope_from = ${text(message.envelopeFrom)}))`.execute(database);
+        WHERE NOT is_read AND left(envelope_from, 320) = left(${text(message.envelopeFrom)}::text, 320)))`.execute(
+    database,
+  );
   for (const one of message.interactions) {
     await sql`
       INSERT INTO message_interactions VALUES (${message.id}, ${one.interaction}, ${one.mailbox}, ${text(one.recipient)})`.execute(
@@ -89,7 +91,7 @@ async function create(database: Database, message: Message, keys: readonly Dedup
   }
   for (const key of keys) {
     await sql`
-      INSERT INTO dedup_keys VALUES (${key.mailbox}, ${key.key}, ${key.interaction}, ${time(key.expiresAt)})
+      INSERT INTO dedup_keys VALUES (${key.mailbox}, ${indexed(key.key)}, ${key.interaction}, ${time(key.expiresAt)})
       ON CONFLICT (mailbox_id, key) DO UPDATE SET interaction_id = excluded.interaction_id, expires_at = excluded.expires_at`.execute(
       database,
     );

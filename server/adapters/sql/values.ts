@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * JSON that PostgreSQL can keep: NUL and lone surrogates, which jsonb refuses, become the replacement character. Hostile mail has both.
  */
@@ -5,6 +7,14 @@ export const json = (value: unknown): string => JSON.stringify(value).replace(un
 
 /** Text that PostgreSQL can keep. */
 export const text = (value: string): string => value.toWellFormed().replaceAll("\0", "\ufffd");
+
+/** Text of strangers as an index can keep it: what is too long for one (PostgreSQL: 2,704 bytes) becomes its hash. */
+export const key = (value: string): string =>
+  value.length <= keyCharactersMax
+    ? text(value)
+    : `sha256:${createHash("sha256").update(value.toWellFormed()).digest("hex")}`;
+
+const keyCharactersMax = 500;
 
 /** Milliseconds as the driver's timestamp. */
 export const time = (ms: number): Date => new Date(ms);

@@ -17,7 +17,7 @@ export type MailOfContact = {
 export async function contactOf(tx: Transaction, world: World, mail: MailOfContact): Promise<Contact | undefined> {
   const sender = mail.read.from[0];
   const answered = mail.envelopeFrom === "" || sender === undefined ? await contactOfAnswered(tx, mail) : undefined;
-  if (answered !== undefined || sender === undefined || sender.address === "") return answered;
+  if (answered !== undefined || sender === undefined || !isAddress(sender.address)) return answered;
   const address = sender.address.toLowerCase();
   await tx.contacts.lockAddress(address);
   const known = await tx.contacts.byAddress(address);
@@ -33,6 +33,9 @@ export async function contactOf(tx: Transaction, world: World, mail: MailOfConta
   await tx.contacts.create(contact);
   return contact;
 }
+
+/** RFC 5321 §4.5.3.1: 64 characters, `@`, 255 characters. What is longer was made to hurt. */
+export const isAddress = (address: string): boolean => address !== "" && address.length <= 320;
 
 async function contactOfAnswered(tx: Transaction, { answered }: MailOfContact): Promise<Contact | undefined> {
   const interaction = answered === undefined ? undefined : await tx.interactions.byId(answered);

@@ -11,7 +11,7 @@ import type { Message } from "../../ports/messages.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
-import { contactOf } from "./contact-of.ts";
+import { contactOf, isAddress } from "./contact-of.ts";
 import { threadOf } from "./thread-of.ts";
 
 type Input = { readonly message: Message; readonly read: ReadMessage };
@@ -114,6 +114,6 @@ async function participantsOf(tx: Transaction, read: ReadMessage): Promise<reado
   const own = ownMailboxes(await tx.centre.mailboxes());
   return withoutRepetitions([...read.from, ...read.to, ...read.cc])
     .map((one) => one.address.toLowerCase())
-    .filter((address) => address !== "" && !own.owns(address))
+    .filter((address) => isAddress(address) && !own.owns(address))
     .slice(0, participantsMax);
 }

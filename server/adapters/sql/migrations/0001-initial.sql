@@ -268,7 +268,7 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_by_file ON messages (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX messages_unread ON messages (turn, place) WHERE NOT is_read;
-CREATE INDEX messages_unread_by_sender ON messages (envelope_from, turn) WHERE NOT is_read;
+CREATE INDEX messages_unread_by_sender ON messages (left(envelope_from, 320), turn) WHERE NOT is_read;
 
 CREATE TABLE message_interactions (
   message_id     text NOT NULL REFERENCES messages,
