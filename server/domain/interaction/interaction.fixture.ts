@@ -8,7 +8,7 @@ import type { Command, Operation } from "./lifecycle.ts";
 export const start: Moment = { steady: 1_000, wall: 1_000 };
 export const timeouts: Timeouts = { invitationMs: 30_000, handlingMs: 600_000 };
 
-export const anActor = (id: string, roles: readonly Role[] = ["agent"]): UserActor => ({
+const anActor = (id: string, roles: readonly Role[] = ["agent"]): UserActor => ({
   kind: "user",
   id,
   userName: id,
@@ -96,7 +96,7 @@ export const situations = [
 ] as const;
 
 /** Parameters that fit each row. */
-export function fitting(operation: Operation): Partial<Command> {
+function fitting(operation: Operation): Partial<Command> {
   if (operation === "Invite" || operation === "Transfer" || operation === "Assign") return { invitee: "bob" };
   const to = destinations[operation];
   return to === undefined ? {} : { to };
