@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import type { Agent } from "../support/agent.ts";
+import type { Heard } from "../support/cometd.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Answer } from "../support/http.ts";
 import { assertAudited, assertConsistent, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
@@ -144,10 +145,8 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
       sink.fail("dot", { kind: "lose-reply" }, 1);
       await sent(draft);
       const told = await alice.hears(draft.id, "InWorkbin", ({ notificationType }) => notificationType === "Error");
-      const { data } = alice.listener.heard.find((heard) => heard.data["version"] === told.version) ?? {
-        data: {} as Readonly<Record<string, unknown>>,
-      };
-      assert.match(String(data["errorMessage"]), /^delivery unknown: /);
+      const isTheSame = ({ data }: Heard) => data["id"] === draft.id && data["version"] === told.version;
+      assert.match(String(alice.listener.heard.find(isTheSame)?.data["errorMessage"]), /^delivery unknown: /);
       await assertUnknown(centre, alice, draft);
       assert.equal(await copies(centre, draft), 1);
       await settled();
