@@ -61,7 +61,7 @@ export async function incoming(centre: Centre, mail: TestMail = {}): Promise<Inc
 }
 
 /** What Reply is given when nothing is said. */
-const replyInput: ReplyInput = {
+export const replyInput: ReplyInput = {
   ...{ kind: "Reply", subjectPrefix: "Re: ", indent: "> ", quoteOriginal: false },
   ...{ userData: {}, userDataPath: "$.userData" },
 };
