@@ -63,6 +63,24 @@ export const command = <Schema extends z.ZodType>(row: {
   },
 });
 
+/** A write that is known by its method and path alone: PUT, DELETE, or a POST without `operationName`. */
+export const written = <Schema extends z.ZodType>(row: {
+  readonly summary: string;
+  readonly body: Schema;
+  readonly does: Doing<z.output<Schema>>;
+  readonly answer: z.ZodType;
+  /** Under which the API reference lists the body; absent: there is none to send. */
+  readonly named?: string;
+}): Entry => ({
+  answer: (asking) =>
+    command(row).answer({ ...asking, request: { ...asking.request, body: asking.request.body ?? {} } }),
+  describes: {
+    summary: row.summary,
+    ...(row.named === undefined ? {} : { bodies: { [row.named]: row.body } }),
+    answer: row.answer,
+  },
+});
+
 /** Turns the body into the operation's input, performs it, and writes the answer. */
 export const doing =
   <Body, Input, Value>(row: {

@@ -14,6 +14,8 @@ export type Resource = {
   readonly paths: readonly string[];
   readonly get?: Entry;
   readonly post?: Entry;
+  readonly put?: Entry;
+  readonly delete?: Entry;
 };
 
 /** A resource that needs no log-in. */

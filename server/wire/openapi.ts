@@ -37,22 +37,30 @@ const mainPath = ({ paths }: Resource | OpenResource): string => paths[0] ?? "";
 
 function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
   const [path = "", ...aliases] = resource.paths;
-  const post = "post" in resource ? resource.post : undefined;
-  const parameter = { name: "id", in: "path", required: true, schema: { type: "string" } };
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    ...{ name, in: "path", required: true },
+    schema: { type: "string" },
+  }));
   return {
     ...(aliases.length === 0 ? {} : { description: `Also ${aliases.join(", ")}` }),
-    ...(path.includes("{id}") ? { parameters: [parameter] } : {}),
-    ...(resource.get === undefined ? {} : { get: operation(resource, "get", resource.get.describes, book) }),
-    ...(post === undefined ? {} : { post: operation(resource, "post", post.describes, book) }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...Object.fromEntries(
+      describedOf(resource).map(([method, describes]) => [method, operation(resource, method, describes, book)]),
+    ),
   };
 }
 
-function operation(
-  resource: Resource | OpenResource,
-  method: "get" | "post",
-  describes: Description,
-  book: SchemaBook,
-): Json {
+type Method = "get" | "post" | "put" | "delete";
+
+/** The methods that a resource has, each with its description. */
+function describedOf(resource: Resource | OpenResource): readonly (readonly [Method, Description])[] {
+  const { get, post, put, delete: remove }: Partial<Record<Method, { readonly describes: Description }>> = resource;
+  return Object.entries({ get, post, put, delete: remove }).flatMap(([method, entry]) =>
+    entry === undefined ? [] : [[method as Method, entry.describes] as const],
+  );
+}
+
+function operation(resource: Resource | OpenResource, method: Method, describes: Description, book: SchemaBook): Json {
   const operationId = `${method}${camelCase(mainPath(resource))}`;
   const bodies = Object.entries(describes.bodies ?? {}).map(([name, body]) => book.refer(body, "input", name));
   const distinct = [...new Map(bodies.map((body) => [JSON.stringify(body), body])).values()];

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Answering, ApiRequest, OpenResource, Resource } from "../../wire/entry.ts";
+import type { Answering, ApiRequest, Entry, OpenResource, Resource } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
@@ -37,10 +37,8 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
   const { admission, answering, send } = options;
   const admitted = new WeakMap<FastifyRequest["raw"], Signed>();
   const isMe = resource.paths.includes("/me");
-  const allowed = [
-    ...(resource.get === undefined ? [] : ["GET", "HEAD"]),
-    ...(resource.post === undefined ? [] : ["POST"]),
-  ];
+  const entries = entriesOf(resource);
+  const allowed = [...entries.keys()];
   fastify.route<Params>({
     method: fastify.supportedMethods,
     url,
@@ -52,10 +50,10 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
     },
     async handler(request, reply) {
       const signed = admitted.get(request.raw);
-      const entry = request.method === "POST" ? resource.post : resource.get;
+      const entry = entries.get(request.method);
       if (signed === undefined || entry === undefined) throw new Error("a request came past its admission");
       const present = await answering();
-      const body = request.method === "POST" ? await readBody(request.raw, present.settings.jsonBytesMax) : undefined;
+      const body = isRead(request.method) ? undefined : await readBody(request.raw, present.settings.jsonBytesMax);
       const changesPassword = isMe && body !== undefined && operationOf(body.json) === "ChangePassword";
       if (body !== undefined && !changesPassword) refuseOwing(signed);
       const answer = await entry.answer({ answering: present, request: apiRequest(request, signed, body) });
@@ -64,6 +62,16 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
     },
   });
 }
+
+/** method → what it does here, in the order of the `Allow` header. */
+const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
+  new Map(
+    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
+      entry === undefined ? [] : [[method, entry] as const],
+    ),
+  );
+
+const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
 function apiRequest(request: FastifyRequest<Params>, { actor }: Signed, body: Body | undefined): ApiRequest {
   const params = Object.entries(request.params).map(([name, value]) => [name, storable(value)]);
