@@ -116,6 +116,35 @@ export {
   interactionsQuery,
 } from "./gws/reading.ts";
 export { attachmentResource } from "./gws/resource.ts";
+export { reportTemplateUsageBody } from "./gws/response-commands.ts";
+export {
+  type ChangeCategory,
+  type ChangeTemplate,
+  type CreateCategory,
+  type CreateTemplate,
+  categoryQuery,
+  changeCategoryBody,
+  changeTemplateBody,
+  createCategoryBody,
+  createTemplateBody,
+  removalBody,
+  renderBody,
+  templatesQuery,
+} from "./gws/response-writing.ts";
+export {
+  categoriesAnswer,
+  categoryAnswer,
+  categoryResource,
+  renderedAnswer,
+  rootCategoriesAnswer,
+  rootCategoriesBody,
+  templateAnswer,
+  templateResource,
+  templatesAnswer,
+  templateUsageAnswer,
+  writtenCategoryAnswer,
+  writtenTemplateAnswer,
+} from "./gws/responses.ts";
 export {
   changePasswordBody,
   changeReadinessBody,
@@ -144,13 +173,14 @@ export {
   userResource,
   usersAnswer,
 } from "./gws/users.ts";
+export { momentIn } from "./moments.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
-export type { ProvisionedResponse } from "./provisioning/lists.ts";
 export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
 export type { SkillExpressionProblem } from "./provisioning/names.ts";
 export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
+export type { ProvisionedResponse } from "./provisioning/responses.ts";
 export type { ProvisionedSettings } from "./provisioning/settings.ts";
 export { settings as provisionedSettings } from "./provisioning/settings.ts";
 export { workspaceDefaults } from "./provisioning/workspace.ts";

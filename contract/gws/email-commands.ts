@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusal } from "../read-body.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
 import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
+import { emailResponseCommands } from "./response-commands.ts";
 import { userData } from "./user-data.ts";
 
 /** The operations on one e-mail, for both dialects: on `/me/emails/{id}` and `/me/interactions/{id}` alike. wire.md 5 */
@@ -60,6 +61,7 @@ export const emailCommands = {
   StopProcessing: completeBody,
   PlaceInQueue: placeInQueueBody,
   SetInFocus: setInFocusBody,
+  ...emailResponseCommands,
 } as const;
 
 /** Whether a body names a queue at all; an empty text names none. */

@@ -26,6 +26,8 @@ export type ThreadCandidate = {
 
 export interface ContactReads {
   byId(id: string): Promise<Contact | undefined>;
+  /** Attributes besides names and addresses: the primary value of each, by name. */
+  attributes(contact: string): Promise<Readonly<Record<string, string>>>;
   /** The contact with this address (lower case); of several the one with the latest interaction. */
   byAddress(address: string): Promise<Contact | undefined>;
   /** Threads of known Message-IDs (normalised), in the given order. */

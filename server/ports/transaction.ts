@@ -8,6 +8,7 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 
 /** Nouns of a read-only snapshot, each with the few questions that queries ask. */
@@ -18,6 +19,7 @@ export interface Reading {
   readonly users: UserReads;
   readonly centre: CentreReads;
   readonly contacts: ContactReads;
+  readonly responses: ResponseReads;
   readonly deliveries: DeliveryReads;
   readonly messages: MessageReads;
   readonly journal: JournalReads;
@@ -37,6 +39,7 @@ export interface Transaction extends Reading {
   readonly users: UserReads & UserRows;
   readonly centre: CentreReads & CentreRows;
   readonly contacts: ContactReads & ContactRows;
+  readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
   readonly journal: JournalReads & JournalRows;
