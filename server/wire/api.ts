@@ -6,6 +6,13 @@ import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
 import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
 import { openApi, version } from "./gws/product.ts";
 import { queue, queues } from "./gws/queues.ts";
+import {
+  approvedRootCategories,
+  responseCategories,
+  responseCategory,
+  rootCategories,
+} from "./gws/response-categories.ts";
+import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
 import { ucsInteractions } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
@@ -19,6 +26,8 @@ export const resources: readonly Resource[] = [
   ...[interactions, interaction, raw, delivery, history, audit],
   ...[queues, queue, users, user, ...directory, workbins, workbin],
   ...[settings, businessAttributes, ucsInteractions],
+  ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
+  ...[responseTemplates, responseTemplate, templateUsage],
 ];
 
 /** What strangers may read too. */

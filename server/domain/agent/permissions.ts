@@ -68,6 +68,7 @@ export const access = {
     privilege: "privilege.contact.can-use-contact-history",
     doing: "reading the contact history",
   },
+  WriteResponses: { role: "supervisor", doing: "writing standard responses" },
   NoteActivity: anybody,
   System: system,
 } as const satisfies Record<string, Access>;

@@ -28,6 +28,7 @@ import { etag, success } from "../answers.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
 import { contentIn, queueIn, replyIn } from "./email-input.ts";
+import { emailResponseRows } from "./response-commands.ts";
 
 /** The answer of an operation that is told: its number, and the version that it made. */
 const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
@@ -126,6 +127,7 @@ const named: CommandTable["named"] = {
   Complete: completeRow,
   StopProcessing: completeRow,
   SetInFocus: setInFocusRow,
+  ...emailResponseRows,
 };
 
 /** The operations on one e-mail. */
