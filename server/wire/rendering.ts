@@ -32,11 +32,10 @@ export async function rendered(world: World, { response, facts, receivedAt }: Re
   const ready = await readyTexts(world, given);
   if (!ready.ok) return ready;
   const { html = "", text = "" } = ready.value;
-  const codes = new Map([...subject.codes, ...body.codes].map((code) => [code.name.toLowerCase(), code]));
   return found({
     subject: subject.text,
     html,
     text,
-    unresolved: unresolvedAmong([...codes.values()]),
+    unresolved: unresolvedAmong([...subject.codes, ...body.codes]),
   });
 }

@@ -53,9 +53,14 @@ export function expand(
   return length + rest.length > charactersMax ? undefined : { text: parts.join("") + rest, codes: [...codes.values()] };
 }
 
-/** The names of codes that became nothing, each once. */
-export const unresolvedAmong = (codes: readonly FieldCode[]): readonly string[] =>
-  codes.filter(({ value }) => value === "").map(({ name }) => name);
+/** The names of codes that became nothing, each once, as they were spelt first. */
+export function unresolvedAmong(codes: readonly FieldCode[]): readonly string[] {
+  const names = new Map<string, string>();
+  for (const { name, value } of codes) {
+    if (value === "" && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()];
+}
 
 /** A signature has several lines; a subject has one. */
 const written: Readonly<Record<FieldText, (value: string) => string>> = {
