@@ -52,7 +52,7 @@ export const categoryResource = rootCategory.extend({
 });
 
 /** One category with what lies directly in it. */
-export const wholeCategory = categoryResource.extend({
+const wholeCategory = categoryResource.extend({
   categories: z.array(categoryResource),
   responses: z.array(templateResource),
 });

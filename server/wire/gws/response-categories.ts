@@ -18,13 +18,12 @@ import { createCategory } from "../../operations/response/create-category.ts";
 import { removeCategory } from "../../operations/response/remove-category.ts";
 import { found } from "../../queries/query.ts";
 import { findCategory, listRoots } from "../../queries/response/categories.ts";
-import { etag, refusalOf, refused, success } from "../answers.ts";
+import { etag, refusalOf, refused, success, writtenResource } from "../answers.ts";
 import { doing, written } from "../commands.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked, collection, shaped } from "../reads.ts";
 import { picked } from "../selection.ts";
 import { categoryShape, rootCategoryShape } from "../shapes/response.ts";
-import { located, paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { categoryChangeIn, newCategoryIn } from "./response-input.ts";
 import { cursorIn, nextAfter, templatesIn } from "./response-list.ts";
@@ -68,17 +67,11 @@ export const approvedRootCategories = rootsCall({
   filter: { isApproved: true },
 });
 
+/** The answer to what writes a category. */
 const writtenAnswer =
   ({ answering }: Asking) =>
   (category: ResponseCategory): Answer =>
-    success(
-      {
-        id: category.id,
-        ...located(answering.publicUrl, paths.responseCategory(category.id)),
-        category: categoryShape(category, answering.publicUrl),
-      },
-      etag(category.version),
-    );
+    writtenResource("category", categoryShape(category, answering.publicUrl));
 
 /** The roots as a collection like any other. */
 export const responseCategories: Resource = {

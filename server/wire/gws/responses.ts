@@ -20,31 +20,23 @@ import { removeResponse } from "../../operations/response/remove-response.ts";
 import { found } from "../../queries/query.ts";
 import { findForRendering } from "../../queries/response/for-rendering.ts";
 import { findResponse, findUsage } from "../../queries/response/templates.ts";
-import { etag, refused, success } from "../answers.ts";
+import { refused, success, writtenResource } from "../answers.ts";
 import { command, commands, doing, written } from "../commands.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked, shaped, single } from "../reads.ts";
 import { rendered } from "../rendering.ts";
 import { templateShape } from "../shapes/response.ts";
 import { isoTime } from "../shapes/times.ts";
-import { located, paths } from "../shapes/uris.ts";
 import { newTemplateIn, templateChangeIn } from "./response-input.ts";
 import { listTemplates } from "./response-list.ts";
 
 const name = "Standard responses";
 
-/** What was made or changed, whole, with its version. */
+/** The answer to what writes a template. */
 const writtenAnswer =
   ({ answering }: Asking) =>
   (response: StandardResponse): Answer =>
-    success(
-      {
-        id: response.id,
-        ...located(answering.publicUrl, paths.responseTemplate(response.id)),
-        template: templateShape(response, answering.publicUrl),
-      },
-      etag(response.version),
-    );
+    writtenResource("template", templateShape(response, answering.publicUrl));
 
 /** wire.md 9 */
 export const responseTemplates: Resource = {
