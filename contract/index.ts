@@ -103,6 +103,7 @@ export {
   wholeInteraction,
   wholeInteractionAnswer,
 } from "./gws/operator.ts";
+export { assignContactBody } from "./gws/property-commands.ts";
 export {
   type QueueResource,
   queueAnswer,

@@ -3,6 +3,7 @@ import { refusal } from "../read-body.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
 import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
 import { emailResponseCommands } from "./response-commands.ts";
+import { propertyCommands } from "./property-commands.ts";
 import { userData } from "./user-data.ts";
 
 /** The operations on one e-mail, for both dialects: on `/me/emails/{id}` and `/me/interactions/{id}` alike. wire.md 5 */
@@ -62,6 +63,7 @@ export const emailCommands = {
   PlaceInQueue: placeInQueueBody,
   SetInFocus: setInFocusBody,
   ...emailResponseCommands,
+  ...propertyCommands,
 } as const;
 
 /** Whether a body names a queue at all; an empty text names none. */

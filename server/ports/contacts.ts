@@ -48,6 +48,8 @@ export interface ContactRows {
     readonly subject: string;
     readonly at: number;
   }): Promise<void>;
+  /** From now on the thread is that contact's. */
+  moveThread(thread: string, contact: string): Promise<void>;
   /**
    * Makes a Message-ID known to the thread, and the ids that the mail names where nobody knows them yet, so that the order of arrival
    * does not matter; adds its participants, and moves its last activity. Ids are keys (`messageIdKey`).

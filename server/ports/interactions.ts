@@ -70,6 +70,8 @@ export interface InteractionRows {
   isPaused(interaction: string, agent: string): Promise<boolean>;
   /** Locks the row until the end of the transaction and loads it. */
   lock(id: string): Promise<Interaction | undefined>;
+  /** Locks the interactions of a thread in the order of their ids, at most `limit` of them; returns the ids. */
+  lockThread(thread: string, limit: number): Promise<readonly string[]>;
   /** Delivery state beside the interaction, with its event (version + 1 when told). */
   setDelivery(before: Interaction, state: DeliveryState, event: InteractionEvent): Promise<void>;
 }

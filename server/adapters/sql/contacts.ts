@@ -71,6 +71,9 @@ export const contactRows = ({ database }: Writing): ContactRows => ({
       INSERT INTO threads (id, contact_id, subject, last_activity_at)
       VALUES (${thread.id}, ${thread.contact ?? null}, ${text(thread.subject)}, ${time(thread.at)})`.execute(database);
   },
+  async moveThread(thread, contact) {
+    await sql`UPDATE threads SET contact_id = ${contact} WHERE id = ${thread}`.execute(database);
+  },
   async joinThread(entry) {
     await sql`
       UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`.execute(

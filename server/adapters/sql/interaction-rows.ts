@@ -38,6 +38,13 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     );
     return rows[0] === undefined ? undefined : interactionOf(rows[0]);
   },
+  async lockThread(thread, limit) {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM interactions WHERE thread_id = ${thread} ORDER BY id LIMIT ${limit} FOR UPDATE`.execute(
+      writing.database,
+    );
+    return rows.map((row) => row.id);
+  },
   async setDelivery(before, state, event) {
     const after = event.interaction;
     const { numAffectedRows } = await sql`

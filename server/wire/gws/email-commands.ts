@@ -27,11 +27,13 @@ import { type Found, found } from "../../queries/query.ts";
 import { etag, success } from "../answers.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
+import { changed } from "./email-answers.ts";
 import { contentIn, queueIn, replyIn } from "./email-input.ts";
 import { emailResponseRows } from "./response-commands.ts";
 
 /** The answer of an operation that is told: its number, and the version that it made. */
 const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
+import { propertyCommands } from "./property-commands.ts";
 
 /** The answer of an operation that nobody is told of. */
 const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
@@ -128,6 +130,7 @@ const named: CommandTable["named"] = {
   StopProcessing: completeRow,
   SetInFocus: setInFocusRow,
   ...emailResponseRows,
+  ...propertyCommands,
 };
 
 /** The operations on one e-mail. */
