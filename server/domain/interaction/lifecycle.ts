@@ -5,6 +5,7 @@ import { deadlineOf } from "./deadline.ts";
 import type { InteractionEvent } from "./events.ts";
 import { told } from "./events.ts";
 import type { Direction, Interaction, Location, Moment, Requirement, State } from "./interaction.ts";
+import { userDataAfter } from "./lifecycle-keys.ts";
 import { locationAfter } from "./location.ts";
 import type { Refusal } from "./refusals.ts";
 
@@ -124,7 +125,11 @@ export function step(interaction: Interaction, command: Command): Outcome {
     requirement: requirementAfter(interaction, command),
     version: interaction.version + (tells ? 1 : 0),
   };
-  const after = { ...moved, deadline: deadlineOf(moved, command.now, command.timeouts) };
+  const after = {
+    ...moved,
+    userData: userDataAfter(interaction, moved, command.now),
+    deadline: deadlineOf(moved, command.now, command.timeouts),
+  };
   return {
     ok: true,
     interaction: after,
