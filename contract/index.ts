@@ -103,7 +103,15 @@ export {
   wholeInteraction,
   wholeInteractionAnswer,
 } from "./gws/operator.ts";
-export { assignContactBody } from "./gws/property-commands.ts";
+export {
+  addCommentBody,
+  assignContactBody,
+  deleteUserDataBody,
+  type SetUserData,
+  setDispositionBody,
+  setUserDataBody,
+  updatePropertiesBody,
+} from "./gws/property-commands.ts";
 export {
   type QueueResource,
   queueAnswer,

@@ -58,7 +58,7 @@ export function replyIn(body: Reply): Found<ReplyInput> {
 }
 
 /** An empty text names nothing. */
-const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
+export const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
   value === undefined || value === "" ? undefined : { value, path };
 
 function addresses(list: GivenList | undefined): Found<Spelt<readonly Address[]> | undefined> {
