@@ -183,6 +183,19 @@ export {
   usersAnswer,
 } from "./gws/users.ts";
 export { momentIn } from "./moments.ts";
+export {
+  addToWorkbinBody,
+  type PlaceInWorkbin,
+  placeInWorkbinBody,
+  pullBody,
+  shelfQuery,
+  type WorkbinResource,
+  watchBody,
+  workbinAnswer,
+  workbinCommands,
+  workbinResource,
+  workbinsAnswer,
+} from "./gws/workbins.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";

@@ -5,6 +5,7 @@ import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
 import { emailResponseCommands } from "./response-commands.ts";
 import { propertyCommands } from "./property-commands.ts";
 import { userData } from "./user-data.ts";
+import { placeInWorkbinBody } from "./workbins.ts";
 
 /** The operations on one e-mail, for both dialects: on `/me/emails/{id}` and `/me/interactions/{id}` alike. wire.md 5 */
 
@@ -64,6 +65,7 @@ export const emailCommands = {
   SetInFocus: setInFocusBody,
   ...emailResponseCommands,
   ...propertyCommands,
+  PlaceInWorkbin: placeInWorkbinBody,
 } as const;
 
 /** Whether a body names a queue at all; an empty text names none. */

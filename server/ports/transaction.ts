@@ -10,6 +10,7 @@ import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
+import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
 
 /** Nouns of a read-only snapshot, each with the few questions that queries ask. */
 export interface Reading {
@@ -24,6 +25,7 @@ export interface Reading {
   readonly messages: MessageReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
+  readonly subscriptions: SubscriptionReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }
@@ -44,5 +46,6 @@ export interface Transaction extends Reading {
   readonly messages: MessageReads & MessageRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
+  readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

@@ -16,7 +16,8 @@ import { responseTemplate, responseTemplates, templateUsage } from "./gws/respon
 import { businessAttributes, settings } from "./gws/settings.ts";
 import { ucsInteractions } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
-import { workbin, workbins } from "./gws/workbins.ts";
+import { shelf } from "./gws/workbin-content.ts";
+import { workbins } from "./gws/workbins.ts";
 import { openApiDocument } from "./openapi.ts";
 
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
@@ -24,7 +25,7 @@ export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
   ...[emails, email, ownInteractions, ownInteraction],
   ...[interactions, interaction, raw, delivery, history, audit],
-  ...[queues, queue, users, user, ...directory, workbins, workbin],
+  ...[queues, queue, users, user, ...directory, ...workbins, shelf],
   ...[settings, businessAttributes, ucsInteractions],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],

@@ -7,7 +7,7 @@ const told = sql`(
     FROM journal WHERE seq IS NOT NULL AND interaction_id IS NOT NULL
   UNION ALL
   SELECT event -> 'interaction' ->> 'id', (event -> 'interaction' ->> 'version')::bigint, event, NULL
-    FROM outbox WHERE event ->> 'kind' NOT IN ('ReadinessChanged', 'ConfigurationChanged'))`;
+    FROM outbox WHERE event -> 'interaction' IS NOT NULL)`;
 
 /** rule → (subject, because) of every breach. Raw SQL, because each is one anti-join over the whole store. */
 export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {

@@ -14,6 +14,7 @@ import { messageReads, messageRows } from "./messages.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
+import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
 import { userReads, userRows } from "./users.ts";
 
 /** The questions of a snapshot. */
@@ -28,6 +29,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   messages: messageReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
+  subscriptions: subscriptionReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -46,6 +48,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     messages: { ...reads.messages, ...messageRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
+    subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
   };

@@ -34,6 +34,7 @@ import { emailResponseRows } from "./response-commands.ts";
 /** The answer of an operation that is told: its number, and the version that it made. */
 const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
 import { propertyCommands } from "./property-commands.ts";
+import { placingCommands } from "./workbin-commands.ts";
 
 /** The answer of an operation that nobody is told of. */
 const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
@@ -131,6 +132,7 @@ const named: CommandTable["named"] = {
   SetInFocus: setInFocusRow,
   ...emailResponseRows,
   ...propertyCommands,
+  ...placingCommands,
 };
 
 /** The operations on one e-mail. */

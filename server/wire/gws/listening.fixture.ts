@@ -13,7 +13,7 @@ export const dialects = ["/me/interactions", "/me/emails"] as const;
 export type Hear = (userName: string, topic: string) => Promise<readonly Push["data"][]>;
 
 /** Tells what happened in the centre as the notifier would. */
-export function listening(centre: Centre): Hear {
+function listening(centre: Centre): Hear {
   let position = 0;
   let heard: readonly Push[] = [];
   return async (userName, topic) => {
