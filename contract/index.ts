@@ -182,7 +182,6 @@ export {
   userResource,
   usersAnswer,
 } from "./gws/users.ts";
-export { momentIn } from "./moments.ts";
 export {
   addToWorkbinBody,
   type PlaceInWorkbin,
@@ -196,6 +195,7 @@ export {
   workbinResource,
   workbinsAnswer,
 } from "./gws/workbins.ts";
+export { momentIn } from "./moments.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";

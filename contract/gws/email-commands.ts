@@ -2,8 +2,8 @@ import { z } from "zod";
 import { refusal } from "../read-body.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
 import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
-import { emailResponseCommands } from "./response-commands.ts";
 import { propertyCommands } from "./property-commands.ts";
+import { emailResponseCommands } from "./response-commands.ts";
 import { userData } from "./user-data.ts";
 import { placeInWorkbinBody } from "./workbins.ts";
 

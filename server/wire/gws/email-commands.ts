@@ -29,11 +29,8 @@ import { type CommandTable, command, commands, doing, either } from "../commands
 import { present } from "../shapes/viewing.ts";
 import { changed } from "./email-answers.ts";
 import { contentIn, queueIn, replyIn } from "./email-input.ts";
-import { emailResponseRows } from "./response-commands.ts";
-
-/** The answer of an operation that is told: its number, and the version that it made. */
-const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
 import { propertyCommands } from "./property-commands.ts";
+import { emailResponseRows } from "./response-commands.ts";
 import { placingCommands } from "./workbin-commands.ts";
 
 /** The answer of an operation that nobody is told of. */
