@@ -122,7 +122,7 @@ export function step(interaction: Interaction, command: Command): Outcome {
     state,
     holder: holderAfter(interaction, state, command, row),
     direct: state === "Invited" && command.operation !== "Invite",
-    requirement: requirementAfter(interaction, command),
+    requirement: requirementAfter(interaction, state, command),
     version: interaction.version + (tells ? 1 : 0),
   };
   const after = {
@@ -191,7 +191,8 @@ function holderAfter(interaction: Interaction, state: State, command: Command, r
   return state === "Processing" || state === "Composing" ? command.actor.id : undefined;
 }
 
-function requirementAfter(interaction: Interaction, command: Command): Requirement | undefined {
-  if (command.operation === "Accept") return undefined;
+/** The condition of a Transfer ends with the next Accept, and however else somebody comes to own it. wire.md 5.13 */
+function requirementAfter(interaction: Interaction, state: State, command: Command): Requirement | undefined {
+  if (state === "Processing" || state === "Composing") return undefined;
   return command.operation === "TransferToQueue" ? command.requirement : interaction.requirement;
 }
