@@ -38,6 +38,18 @@ export {
   pathOfTo,
 } from "./gws/content.ts";
 export {
+  type Create,
+  createBody,
+  type Forward,
+  forwardBody,
+  type Reply,
+  type ReplyAll,
+  replyAllBody,
+  replyBody,
+  type Transfer,
+  transferBody,
+} from "./gws/draft-commands.ts";
+export {
   acceptBody,
   type Complete,
   cancelBody,
@@ -46,9 +58,7 @@ export {
   namesQueue,
   type PlaceInQueue,
   placeInQueueBody,
-  type Reply,
   rejectBody,
-  replyBody,
   type Save,
   type Send,
   saveBody,
