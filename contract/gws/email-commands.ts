@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { refusal } from "../read-body.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
-import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
-import { propertyCommands } from "./property-commands.ts";
-import { emailResponseCommands } from "./response-commands.ts";
-import { userData } from "./user-data.ts";
-import { placeInWorkbinBody } from "./workbins.ts";
 import { draftCommands } from "./draft-commands.ts";
 import { comment, queueKeys, saveLAR } from "./parameters.ts";
+import { propertyCommands } from "./property-commands.ts";
+import { emailResponseCommands } from "./response-commands.ts";
+import { placeInWorkbinBody } from "./workbins.ts";
 
 /** The operations on one e-mail, for both dialects: on `/me/emails/{id}` and `/me/interactions/{id}` alike. wire.md 5 */
 

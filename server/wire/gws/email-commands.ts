@@ -23,21 +23,12 @@ import { setInFocus } from "../../operations/email/set-in-focus.ts";
 import { type Found, found } from "../../queries/query.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
-import { changed } from "./email-answers.ts";
-import { contentIn, queueIn, replyIn } from "./email-input.ts";
-import { propertyCommands } from "./property-commands.ts";
-import { emailResponseRows } from "./response-commands.ts";
-import { placingCommands } from "./workbin-commands.ts";
-
-/** The answer of an operation that nobody is told of. */
-const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
-
-/** The answer of an operation that makes a draft; GWS names it in two ways (wire.md 1.3). */
-const drafted = ({ interaction }: Changed, referenceId: number) =>
-  success({ referenceId, replyInteractionId: interaction.id, interactionId: interaction.id });
 import { draftCommands } from "./draft-commands.ts";
 import { changed, unchanged } from "./email-answers.ts";
 import { contentIn, queueIn } from "./email-input.ts";
+import { propertyCommands } from "./property-commands.ts";
+import { emailResponseRows } from "./response-commands.ts";
+import { placingCommands } from "./workbin-commands.ts";
 
 const nothing = () => found({});
 
