@@ -1,6 +1,7 @@
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
 import type { CentreReads, CentreRows } from "./centre.ts";
+import type { ConfigurationReads, ConfigurationRows } from "./configuration.ts";
 import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
@@ -19,6 +20,7 @@ export interface Reading {
   readonly agents: AgentReads;
   readonly users: UserReads;
   readonly centre: CentreReads;
+  readonly configuration: ConfigurationReads;
   readonly contacts: ContactReads;
   readonly responses: ResponseReads;
   readonly deliveries: DeliveryReads;
@@ -40,6 +42,7 @@ export interface Transaction extends Reading {
   readonly agents: AgentReads & AgentRows;
   readonly users: UserReads & UserRows;
   readonly centre: CentreReads & CentreRows;
+  readonly configuration: ConfigurationReads & ConfigurationRows;
   readonly contacts: ContactReads & ContactRows;
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;

@@ -60,6 +60,7 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
     case "WorkbinWatched":
       return [watchedPush(recorded, event)];
     case "ConfigurationChanged":
+    case "RawRead":
       return [];
     case "InteractionMoved":
     case "DraftCreated":

@@ -8,6 +8,7 @@ type Hashes = ReadonlyMap<string, string>;
 export const provisionInput = (file: Provisioning, fingerprint: string, hashes: Hashes): ProvisionInput => ({
   fingerprint,
   settings: settingsOf(file.settings),
+  workspaceNamed: { ...mandatory(file.settings), ...file.settings.workspace },
   skills: file.skills,
   groups: file.groups.map((group) => group.name),
   queues: file.queues.map(queueOf),
@@ -91,6 +92,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   attachmentsMax: given.attachmentsMax,
   jsonBytesMax: given.jsonBytesMax,
   notificationBodyMax: given.notificationBodyMax,
+  passwordCharactersMin: given.passwordCharactersMin,
   idempotencyTtlMs: ms(given.idempotencyTtl),
   requestRate: given.requestRate,
   requestBurst: given.requestBurst,

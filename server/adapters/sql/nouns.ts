@@ -2,6 +2,7 @@ import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import { agentReads, agentRows } from "./agents.ts";
 import { centreReads, centreRows } from "./centre.ts";
+import { configurationReads, configurationRows } from "./configuration.ts";
 import { consistencyReads } from "./consistency.ts";
 import { contactReads, contactRows } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
@@ -23,6 +24,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   agents: agentReads(database),
   users: userReads(database),
   centre: centreReads(database),
+  configuration: configurationReads(database),
   contacts: contactReads(database),
   responses: responseReads(database),
   deliveries: deliveryReads(database),
@@ -42,6 +44,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     agents: { ...reads.agents, ...agentRows(writing, reads.agents) },
     users: { ...reads.users, ...userRows(writing) },
     centre: { ...reads.centre, ...centreRows(writing) },
+    configuration: { ...reads.configuration, ...configurationRows(writing) },
     contacts: { ...reads.contacts, ...contactRows(writing) },
     responses: { ...reads.responses, ...responseRows(writing) },
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },

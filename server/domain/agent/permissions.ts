@@ -72,6 +72,8 @@ export const access = {
     doing: "reading the contact history",
   },
   WriteResponses: { role: "supervisor", doing: "writing standard responses" },
+  Configure: { role: "admin", doing: "changing the configuration" },
+  KeepAnswer: anybody,
   NoteActivity: anybody,
   System: system,
 } as const satisfies Record<string, Access>;

@@ -51,6 +51,15 @@ export type CentreEvent =
       readonly thing: string;
       readonly name: string;
       readonly operation: string;
+      readonly note?: string;
+      /** The user whose HTTP and push sessions end with it (reliability.md 7.2 S24). */
+      readonly endsSessionsOf?: string;
+    }
+  | {
+      readonly kind: "RawRead";
+      readonly operation: "ReadRaw";
+      /** Whose bytes were read. */
+      readonly of: string;
     };
 
 export type Event = InteractionEvent | CentreEvent;
