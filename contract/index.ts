@@ -31,6 +31,20 @@ export {
   userState,
 } from "./gws/channels.ts";
 export {
+  type NamedChangeBody,
+  namedBody,
+  namedChangeBody,
+  nothingBody,
+  type QueueChangeBody,
+  queueBody,
+  queueChangeBody,
+  removedAnswer,
+  type UserChangeBody,
+  userBody,
+  userChangeBody,
+  writtenAnswer,
+} from "./gws/configuration.ts";
+export {
   type Container,
   type Given,
   type GivenContent,
@@ -49,6 +63,11 @@ export {
   type Transfer,
   transferBody,
 } from "./gws/draft-commands.ts";
+  type DirectoryContact,
+  directoryAnswer,
+  directoryContact,
+  directoryQuery,
+} from "./gws/directory.ts";
 export {
   acceptBody,
   type Complete,
@@ -134,6 +153,7 @@ export {
   historyQuery,
   interactionsQuery,
 } from "./gws/reading.ts";
+export type { Referred } from "./gws/references.ts";
 export { attachmentResource } from "./gws/resource.ts";
 export { reportTemplateUsageBody } from "./gws/response-commands.ts";
 export {
@@ -206,6 +226,7 @@ export {
   workbinsAnswer,
 } from "./gws/workbins.ts";
 export { momentIn } from "./moments.ts";
+export { type GivenWorkspace, isWorkspaceKey, workspaceBody } from "./gws/workspace.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";

@@ -29,6 +29,9 @@ export const resources: readonly Resource[] = [
   ...[settings, businessAttributes, ucsInteractions],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
+  ...[queues, queue, users, user, ...directory, workbins, workbin],
+  ...settings,
+  ...[businessAttributes, ucsInteractions],
 ];
 
 /** What strangers may read too. */

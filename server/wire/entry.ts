@@ -30,6 +30,8 @@ export type OpenResource = {
 export type Entry = {
   readonly answer: (asking: Asking) => Promise<Answer>;
   readonly describes: Description;
+  /** It may change rights or settings, which are known a moment longer than they last: after it they are looked up anew. */
+  readonly configures?: boolean;
 };
 
 export type OpenEntry = {

@@ -11,7 +11,7 @@ import { expressionsOf } from "./skills-in-routing.ts";
 export type QueueChange = {
   readonly claims: Claims;
   readonly name?: string;
-  readonly kind?: Exclude<Queue["kind"], "parked">;
+  readonly kind?: Queue["kind"];
   readonly description?: string;
   readonly routing?: Omit<Routing, "overflow"> & {
     readonly overflow: { readonly afterMs: number; readonly queue: NamedReference } | undefined;
@@ -50,7 +50,10 @@ export const isOverflowOf = (queues: readonly Queue[], { id }: Queue): boolean =
   queues.some(({ routing }) => routing.overflow?.queue === id);
 
 function builtInRefused(before: Queue, after: Pick<Queue, "name" | "kind">): Refusal | undefined {
-  if (!isBuiltIn(before)) return undefined;
+  if (!isBuiltIn(before)) {
+    if (after.kind !== "parked") return undefined;
+    return { kind: "badValue", path: "$.kind", because: "only the built-in queue parked is of this kind" };
+  }
   if (after.name !== before.name) return { kind: "readOnly", path: "$.name" };
   return after.kind === before.kind ? undefined : { kind: "readOnly", path: "$.kind" };
 }

@@ -8,6 +8,7 @@ import {
   startContactCenterSessionBody,
 } from "@postroom/contract";
 import { z } from "zod";
+import { weakPassword } from "../../domain/agent/password.ts";
 import { changePassword } from "../../operations/session/change-password.ts";
 import { logIn } from "../../operations/session/log-in.ts";
 import { logOut } from "../../operations/session/log-out.ts";
@@ -64,11 +65,13 @@ const doNotDisturbRow = command({
   }),
 });
 
-/** The old password is verified here: hashing takes too long for a transaction (architecture.md 7). */
+/** The old password is verified here: hashing takes too long for a transaction (architecture.md 7). Refuses weak new ones (10). reliability.md 7.3 */
 const changePasswordRow = command({
   body: changePasswordBody,
   does: async (body, asking) => {
-    const { passwords } = asking.answering;
+    const { passwords, settings } = asking.answering;
+    const because = weakPassword(body.newPassword, settings.passwordCharactersMin);
+    if (because !== undefined) return refused({ kind: "badValue", path: "$.newPassword", because });
     const credential = await asked(asking, ownCredential, {});
     if (!credential.ok) return refused(credential.refusal);
     if (!(await passwords.verify(credential.value, body.oldPassword))) {

@@ -4,12 +4,13 @@ import type { Members } from "../answers.ts";
 import { type Asking, idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { embedded } from "../selection.ts";
-import { userShape, userSubresources } from "../shapes/user.ts";
+import { configuredUserShape, userSubresources } from "../shapes/user.ts";
+import { userDelete, userPost, userPut } from "./user-writes.ts";
 
 const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
 
 const userRow = (found: UserFound, { answering, request }: Asking): Members => ({
-  ...userShape(found.user, answering.publicUrl),
+  ...configuredUserShape(found.user, answering.publicUrl),
   ...embedded(userSubresources(found, answering.publicUrl), request.query),
 });
 
@@ -26,6 +27,7 @@ export const users: Resource = {
     subresources,
     answer: usersAnswer,
   }),
+  post: userPost,
 };
 
 export const user: Resource = {
@@ -38,4 +40,6 @@ export const user: Resource = {
     subresources,
     answer: userAnswer,
   }),
+  put: userPut,
+  delete: userDelete,
 };

@@ -193,7 +193,9 @@ test("users, channels, queues, deliveries, history and audit fit the contract", 
     routing,
     invitationTimeoutMs: undefined,
   } as const;
-  queueResource.parse(queueShape({ queue, waiting: 2, oldestReceivedAt: 0 }, viewing.publicUrl));
+  queueResource.parse(
+    queueShape({ queue, waiting: 2, overflowQueue: undefined, oldestReceivedAt: 0 }, viewing.publicUrl),
+  );
   const delivery = {
     interaction: draft.id,
     state: "retrying",
