@@ -5,12 +5,14 @@ import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
 import type { Authentication, Signed } from "./authentication.ts";
 import { type Body, readBody } from "./body.ts";
+import type { PresentSettings } from "./present-settings.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { queryOf, storable } from "./tidy-url.ts";
 
 export type RoutesOptions = {
   readonly admission: Admission;
   readonly authentication: Authentication;
+  readonly present: PresentSettings;
   /** What answers are made with, at this moment. Throws `NotApplied`. */
   readonly answering: () => Promise<Answering>;
   readonly send: SendAnswer;
@@ -58,9 +60,16 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
       if (body !== undefined && !changesPassword) refuseOwing(signed);
       const answer = await entry.answer({ answering: present, request: apiRequest(request, signed, body) });
       if (changesPassword) options.authentication.accounts.forget(signed.actor);
+      if (entry.configures === true) forgetEverything(options);
       return send(reply, answer);
     },
   });
+}
+
+/** Rights and settings are known a moment longer than they last; what was changed here counts at once. reliability.md 7.2 S24 */
+function forgetEverything({ authentication, present }: RoutesOptions): void {
+  authentication.accounts.forgetAll();
+  present.forget();
 }
 
 /** method → what it does here, in the order of the `Allow` header. */
