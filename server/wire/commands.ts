@@ -109,7 +109,8 @@ export const doing =
       expectedVersion: version.value,
       keyed: request.idempotency && { ...request.idempotency, answer: (performed) => remembered(write(performed)) },
     });
-    return "replay" in answered ? replayed(answered.replay) : write(answered);
+    const answer = "replay" in answered ? replayed(answered.replay) : write(answered);
+    return request.idempotency === undefined ? answer : { ...answer, isKept: true };
   };
 
 function calledBy(name: string | undefined, refusal: Refusal): Refusal {

@@ -72,6 +72,8 @@ export type ApiRequest = {
 /** What goes back: JSON text with both envelopes, or a message's bytes as `message/rfc822`. */
 export type Answer = {
   readonly status: number;
+  /** An operation has looked after the request's `Idempotency-Key`. */
+  readonly isKept?: boolean;
   readonly headers: Readonly<Record<string, string>>;
 } & ({ readonly json: string } | { readonly raw: RawFound });
 
