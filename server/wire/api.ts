@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
 import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
@@ -30,6 +31,7 @@ export const resources: readonly Resource[] = [
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
   ...[queues, queue, users, user, ...directory, workbins, workbin],
+  ...[queues, queue, users, user, ...directory, contactsDirectory, workbins, workbin],
   ...settings,
   ...[businessAttributes, ucsInteractions],
 ];

@@ -92,12 +92,14 @@ export const doing =
     readonly target?: (body: Body) => string;
     /** The name that refusals speak of, where clients know the operation by another one. */
     readonly called?: string;
+    /** False where nothing has a version: `If-Match` is ignored then. wire.md 1.9 */
+    readonly versioned?: false;
   }): Doing<Body> =>
   async (body, asking) => {
     const { answering, request } = asking;
     const input = row.input(body, asking);
     if (!input.ok) return refused(input.refusal);
-    const version = versionIn(request.ifMatch);
+    const version = versionIn(row.versioned === false ? undefined : request.ifMatch);
     if (!version.ok) return refused(version.refusal);
     const write = ({ result, referenceId }: Performed<Value>): Answer =>
       result.ok ? row.answers(result.value, referenceId) : refused(calledBy(row.called, result.refusal));

@@ -145,8 +145,8 @@ test("the tables are given decoded parameters, last values, what a database can 
   const post = (headers: Record<string, string>, path = "/me/things/a%2Fb%00c?x=1&x=2&__proto__=3&y=%00") =>
     ask({ method: "POST", path, as: "alice", body: { a: "\0\ud800", b: ["é"] }, headers });
   assert.equal((await post({ "idempotency-key": "k1", "if-match": '"3"' })).status, 200);
-  await post({ "idempotency-key": "k1" }, "/me/things/a%2Fb%00c/");
-  await post({ "idempotency-key": "k1" }, "/api/v2/me/things/x");
+  await post({ "idempotency-key": "k2" }, "/me/things/a%2Fb%00c/");
+  await post({ "idempotency-key": "k3" }, "/api/v2/me/things/x");
   const [first, second, third] = askings.map(({ request }) => request);
   assert.equal(first?.params["id"], "a/b\ufffdc");
   assert.equal(first?.query["x"], "2");
@@ -156,8 +156,9 @@ test("the tables are given decoded parameters, last values, what a database can 
   assert.equal(first?.ifMatch, '"3"');
   assert.equal(first?.actor.userName, "alice");
   assert.match(first?.idempotency?.requestHash ?? "", /^[0-9a-f]{64}$/);
-  assert.deepEqual(second?.idempotency, first?.idempotency);
-  assert.notDeepEqual(third?.idempotency, first?.idempotency);
+  assert.equal(first?.idempotency?.key, "k1");
+  assert.equal(second?.idempotency?.requestHash, first?.idempotency?.requestHash);
+  assert.notEqual(third?.idempotency?.requestHash, first?.idempotency?.requestHash);
   assert.equal(askings[0]?.answering.version, "1.2.3");
   for (const key of ["", " ", "a b", "x".repeat(256), "ü"]) {
     const answer = await post({ "idempotency-key": key });

@@ -10,7 +10,8 @@ import { paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { claimsIn, configures, writtenAt } from "./configuring.ts";
 
-type Writes = { readonly post: Entry; readonly put: Entry; readonly remove: Entry };
+/** POST of the collection, PUT and DELETE of one. */
+export type NamedWrites = { readonly post: Entry; readonly put: Entry; readonly remove: Entry };
 
 /** The writes of skills (wire.md 10.2). */
 export const skillWrites = writesOf({
@@ -33,7 +34,7 @@ function writesOf(of: {
   readonly create: typeof createSkill;
   readonly change: typeof changeSkill;
   readonly remove: typeof deleteSkill;
-}): Writes {
+}): NamedWrites {
   const path = paths[of.thing];
   const post = written({
     summary: `Adds a ${of.thing}`,
@@ -41,6 +42,7 @@ function writesOf(of: {
     named: "Named",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: of.create,
         input: ({ name, ...rest }: typeof body) => found({ name, claims: claimsIn(rest) }),
         answers: ({ id }) => writtenAt(asking, id, path),
@@ -53,6 +55,7 @@ function writesOf(of: {
     named: "NamedChange",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: of.change,
         input: ({ name, ...rest }: typeof body) => found({ ...present("name", name), claims: claimsIn(rest) }),
         answers: ({ id }) => writtenAt(asking, id, path),
@@ -62,7 +65,7 @@ function writesOf(of: {
   const remove = written({
     summary: `Removes a ${of.thing} that is not in use`,
     body: nothingBody,
-    does: doing({ operation: of.remove, input: () => found({}), answers: () => success({}) }),
+    does: doing({ versioned: false, operation: of.remove, input: () => found({}), answers: () => success({}) }),
     answer: removedAnswer,
   });
   return { post: configures(post), put: configures(put), remove: configures(remove) };

@@ -25,6 +25,7 @@ export const queuePost = configures(
     named: "Queue",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: createQueue,
         input: ({ name, ...rest }: typeof body) => named(changeIn(rest), name),
         answers: ({ id }) => writtenAt(asking, id, paths.queue),
@@ -41,6 +42,7 @@ export const queuePut = configures(
     named: "QueueChange",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: changeQueue,
         input: (given: typeof body) => changeIn(given),
         answers: ({ id }) => writtenAt(asking, id, paths.queue),
@@ -54,7 +56,7 @@ export const queueDelete = configures(
   written({
     summary: "Removes a queue that is not in use",
     body: nothingBody,
-    does: doing({ operation: deleteQueue, input: () => found({}), answers: () => success({}) }),
+    does: doing({ versioned: false, operation: deleteQueue, input: () => found({}), answers: () => success({}) }),
     answer: removedAnswer,
   }),
 );

@@ -48,17 +48,18 @@ function unknown(channel: string) {
 
 const startRow = command({
   body: startContactCenterSessionBody,
-  does: doing({ operation: logIn, input: ({ channels }) => found({ channels }), answers: loggedIn }),
+  does: doing({ versioned: false, operation: logIn, input: ({ channels }) => found({ channels }), answers: loggedIn }),
 });
 
 const endRow = command({
   body: endContactCenterSessionBody,
-  does: doing({ operation: logOut, input: () => found({}), answers: told }),
+  does: doing({ versioned: false, operation: logOut, input: () => found({}), answers: told }),
 });
 
 const doNotDisturbRow = command({
   body: doNotDisturbBody,
   does: doing({
+    versioned: false,
     operation: setDoNotDisturb,
     input: ({ operationName }) => found({ on: operationName === "DoNotDisturbOn" }),
     answers: told,
@@ -79,6 +80,7 @@ const changePasswordRow = command({
     }
     const passwordHash = await passwords.hash(body.newPassword);
     const change = doing({
+      versioned: false,
       operation: changePassword,
       input: () => found({ passwordHash }),
       answers: () => success({}),
@@ -94,6 +96,7 @@ function stateRow(name: string, { answering }: Asking): Command | undefined {
   return command({
     body: changeReadinessBody,
     does: doing({
+      versioned: false,
       operation: setReadiness,
       input: ({ reason }) =>
         found({ ...chosen, ...(chosen.state === "Ready" ? {} : present("reason", reason ?? chosen.reason)) }),

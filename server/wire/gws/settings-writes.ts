@@ -29,6 +29,7 @@ export const workspacePut = configures(
     named: "Workspace",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: saveWorkspace,
         input: (given: GivenWorkspace) => valuesIn(given, asking),
         answers: () => success({}),
@@ -55,6 +56,7 @@ export const userSettings: Resource = {
       named: "Workspace",
       does: (body, asking) =>
         doing({
+          versioned: false,
           operation: saveUserSettings,
           input: (given: GivenWorkspace) => valuesIn(given, asking),
           answers: () => success({}),
@@ -66,7 +68,12 @@ export const userSettings: Resource = {
     written({
       summary: "Takes one user's own values away: the defaults count again",
       body: nothingBody,
-      does: doing({ operation: resetUserSettings, input: () => found({}), answers: () => success({}) }),
+      does: doing({
+        versioned: false,
+        operation: resetUserSettings,
+        input: () => found({}),
+        answers: () => success({}),
+      }),
       answer: removedAnswer,
     }),
   ),

@@ -28,6 +28,7 @@ export const userPost = configures(
     named: "User",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: createUser,
         input: (given: typeof body) => withName(given, asking),
         answers: ({ id }) => writtenAt(asking, id, paths.user),
@@ -44,6 +45,7 @@ export const userPut = configures(
     named: "UserChange",
     does: (body, asking) =>
       doing({
+        versioned: false,
         operation: changeUser,
         input: (given: typeof body) => changeIn(given, asking),
         answers: ({ id }) => writtenAt(asking, id, paths.user),
@@ -57,7 +59,7 @@ export const userDelete = configures(
   written({
     summary: "Removes a user who never held an e-mail",
     body: nothingBody,
-    does: doing({ operation: deleteUser, input: () => found({}), answers: () => success({}) }),
+    does: doing({ versioned: false, operation: deleteUser, input: () => found({}), answers: () => success({}) }),
     answer: removedAnswer,
   }),
 );

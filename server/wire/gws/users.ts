@@ -9,6 +9,12 @@ import { userDelete, userPost, userPut } from "./user-writes.ts";
 
 const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
 
+/** What is no value to compare with. */
+const isNoField: ReadonlySet<string> = new Set([
+  ...subresources,
+  ...["capacity", "interactions", "emails", "workbins", "features", "settings"],
+]);
+
 const userRow = (found: UserFound, { answering, request }: Asking): Members => ({
   ...configuredUserShape(found.user, answering.publicUrl),
   ...embedded(userSubresources(found, answering.publicUrl), request.query),
@@ -22,7 +28,7 @@ export const users: Resource = {
     summary: "Everybody who can sign in",
     under: "users",
     rows: (asking) => shaped(asking, listUsers, {}, (found) => found.map((one) => userRow(one, asking))),
-    fields: Object.keys(userResource.shape),
+    fields: Object.keys(userResource.shape).filter((name) => !isNoField.has(name)),
     uri: ({ uri }) => uri,
     subresources,
     answer: usersAnswer,
