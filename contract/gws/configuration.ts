@@ -19,12 +19,11 @@ const userName = name.refine((value) => !value.includes(":"), { error: "no colon
 const levelMax = 1_000;
 
 /** `level` is a string in GWS. A skill that stands alone is one of level 1. wire.md 2.3 */
+const levelProblem = { error: `expected a whole number from 0 to ${levelMax}` };
 const level = z
-  .union([z.int().min(0).max(levelMax), z.string().regex(/^\d{1,4}$/)], {
-    error: `expected a whole number from 0 to ${levelMax}`,
-  })
+  .union([z.number(), z.string().regex(/^\d{1,4}$/, levelProblem)], levelProblem)
   .transform(Number)
-  .refine((value) => value <= levelMax, { error: `at most ${levelMax}` });
+  .refine((value) => Number.isInteger(value) && value >= 0 && value <= levelMax, levelProblem);
 
 type GivenSkill = { readonly skill: Referred; readonly level: number; readonly path: readonly (string | number)[] };
 

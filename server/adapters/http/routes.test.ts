@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Log } from "../../ports/log.ts";
 import { Busy } from "../../ports/passwords.ts";
 import { NotApplied, OutcomeUnknown } from "../../ports/store.ts";
+import { receive } from "../../testing/agent-day.ts";
 import { testCentre } from "../../testing/centre.ts";
 import { silentLog } from "../../testing/silent-log.ts";
 import { success } from "../../wire/answers.ts";
@@ -216,6 +217,18 @@ test("alwaysHttp200 turns every enveloped answer into 200 but 401, 429 and 503",
   assert.deepEqual(await status({ path: "/api/v2/audit", as: "alice" }), [200, 5]);
   assert.deepEqual(await status({ path: me, as: "alice" }), [429, 3]);
   assert.deepEqual(await status({ path: me }), [401, 20]);
+});
+
+test("alwaysHttp200 leaves downloads their status: nobody shall take a refusal for a file", async (t) => {
+  const { ask, centre } = await startHttp(t, { file: settingsOf({ alwaysHttp200: true }) });
+  const status = async (path: string, as: string) => {
+    const answer = await ask({ path: `/api/v2/interactions/${path}`, as });
+    return [answer.status, answer.json["statusCode"]];
+  };
+  assert.deepEqual(await status("NOSUCH/raw", "sam"), [404, 6]);
+  assert.deepEqual(await status("NOSUCH/raw", "alice"), [403, 5]);
+  assert.deepEqual(await status("NOSUCH", "alice"), [200, 6]);
+  assert.deepEqual(await status(`${await receive(centre)}/raw`, "sam"), [200, undefined]);
 });
 
 test("when the database is away everything is answered 503, not applied, and the server lives", async (t) => {

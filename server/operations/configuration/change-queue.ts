@@ -18,8 +18,16 @@ export const changeQueue = defineOperation<QueueChange, Queue>("ChangeQueue", "C
     const because = "its kind stays while e-mails lie there, or mail arrives there";
     if (isUsed) return refuse({ kind: "inUse", thing: "queue", name: before.name, because });
   }
-  if (JSON.stringify(queue.value) === JSON.stringify(before)) return done(before);
+  if (written(queue.value) === written(before)) return done(before);
   await tx.centre.saveQueue(queue.value);
   await tx.centre.changed("queue", queue.value.name, "ChangeQueue");
   return done(queue.value);
 });
+
+/** All properties in one order: what comes from the database has its keys in another. */
+const written = ({ name, kind, description, routing, invitationTimeoutMs }: Queue): string =>
+  JSON.stringify([
+    ...[name, kind, description, invitationTimeoutMs, routing.skills, routing.priority],
+    ...routing.relax.map(({ afterMs, skills }) => [afterMs, skills]),
+    ...(routing.overflow === undefined ? [] : ["overflow", routing.overflow.afterMs, routing.overflow.queue]),
+  ]);
