@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { type Answer, type Ask, type Given, startHttp } from "../../adapters/http/http.fixture.ts";
 
-export const api = "/api/v2";
+const api = "/api/v2";
 
 type More = Partial<Pick<Ask, "headers">>;
 
