@@ -52,6 +52,12 @@ export {
   pathOfTo,
 } from "./gws/content.ts";
 export {
+  type DirectoryContact,
+  directoryAnswer,
+  directoryContact,
+  directoryQuery,
+} from "./gws/directory.ts";
+export {
   type Create,
   createBody,
   type Forward,
@@ -63,11 +69,6 @@ export {
   type Transfer,
   transferBody,
 } from "./gws/draft-commands.ts";
-  type DirectoryContact,
-  directoryAnswer,
-  directoryContact,
-  directoryQuery,
-} from "./gws/directory.ts";
 export {
   acceptBody,
   type Complete,
@@ -225,8 +226,8 @@ export {
   workbinResource,
   workbinsAnswer,
 } from "./gws/workbins.ts";
-export { momentIn } from "./moments.ts";
 export { type GivenWorkspace, isWorkspaceKey, workspaceBody } from "./gws/workspace.ts";
+export { momentIn } from "./moments.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";

@@ -26,12 +26,9 @@ export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
   ...[emails, email, ownInteractions, ownInteraction],
   ...[interactions, interaction, raw, delivery, history, audit],
-  ...[queues, queue, users, user, ...directory, ...workbins, shelf],
-  ...[settings, businessAttributes, ucsInteractions],
+  ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
-  ...[queues, queue, users, user, ...directory, workbins, workbin],
-  ...[queues, queue, users, user, ...directory, contactsDirectory, workbins, workbin],
   ...settings,
   ...[businessAttributes, ucsInteractions],
 ];

@@ -126,18 +126,6 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ path }) => `${path}: read-only`,
     example: { kind: "readOnly", path: "$.userData.Mailbox" },
   },
-  alreadyExists: {
-    code: 18,
-    http: 409,
-    text: ({ thing, name }) => `${thing} already exists: ${name}`,
-    example: { kind: "alreadyExists", thing: "user", name: "alice" },
-  },
-  inUse: {
-    code: 19,
-    http: 409,
-    text: ({ thing, name, because }) => `${thing} in use: ${name} (${because})`,
-    example: { kind: "inUse", thing: "queue", name: "support", because: "e-mails lie there, or mail arrives there" },
-  },
   taken: {
     code: 19,
     http: 409,
@@ -153,7 +141,7 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
   inUse: {
     code: 19,
     http: 409,
-    text: ({ thing, name }) => `${thing} is in use: ${name}`,
+    text: ({ thing, name, because }) => `${thing} is in use: ${name}${because === undefined ? "" : ` (${because})`}`,
     example: { kind: "inUse", thing: "category", name: "Greetings" },
   },
   keyRunning: {

@@ -8,7 +8,6 @@ const told = sql`(
   UNION ALL
   SELECT event -> 'interaction' ->> 'id', (event -> 'interaction' ->> 'version')::bigint, event, NULL
     FROM outbox WHERE event -> 'interaction' IS NOT NULL)`;
-    FROM outbox WHERE event ->> 'kind' NOT IN ('ReadinessChanged', 'ConfigurationChanged', 'RawRead'))`;
 
 /** rule → (subject, because) of every breach. Raw SQL, because each is one anti-join over the whole store. */
 export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
