@@ -31,6 +31,18 @@ export {
   userState,
 } from "./gws/channels.ts";
 export {
+  contactAnswer,
+  contactResource,
+  contactsAnswer,
+  contactsQuery,
+  contactWrittenAnswer,
+  createContactBody,
+  type GivenContact,
+  mergeBody,
+  unmergeBody,
+  updateContactBody,
+} from "./gws/contacts.ts";
+export {
   type Container,
   type Given,
   type GivenContent,
@@ -72,6 +84,25 @@ export {
   emailsAnswer,
   stateB,
 } from "./gws/emails.ts";
+export {
+  contentRetrievedAnswer,
+  getInteractionContentBody,
+  historyRetrievedAnswer,
+  type IdentifyContact,
+  identifiedAnswer,
+  identifyContactBody,
+  type RetrieveHistory,
+  retrieveContactHistoryBody,
+  retrieveInteractionHistoryBody,
+  setCallContactBody,
+  threadAnswer,
+  threadQuery,
+  type UcsQuery,
+  ucsHistoryAnswer,
+  ucsInteractionAnswer,
+  ucsMessage,
+  ucsQuery,
+} from "./gws/history.ts";
 export {
   type EmailObject,
   emailObject,

@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { contact, contacts } from "./gws/contacts.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
 import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
@@ -14,7 +15,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
-import { ucsInteractions } from "./gws/ucs.ts";
+import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
@@ -26,9 +27,10 @@ export const resources: readonly Resource[] = [
   ...[emails, email, ownInteractions, ownInteraction],
   ...[interactions, interaction, raw, delivery, history, audit],
   ...[queues, queue, users, user, ...directory, ...workbins, shelf],
-  ...[settings, businessAttributes, ucsInteractions],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
+  ...[settings, businessAttributes],
+  ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
 ];
 
 /** What strangers may read too. */
