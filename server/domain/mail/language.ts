@@ -16,10 +16,7 @@ export type Language = keyof typeof frequent | "simple";
 export const languages = Object.keys(frequent) as readonly (keyof typeof frequent)[]; // Object.keys forgets the names it returns
 
 const sampleCharacters = 5_000;
-/** Fewer say nothing. */
-const hitsMin = 2;
-
-/** The language of a text, guessed by its most frequent words; `simple` when nothing speaks for one. */
+/** The language of a text, guessed by its most frequent words; `simple` when nothing speaks for one more than for all others. */
 export function languageOf(text: string): Language {
   const words =
     text
@@ -27,9 +24,10 @@ export function languageOf(text: string): Language {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   let best: Language = "simple";
-  let most = hitsMin - 1;
+  let most = 0;
   for (const language of languages) {
     const hits = words.filter((word) => sets[language].has(word)).length;
+    if (hits === most) best = "simple";
     if (hits > most) [best, most] = [language, hits];
   }
   return best;

@@ -15,7 +15,7 @@ export const historyEntry = (entry: HistoryEntry, publicUrl: string, keys?: read
   ...present("contactId", entry.interaction.contact),
   id: entry.interaction.id,
   subject: entry.subject,
-  ...present("ownerInformation", entry.owner),
+  ...owned(entry),
   ...present("customAttributes", keys === undefined ? undefined : userDataOf(entry, keys)),
   threadId: entry.interaction.thread,
   ...present("parentId", entry.interaction.parent),
@@ -27,6 +27,12 @@ export const historyState = ({ interaction }: HistoryEntry): string =>
 
 export const ended = ({ endedAt }: HistoryEntry) =>
   present("endDate", endedAt === undefined ? undefined : isoTime(endedAt));
+
+export const owned = ({ owner }: HistoryEntry) =>
+  present(
+    "ownerInformation",
+    owner && { id: owner.id, userName: owner.userName, firstName: owner.firstName, lastName: owner.lastName },
+  );
 
 const userDataOf = ({ interaction }: HistoryEntry, keys: readonly string[]) =>
   Object.fromEntries(

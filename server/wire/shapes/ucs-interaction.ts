@@ -2,7 +2,7 @@ import type { EntryWithContent } from "../../queries/ucs/with-contents.ts";
 import { bare, shownBcc } from "./addresses.ts";
 import { bodiesOf } from "./bodies.ts";
 import { attachmentShape, commentShape } from "./email-parts.ts";
-import { ended, historyState } from "./history-entry.ts";
+import { ended, historyState, owned } from "./history-entry.ts";
 import { isoTime } from "./times.ts";
 import { filled, present, type Viewing } from "./viewing.ts";
 
@@ -29,7 +29,7 @@ export function ucsInteraction({ entry, content }: EntryWithContent, viewing: Vi
     typeId: interaction.subtype,
     startDate: isoTime(interaction.receivedAt),
     ...ended(entry),
-    ...present("ownerInformation", entry.owner),
+    ...owned(entry),
     ...present("parentId", interaction.parent),
     ...present("messageId", content.messageId),
     ...present("bodyTruncated", bodyTruncated),
