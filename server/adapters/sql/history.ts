@@ -76,11 +76,11 @@ async function entries(
   limit: number,
 ): Promise<readonly HistoryEntry[]> {
   const found = await sql<EntryRow>`
-    SELECT h.*, c.subject, k.root_id AS contact_root,
+    SELECT h.*, c.subject, (SELECT root_id FROM contacts k WHERE k.id = h.contact_id) AS contact_root,
       CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('id', u.id, 'userName', u.user_name, 'firstName', u.first_name,
         'lastName', u.last_name) END AS owner
     FROM (${rows}) h JOIN contents c ON c.id = h.content_id
-    LEFT JOIN contacts k ON k.id = h.contact_id LEFT JOIN users u ON u.id = h.owner_id
+    LEFT JOIN users u ON u.id = h.owner_id
     ORDER BY h.received_at ${way(order)}, h.id ${way(order)} LIMIT ${limit}`.execute(database);
   return found.rows.map((row) => ({
     interaction: interactionOf(row),
