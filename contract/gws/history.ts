@@ -17,7 +17,7 @@ const ownerInformation = z.strictObject({
 });
 
 /** An interaction in the history, without its texts. wire.md 8.2 */
-export const historyEntryResource = z.strictObject({
+const historyEntryResource = z.strictObject({
   typeId: z.enum(subtypeNames),
   startDate: time,
   endDate: time.optional(),
@@ -34,7 +34,7 @@ export const historyEntryResource = z.strictObject({
 });
 
 /** An interaction with its content. wire.md 8.2 */
-export const ucsInteractionResource = z.strictObject({
+const ucsInteractionResource = z.strictObject({
   id: z.string(),
   mediaType: z.literal("email"),
   state,

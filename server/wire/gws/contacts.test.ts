@@ -1,7 +1,9 @@
+// Long because it asks every row of wire.md 8.3 about contacts, with what each refuses.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load, readAndRoute, receive } from "../../testing/agent-day.ts";
-import { acme } from "../../testing/centre.ts";
+import { checkConsistency } from "../../queries/consistency/check.ts";
+import { load, owned, readAndRoute, receive } from "../../testing/agent-day.ts";
+import { acme, testCentre } from "../../testing/centre.ts";
 import { refusal, startDay } from "./listening.fixture.ts";
 
 const ann = {
@@ -245,4 +247,75 @@ test("the same Idempotency-Key makes one contact", async (t) => {
   assert.equal(again.text, first.text);
   assert.equal(again.headers["idempotency-replayed"], "true");
   assert.equal((await centre.pool.query("SELECT count(*)::integer AS n FROM contacts")).rows[0].n, 1);
+});
+
+test("contacts are merged and taken out again over HTTP: one contact under every id, in every list, audited", async (t) => {
+  const { get, send, post, make } = await contactDay(t);
+  const target = await make();
+  const other = await make({ firstName: "A.", lastName: "Leigh", attributes: { EmailAddress: "leigh@x.test" } });
+  const before = (await get("alice", `/ucs/contacts/${other}`)).text;
+  const merge = (body: object, path = target) => post("alice", `/ucs/contacts/${path}`, body);
+  const merged = await merge({ operationName: "Merge", contactIds: [other] });
+  assert.equal(merged.status, 200, merged.text);
+  assert.deepEqual(shown(merged.json).attributes["EmailAddress"], [
+    { value: "ann@customer.test", primary: true },
+    { value: "ann@home.test", primary: false },
+    { value: "leigh@x.test", primary: false },
+  ]);
+  assert.equal(
+    (await get("alice", `/ucs/contacts/${other}`)).text,
+    (await get("alice", `/ucs/contacts/${target}`)).text,
+  );
+  for (const q of ["leigh", "ann leigh@x", ""]) {
+    const { json } = await get("alice", `/ucs/contacts?fields=id&q=${q.replace(" ", "+")}`);
+    assert.deepEqual(json["contacts"], [{ id: target }], q);
+  }
+  assert.equal((await send("alice", "PUT", `/ucs/contacts/${other}`, {}, { "if-match": '"1"' })).json["statusCode"], 2);
+  assert.equal(
+    refusal(await merge({ operationName: "Merge", contactIds: [other] })),
+    "2/400 $.contactIds[0]: is this contact already",
+  );
+  assert.equal(refusal(await merge({ operationName: "Merge" })), "1/400 $.contactIds: missing");
+  assert.equal(
+    refusal(await merge({ operationName: "Merge", contactIds: "x" })),
+    "10/400 $.contactIds: expected array, got string",
+  );
+  assert.equal(refusal(await merge({ operationName: "Merge", contactIds: ["X"] })), "6/404 contact not found: X");
+  const parted = await merge({ operationName: "Unmerge", contactIds: [other] }, other);
+  assert.equal(shown(parted.json).id, target);
+  const without = (text: string) => text.replace(/"(?:version":\d+|modifiedAt":"[^"]+")/g, "");
+  assert.equal(without((await get("alice", `/ucs/contacts/${other}`)).text), without(before));
+  assert.equal(
+    refusal(await merge({ operationName: "Unmerge", contactIds: [other] })),
+    `2/409 Unmerge is not possible: ${other} is not merged into ${target}`,
+  );
+  const { json } = await get("sam", "/audit?limit=1000");
+  const rows = (json["audit"] as readonly Record<string, unknown>[]).filter(({ name }) => name === target);
+  assert.deepEqual(
+    rows.map(({ operation, why }) => [operation, why]),
+    [
+      ["CreateContact", undefined],
+      ["MergeContacts", other],
+      ["UnmergeContacts", other],
+    ],
+  );
+});
+
+test("what is written twice and does not agree is found", async (t) => {
+  const { centre } = await startDay(t, { centre: await testCentre(t, acme, { isChecked: false }) });
+  const id = await owned(centre, "alice");
+  await centre.pool.query("UPDATE contact_addresses SET address = 'other@x.test'");
+  await centre.pool.query("UPDATE interactions SET owner_id = NULL, ended_at = now()");
+  await centre.pool.query("DELETE FROM interaction_index");
+  const { store } = centre.performing;
+  const findings = await checkConsistency({ store, files: centre.files });
+  const { contact } = await load(centre, id);
+  const messages = findings.map(({ rule, message }) => `${rule}: ${message}`).toSorted();
+  assert.deepEqual(messages, [
+    `contacts: ${contact}: an address that is written only once: ann@customer.test`,
+    `contacts: ${contact}: an address that is written only once: other@x.test`,
+    `history: ${id}: ended exactly when Completed, Canceled or sent`,
+    `history: ${id}: it cannot be searched`,
+    `history: ${id}: its owner is not the one who works on it`,
+  ]);
 });
