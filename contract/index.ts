@@ -45,6 +45,18 @@ export {
   writtenAnswer,
 } from "./gws/configuration.ts";
 export {
+  contactAnswer,
+  contactResource,
+  contactsAnswer,
+  contactsQuery,
+  contactWrittenAnswer,
+  createContactBody,
+  type GivenContact,
+  mergeBody,
+  unmergeBody,
+  updateContactBody,
+} from "./gws/contacts.ts";
+export {
   type Container,
   type Given,
   type GivenContent,
@@ -92,6 +104,25 @@ export {
   emailsAnswer,
   stateB,
 } from "./gws/emails.ts";
+export {
+  contentRetrievedAnswer,
+  getInteractionContentBody,
+  historyRetrievedAnswer,
+  type IdentifyContact,
+  identifiedAnswer,
+  identifyContactBody,
+  type RetrieveHistory,
+  retrieveContactHistoryBody,
+  retrieveInteractionHistoryBody,
+  setCallContactBody,
+  threadAnswer,
+  threadQuery,
+  type UcsQuery,
+  ucsHistoryAnswer,
+  ucsInteractionAnswer,
+  ucsMessage,
+  ucsQuery,
+} from "./gws/history.ts";
 export {
   type EmailObject,
   emailObject,

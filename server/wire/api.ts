@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { contact, contacts } from "./gws/contacts.ts";
 import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
@@ -15,7 +16,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
-import { ucsInteractions } from "./gws/ucs.ts";
+import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
@@ -29,8 +30,8 @@ export const resources: readonly Resource[] = [
   ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
-  ...settings,
-  ...[businessAttributes, ucsInteractions],
+  ...[...settings, businessAttributes],
+  ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
 ];
 
 /** What strangers may read too. */

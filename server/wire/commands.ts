@@ -87,7 +87,7 @@ export const doing =
   <Body, Input, Value>(row: {
     readonly operation: OperationDefinition<Input, Value>;
     readonly input: (body: Body, asking: Asking) => Found<Input>;
-    readonly answers: (value: Value, referenceId: number) => Answer;
+    readonly answers: (value: Value, referenceId: number, asking: Asking) => Answer;
     /** The id of the thing it is done to, where the path names another. */
     readonly target?: (body: Body) => string;
     /** The name that refusals speak of, where clients know the operation by another one. */
@@ -102,7 +102,7 @@ export const doing =
     const version = versionIn(row.versioned === false ? undefined : request.ifMatch);
     if (!version.ok) return refused(version.refusal);
     const write = ({ result, referenceId }: Performed<Value>): Answer =>
-      result.ok ? row.answers(result.value, referenceId) : refused(calledBy(row.called, result.refusal));
+      result.ok ? row.answers(result.value, referenceId, asking) : refused(calledBy(row.called, result.refusal));
     const answered = await perform<Input, Value>(answering.performing, {
       operation: row.operation,
       actor: request.actor,

@@ -61,6 +61,7 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
       priority: routing?.priority ?? 0,
       relax: (routing?.relax ?? []).map((step) => ({ afterMs: ms(step.after), skills: step.skills })),
       overflow: routing?.overflow === undefined ? undefined : { afterMs: ms(routing.overflow.after), queue: "" },
+      ...(routing?.lastAgent === true ? { lastAgent: true } : {}),
     },
   };
 }

@@ -103,7 +103,12 @@ export type Tables = {
     created_at: Time;
     modified_at: Time;
     version: Generated<number>;
+    merged_into: string | null;
+    merged_at: Time | null;
+    root_id: string;
+    terms: Generated<string[]>;
   };
+  interaction_index: { interaction_id: string; received_at: Time; user_data: Json; search: string };
   contact_addresses: { address: string; contact_id: string; is_primary: boolean };
   threads: { id: string; contact_id: string | null; subject: string; last_activity_at: Time };
   thread_participants: { thread_id: string; address: string };

@@ -13,6 +13,8 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
     case "ConfigurationChanged":
       return ["router"];
     case "RawRead":
+    case "ContactChanged":
+    case "Answered":
     case "DraftSaved":
     case "PropertiesChanged":
     case "AttachmentAdded":

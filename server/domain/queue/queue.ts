@@ -18,6 +18,8 @@ export type Routing = {
   /** After so many milliseconds of waiting the weaker expression counts; in the order of time. */
   readonly relax: readonly { readonly afterMs: number; readonly skills: string }[];
   readonly overflow: { readonly afterMs: number; readonly queue: string } | undefined;
+  /** The contact's last agent is preferred. */
+  readonly lastAgent?: boolean;
 };
 
 export const isRouted = (queue: Pick<Queue, "kind">): boolean => queue.kind === "inbound" || queue.kind === "review";

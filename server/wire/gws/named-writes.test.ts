@@ -40,11 +40,11 @@ for (const { collection, thing } of [
 test("a skill that somebody has, and one that routing names, stays as it is; so does a group with members", async (t) => {
   const { root, idOf } = await startConfiguring(t);
   const english = `/skills/${await idOf("skills", "English")}`;
-  const named = "skill in use: English (the routing of support names it)";
+  const named = "skill is in use: English (the routing of support names it)";
   assert.deepEqual(told(await root("DELETE", english)), [409, 19, named]);
   assert.deepEqual(told(await root("PUT", english, { name: "Englisch" })), [409, 19, named]);
   const french = await root("DELETE", `/skills/${await idOf("skills", "French")}`);
-  assert.deepEqual(told(french), [409, 19, "skill in use: French (users have it, or e-mails wait for it)"]);
+  assert.deepEqual(told(french), [409, 19, "skill is in use: French (users have it, or e-mails wait for it)"]);
   const group = await root("DELETE", `/groups/${await idOf("groups", "FrontLine")}`);
   assert.deepEqual([group.status, group.json["statusCode"]], [409, 19]);
   for (const userName of ["alice", "bob"]) {

@@ -132,7 +132,7 @@ test("who never held an e-mail can be removed; who did is disabled instead", asy
   const { centre, root, idOf, ask } = await startConfiguring(t);
   await owned(centre, "alice");
   const refused = await root("DELETE", `/users/${await idOf("users", "alice")}`);
-  assert.deepEqual(told(refused), [409, 19, "user in use: alice (has held e-mails; set enabled to false instead)"]);
+  assert.deepEqual(told(refused), [409, 19, "user is in use: alice (has held e-mails; set enabled to false instead)"]);
   assert.equal((await ask({ path: "/me", as: "alice" })).status, 200);
   const bob = await idOf("users", "bob");
   assert.deepEqual(told(await root("DELETE", `/users/${bob}`)), done);
