@@ -8,6 +8,8 @@ export interface JournalReads {
   /** Audited events of one interaction with a `seq` above `since`, oldest first. */
   ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
   lastPosition(): Promise<number>;
+  /** Whether the key has a remembered answer of whatever request. */
+  isKeyUsed(user: string, key: string): Promise<boolean>;
   /** Whether committed events wait for their number. */
   isBehind(): Promise<boolean>;
 }

@@ -4,6 +4,7 @@ import type { CentreReads, CentreRows } from "./centre.ts";
 import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
+import type { DocumentReads } from "./documents.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
@@ -19,6 +20,7 @@ export interface Reading {
   readonly centre: CentreReads;
   readonly contacts: ContactReads;
   readonly deliveries: DeliveryReads;
+  readonly documents: DocumentReads;
   readonly messages: MessageReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;

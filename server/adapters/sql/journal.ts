@@ -48,6 +48,11 @@ export const journalReads = (database: Database): JournalReads => ({
     const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
     return rows[0]?.position ?? 0;
   },
+  async isKeyUsed(user, key) {
+    const { rows } = await sql`
+      SELECT 1 FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(database);
+    return rows.length > 0;
+  },
   async isBehind() {
     const { rows } = await sql<{ behind: boolean }>`SELECT EXISTS (SELECT 1 FROM outbox) AS behind`.execute(database);
     return rows[0]?.behind ?? false;

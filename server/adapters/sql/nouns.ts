@@ -6,6 +6,7 @@ import { consistencyReads } from "./consistency.ts";
 import { contactReads, contactRows } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
+import { documentReads } from "./documents.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
@@ -22,6 +23,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   centre: centreReads(database),
   contacts: contactReads(database),
   deliveries: deliveryReads(database),
+  documents: documentReads(database),
   messages: messageReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
@@ -42,6 +44,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     messages: { ...reads.messages, ...messageRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
+    documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
   };

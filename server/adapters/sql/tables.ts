@@ -73,6 +73,7 @@ export type Tables = {
   pauses: { interaction_id: string; user_id: string; until: number };
   timers: { interaction_id: string; row_name: string; due: number };
   message_interactions: { message_id: string; interaction_id: string; mailbox_id: string; recipient: string };
+  released_files: { sha256: string; at: Time };
   remembered_answers: {
     user_id: string;
     key: string;
