@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { attachment, attachments } from "./gws/attachments.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
 import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
@@ -15,7 +16,7 @@ import { openApiDocument } from "./openapi.ts";
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
-  ...[emails, email, ownInteractions, ownInteraction],
+  ...[emails, email, ownInteractions, ownInteraction, attachments, attachment],
   ...[interactions, interaction, raw, delivery, history, audit],
   ...[queues, queue, users, user, ...directory, workbins, workbin],
   ...[settings, businessAttributes, ucsInteractions],

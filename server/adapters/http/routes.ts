@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Answering, ApiRequest, Entry, OpenResource, Resource } from "../../wire/entry.ts";
+import { refused } from "../../wire/answers.ts";
+import type { Answer, Answering, ApiRequest, Entry, OpenResource, Resource, UploadEntry } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
@@ -7,6 +8,7 @@ import type { Authentication, Signed } from "./authentication.ts";
 import { type Body, readBody } from "./body.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { queryOf, storable } from "./tidy-url.ts";
+import { announcedBytes, boundaryOf, receiveUpload } from "./uploads.ts";
 
 export type RoutesOptions = {
   readonly admission: Admission;
@@ -38,7 +40,8 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
   const admitted = new WeakMap<FastifyRequest["raw"], Signed>();
   const isMe = resource.paths.includes("/me");
   const entries = entriesOf(resource);
-  const allowed = [...entries.keys()];
+  const { upload } = resource;
+  const allowed = allowedOn(resource);
   fastify.route<Params>({
     method: fastify.supportedMethods,
     url,
@@ -50,9 +53,14 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
     },
     async handler(request, reply) {
       const signed = admitted.get(request.raw);
-      const entry = entries.get(request.method);
-      if (signed === undefined || entry === undefined) throw new Error("a request came past its admission");
+      if (signed === undefined) throw new Error("a request came past its admission");
       const present = await answering();
+      if (upload !== undefined && request.method === "POST") {
+        refuseOwing(signed);
+        return send(reply, await answerUpload(request, signed, { upload, answering: present }));
+      }
+      const entry = entries.get(request.method);
+      if (entry === undefined) throw new Error("a method came past its admission");
       const body = isRead(request.method) ? undefined : await readBody(request.raw, present.settings.jsonBytesMax);
       const changesPassword = isMe && body !== undefined && operationOf(body.json) === "ChangePassword";
       if (body !== undefined && !changesPassword) refuseOwing(signed);
@@ -63,13 +71,36 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
   });
 }
 
-/** method → what it does here, in the order of the `Allow` header. */
+/** In the order of the `Allow` header. */
+const allowedOn = ({ get, post, upload, put, delete: remove }: Resource): readonly string[] =>
+  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
+    entry === undefined ? [] : [method],
+  );
+
+/** method → what it does here with JSON, or without a body. */
 const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
   new Map(
     Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
       entry === undefined ? [] : [[method, entry] as const],
     ),
   );
+
+/** First whether the file may come, then the file, then what becomes of it. wire.md 6.2 */
+async function answerUpload(
+  request: FastifyRequest<Params>,
+  signed: Signed,
+  { upload, answering }: { readonly upload: UploadEntry; readonly answering: Answering },
+): Promise<Answer> {
+  const boundary = boundaryOf(request.raw);
+  const asked = apiRequest(request, signed, { bytes: new Uint8Array(), json: undefined });
+  const rules = await upload.begin({ answering, request: asked }, announcedBytes(request.raw));
+  if (!rules.ok) return refused(rules.refusal);
+  const { files } = answering.performing.world;
+  const file = await receiveUpload(request.raw, { boundary, part: upload.part, rules: rules.value, files });
+  // What the boundary is does not count (wire.md 1.9).
+  const idempotency = idempotencyOf(request, Buffer.from(JSON.stringify(file)));
+  return upload.answer({ answering, request: { ...asked, idempotency } }, file);
+}
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 

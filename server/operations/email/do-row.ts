@@ -1,8 +1,9 @@
 import type { Content } from "../../domain/interaction/content.ts";
+import { entitled } from "../../domain/interaction/entitled.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
-import { type Command, type Operation, refusalOf, step } from "../../domain/interaction/lifecycle.ts";
+import { type Command, type Operation, step } from "../../domain/interaction/lifecycle.ts";
 import type { Asked, Result } from "../operation.ts";
-import { done, refuse } from "../operation.ts";
+import { done } from "../operation.ts";
 import { timeoutsIn } from "../timeouts.ts";
 
 export type Changed = { readonly interaction: Interaction };
@@ -18,13 +19,7 @@ export type Doing = Partial<Pick<Command, "invitee" | "to" | "requirement" | "ch
  */
 export async function loadFor<Input>(asked: Asked<Input>, operation: Operation): Promise<Result<Interaction>> {
   const interaction = await asked.tx.interactions.visible(asked.target, asked.actor);
-  if (interaction === undefined) return refuse({ kind: "notFound", thing: "interaction", name: asked.target });
-  const given = asked.expectedVersion;
-  if (given !== undefined && given !== interaction.version) {
-    return refuse({ kind: "staleVersion", given, present: interaction.version });
-  }
-  const refusal = refusalOf(interaction, operation, asked.actor);
-  return refusal === undefined ? done(interaction) : refuse(refusal);
+  return entitled(interaction, { ...asked, operation });
 }
 
 /** Steps and saves: row, timer and events together. */

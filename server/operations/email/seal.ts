@@ -1,7 +1,8 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
 import type { Content } from "../../domain/interaction/content.ts";
-import type { Interaction } from "../../domain/interaction/interaction.ts";
+import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
+import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
 import type { Asked, Result } from "../operation.ts";
 import { done, refuse } from "../operation.ts";
 
@@ -15,6 +16,9 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   const { tx, world } = asked;
   const { from } = content;
   if (from === undefined) return refuse({ kind: "missing", path: "$.email_object.fromAddress" });
+  const mentioned = mentionedContentIds(content.html);
+  /** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
+  const isMentioned = ({ contentId }: Attachment) => contentId !== undefined && mentioned.has(contentId);
   const messageId = `<${world.ids.messageToken()}@${domainOf(from.address)}>`;
   const bytes = await world.writer.compose({
     messageId,
@@ -27,7 +31,7 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     references: content.references,
     text: content.text,
     html: content.html,
-    attachments: draft.attachments.map((one) => ({ ...one, contentId: inlineId(one.contentId, content.html) })),
+    attachments: draft.attachments.map((one) => (isMentioned(one) ? one : { ...one, contentId: undefined })),
     boundarySeed: messageId,
   });
   const { messageBytesMax } = await tx.centre.settings();
@@ -53,7 +57,3 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     },
   });
 }
-
-/** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
-const inlineId = (contentId: string | undefined, html: string): string | undefined =>
-  contentId !== undefined && html.includes(`cid:${contentId}`) ? contentId : undefined;

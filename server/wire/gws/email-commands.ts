@@ -24,16 +24,12 @@ import { save } from "../../operations/email/save.ts";
 import { send } from "../../operations/email/send.ts";
 import { setInFocus } from "../../operations/email/set-in-focus.ts";
 import { type Found, found } from "../../queries/query.ts";
-import { etag, success } from "../answers.ts";
+import { success } from "../answers.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
+import { attachmentCommands } from "./attachment-commands.ts";
+import { changed, unchanged } from "./email-answers.ts";
 import { contentIn, queueIn, replyIn } from "./email-input.ts";
-
-/** The answer of an operation that is told: its number, and the version that it made. */
-const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
-
-/** The answer of an operation that nobody is told of. */
-const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
 
 /** The answer of an operation that makes a draft; GWS names it in two ways (wire.md 1.3). */
 const drafted = ({ interaction }: Changed, referenceId: number) =>
@@ -126,6 +122,7 @@ const named: CommandTable["named"] = {
   Complete: completeRow,
   StopProcessing: completeRow,
   SetInFocus: setInFocusRow,
+  ...attachmentCommands,
 };
 
 /** The operations on one e-mail. */

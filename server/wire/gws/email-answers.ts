@@ -1,0 +1,9 @@
+import type { Changed } from "../../operations/email/do-row.ts";
+import { etag, success } from "../answers.ts";
+
+/** The answer of an operation that is told: its number, and the version that it made. */
+export const changed = ({ interaction }: Changed, referenceId: number) =>
+  success({ referenceId }, etag(interaction.version));
+
+/** The answer of an operation that nobody is told of. */
+export const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
