@@ -22,6 +22,13 @@ export {
   statusCode,
 } from "./envelope.ts";
 export {
+  addAttachmentBody,
+  attachmentForm,
+  attachmentsAnswer,
+  removeAttachmentBody,
+  uploadAnswer,
+} from "./gws/attachments.ts";
+export {
   type AgentState,
   agentState,
   agentStatesAnswer,

@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { attachment, attachments } from "./gws/attachments.ts";
 import { contact, contacts } from "./gws/contacts.ts";
 import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
@@ -25,7 +26,7 @@ import { openApiDocument } from "./openapi.ts";
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
-  ...[emails, email, ownInteractions, ownInteraction],
+  ...[emails, email, ownInteractions, ownInteraction, attachments, attachment],
   ...[interactions, interaction, raw, delivery, history, audit],
   ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],

@@ -67,7 +67,7 @@ async function byId(database: Database, id: string): Promise<Interaction | undef
 }
 
 /** wire.md 5.19: the holder, who once held it, users of its workbin, readers of contact history, supervisors and admins. */
-async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
+export async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
   if (actor.kind === "system" || isSupervisor(actor) || interaction.holder === actor.id) return true;
   if (interaction.shelf !== undefined && mayUseShelf(actor, interaction.shelf)) return true;
   if (!actor.withheld.includes("privilege.contact.can-use-contact-history")) return true;

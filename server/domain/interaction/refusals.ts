@@ -28,6 +28,7 @@ export type Refusal =
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }
   | { readonly kind: "tooManyFailures" };
