@@ -5,10 +5,14 @@ import {
   emailStateChangeMessage,
   interactionStateMessage,
   operationAnswer,
+  parseProvisioning,
   uploadAnswer,
 } from "@postroom/contract";
 import { attaching, formWith } from "../adapters/http/attachments.fixture.ts";
+import { skillExpressionProblem } from "../provisioning-file.ts";
+import { applyProvisioning } from "../start/provisioning.ts";
 import { drafted, load, owned } from "../testing/agent-day.ts";
+import { acme } from "../testing/centre.ts";
 import { catchUp } from "./catch-up.ts";
 import { pushMessages } from "./push-messages.ts";
 
@@ -222,4 +226,22 @@ test("an agent without the privilege may not attach, link or remove, and may sti
   assert.equal((await call("GET", `${at}/${documentId}`)).status, 200);
   const { email } = Object((await call("GET", `/me/emails/${draft}`)).json);
   assert.ok(!email.capabilities.includes("AddAttachment") && !email.capabilities.includes("RemoveAttachment"));
+});
+
+test("a document of a standard response is linked like that of an e-mail", async (t) => {
+  const { centre, draft, at, call } = await attaching(t);
+  const thanks = { category: "Greetings", name: "thanks", language: "en", subject: "", body: "<p>Thanks</p>" };
+  const parsed = parseProvisioning({ ...acme, standardResponses: [thanks] }, { skillExpressionProblem });
+  assert.ok(parsed.ok);
+  await applyProvisioning(centre.performing, centre.passwords, parsed.provisioning, { isDefault: false });
+  const { sha256, size } = await centre.files.put(Buffer.from("terms"));
+  const { rows } = await centre.pool.query("SELECT id FROM standard_responses");
+  const terms = { id: "00009a8T8Y13002T", name: "terms.txt", mime: "text/plain", size, sha256 };
+  await centre.performing.store.change({ actor: "system" }, (tx) =>
+    tx.responses.attach(rows[0].id, { ...terms, contentId: undefined, isEmbedded: false }),
+  );
+  const body = { operationName: "AddAttachment", documentId: terms.id };
+  assert.equal((await call("POST", `/me/emails/${draft}`, { body })).status, 200);
+  const { status, bytes } = await call("GET", `${at}/${terms.id}`);
+  assert.deepEqual([status, String(bytes)], [200, "terms"]);
 });
