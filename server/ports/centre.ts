@@ -89,6 +89,6 @@ export interface CentreRows {
   saveWorkbin(workbin: Workbin): Promise<void>;
   saveSkill(skill: Named): Promise<void>;
   saveGroup(group: Named): Promise<void>;
-  /** Tells that something was configured: audit only. */
-  changed(thing: string, name: string, operation: string): Promise<void>;
+  /** Tells that something was configured, and why where somebody said so: audit only. */
+  changed(thing: string, name: string, operation: string, note?: string): Promise<void>;
 }

@@ -88,7 +88,8 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
       database,
     );
   },
-  changed: (thing, name, operation) => append({ kind: "ConfigurationChanged", thing, name, operation }),
+  changed: (thing, name, operation, note) =>
+    append({ kind: "ConfigurationChanged", thing, name, operation, ...(note === undefined ? {} : { note }) }),
 });
 
 async function queues(database: Database, rest: RawBuilder<unknown>): Promise<readonly Queue[]> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { hashed, isAudited, subjectOf } from "../../domain/audit/chain.ts";
 import type { Event, RecordedEvent } from "../../domain/interaction/events.ts";
-import type { JournalReads, JournalRows, RememberedAnswer } from "../../ports/journal.ts";
+import type { JournalReads, JournalRows } from "../../ports/journal.ts";
 import type { Database, Writing } from "./context.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -71,14 +71,29 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     const { rows: locks } = await sql<{ locked: boolean }>`
       SELECT pg_try_advisory_xact_lock(hashtextextended(${`${user}\n${key}`}, 0)) AS locked`.execute(database);
     if (locks[0]?.locked !== true) return "running";
-    const { rows } = await sql<{ request_hash: string; status: number; body: string }>`
-      SELECT request_hash, status, body FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
+    const { rows } = await sql<{ request_hash: string; status: number; body: string; at: number }>`
+      SELECT request_hash, status, body, at FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
       database,
     );
     const [row] = rows;
-    return row === undefined ? undefined : { requestHash: row.request_hash, status: row.status, body: row.body };
+    return row === undefined
+      ? undefined
+      : { requestHash: row.request_hash, status: row.status, body: row.body, at: row.at };
   },
-  async remember(user, key, answer: RememberedAnswer) {
+  async noteKey(user, key, answer) {
+    await sql`
+      INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})
+      ON CONFLICT (user_id, key) DO UPDATE SET status = excluded.status, body = excluded.body, at = excluded.at
+      WHERE remembered_answers.request_hash = excluded.request_hash AND remembered_answers.status = 0`.execute(
+      database,
+    );
+  },
+  async forgetKey(user, key) {
+    await sql`
+      DELETE FROM remembered_answers WHERE user_id = ${user} AND key = ${key} AND status = 0`.execute(database);
+  },
+  async remember(user, key, answer) {
     await sql`
       INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
       VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})`.execute(

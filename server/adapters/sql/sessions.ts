@@ -11,6 +11,11 @@ export const sessionReads = (database: Database): SessionReads => ({
     const { rows } = await sql<SessionRow>`SELECT * FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
     return rows[0] === undefined ? undefined : sessionOf(rows[0]);
   },
+  async endedAt(user) {
+    const { rows } = await sql<{ ended_at: number }>`
+      SELECT ended_at FROM ended_sessions WHERE user_id = ${user}`.execute(database);
+    return rows[0]?.ended_at;
+  },
 });
 
 /** Writing HTTP sessions. */
@@ -26,8 +31,11 @@ export const sessionRows = ({ database }: Writing): SessionRows => ({
   async remove(idHash) {
     await sql`DELETE FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
   },
-  async removeOf(user) {
+  async endAllOf(user, at) {
     await sql`DELETE FROM http_sessions WHERE user_id = ${user}`.execute(database);
+    await sql`
+      INSERT INTO ended_sessions (user_id, ended_at) VALUES (${user}, ${time(at)})
+      ON CONFLICT (user_id) DO UPDATE SET ended_at = excluded.ended_at`.execute(database);
   },
   async noteActivity(user, steady) {
     await sql`UPDATE agent_clocks SET active_at = ${steady} WHERE user_id = ${user} AND active_at < ${steady}`.execute(

@@ -38,6 +38,8 @@ export type CentreEvent =
       readonly user: string;
       readonly operation: string;
       readonly note: string | undefined;
+      /** A supervisor's doing, which is audited; whether the user's sessions end with it. */
+      readonly forced?: { readonly endsSessions: boolean };
     }
   | {
       readonly kind: "WorkbinWatched";
@@ -51,6 +53,7 @@ export type CentreEvent =
       readonly thing: string;
       readonly name: string;
       readonly operation: string;
+      readonly note?: string;
     };
 
 export type Event = InteractionEvent | CentreEvent;
@@ -64,7 +67,10 @@ export type DeliveryRow =
   | "RefusedForNow"
   | "LoseReply"
   | "LoseLease"
-  | "SettleLate";
+  | "SettleLate"
+  | "Hold"
+  | "Release"
+  | "Cancel";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */
 export type RecordedEvent = {

@@ -12,11 +12,12 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
       return event.interaction.state === "Sent" ? ["sender", "router", "clock"] : ["router", "clock"];
     case "ConfigurationChanged":
       return ["router"];
+    case "DeliveryChanged":
+      return event.interaction.delivery === "waiting" ? ["sender"] : [];
     case "DraftSaved":
     case "PropertiesChanged":
     case "AttachmentAdded":
     case "AttachmentRemoved":
-    case "DeliveryChanged":
     case "WorkbinWatched":
       return [];
   }

@@ -44,7 +44,7 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
     case "WorkbinWatched":
       return { thing: "workbin", name: event.shelf.name };
     case "ConfigurationChanged":
-      return { thing: event.thing, name: event.name };
+      return { thing: event.thing, name: event.name, ...present("why", event.note) };
   }
 }
 
