@@ -26,6 +26,7 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
   const events = await performing.store.read((reading) => reading.journal.after(telling.position, batchMax));
   if (events.length > 0) {
     publisher.publish(await messages(events));
+    for (const user of usersEnded(events)) publisher.endSessionsOf(user);
     telling.position = events.at(-1)?.position ?? telling.position;
   }
   return numbered === batchMax || events.length === batchMax;
@@ -40,3 +41,9 @@ async function numberSome(performing: Performing): Promise<number> {
   });
   return result.ok ? result.value : 0;
 }
+
+/** Users whose sessions a supervisor has ended: they hear of it first. wire.md 12 */
+const usersEnded = (events: readonly RecordedEvent[]): readonly string[] =>
+  events.flatMap(({ event }) =>
+    event.kind === "ReadinessChanged" && event.forced?.endsSessions === true ? [event.user] : [],
+  );

@@ -5,7 +5,12 @@ import { recent } from "./recent.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** A user who may sign in, as far as the edge must know. */
-export type Account = { readonly actor: UserActor; readonly mustChangePassword: boolean };
+export type Account = {
+  readonly actor: UserActor;
+  readonly mustChangePassword: boolean;
+  /** Cookies issued until this wall time are void: a supervisor ended the user's sessions. */
+  readonly sessionsEndedAt: number | undefined;
+};
 
 /** Users as they were a moment ago, so that rights that were taken away end at once (reliability.md 7.2 S24). */
 export type Accounts = {
@@ -39,5 +44,6 @@ const loadAccount = (store: Store, id: string): Promise<Account | undefined> =>
     const actor = await reading.users.actor(id);
     const user = actor === undefined ? undefined : await reading.users.byId(id);
     if (actor === undefined || user === undefined) return undefined;
-    return { actor, mustChangePassword: user.changePasswordOnFirstLogin };
+    const sessionsEndedAt = await reading.sessions.endedAt(id);
+    return { actor, mustChangePassword: user.changePasswordOnFirstLogin, sessionsEndedAt };
   });

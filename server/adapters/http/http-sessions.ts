@@ -74,7 +74,7 @@ export function createHttpSessions(options: Options): HttpSessions {
       const ticket = readTicket(await secrets.get(""), cookie);
       if (ticket === undefined || !(await isAlive(ticket))) return undefined;
       const account = await accounts.byId(ticket.user);
-      if (account === undefined) return undefined;
+      if (account === undefined || ticket.issuedAt <= (account.sessionsEndedAt ?? 0)) return undefined;
       if ((await rows.get(ticket.idHash)) === undefined) await begin(ticket, account);
       return { ticket, account };
     },
