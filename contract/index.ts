@@ -175,6 +175,19 @@ export {
   startContactCenterSessionBody,
 } from "./gws/session.ts";
 export {
+  type Assign,
+  allDeliveriesBody,
+  bulkAnswer,
+  bulkCommands,
+  deliveryCommands,
+  forceLogOutBody,
+  forceReadinessBody,
+  type MoveToQueue,
+  type MoveToWorkbin,
+  overviewAnswer,
+  supervisorCommands,
+} from "./gws/supervisor.ts";
+export {
   type GivenUserData,
   type GivenUserValue,
   userData,

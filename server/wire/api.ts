@@ -14,6 +14,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
+import { supervision } from "./gws/supervisor.ts";
 import { ucsInteractions } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
@@ -29,6 +30,7 @@ export const resources: readonly Resource[] = [
   ...[settings, businessAttributes, ucsInteractions],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
+  ...supervision,
 ];
 
 /** What strangers may read too. */

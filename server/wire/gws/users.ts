@@ -5,6 +5,7 @@ import { type Asking, idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { embedded } from "../selection.ts";
 import { userShape, userSubresources } from "../shapes/user.ts";
+import { agentCommands } from "./supervisor-commands.ts";
 
 const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
 
@@ -38,4 +39,5 @@ export const user: Resource = {
     subresources,
     answer: userAnswer,
   }),
+  post: agentCommands,
 };
