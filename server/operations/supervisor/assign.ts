@@ -1,6 +1,7 @@
-import { inviteeRefusal, pathOf, placeToReturn, type UserReference, userMeant } from "../direct-invitation.ts";
+import { inviteeRefusal, placeToReturn } from "../direct-invitation.ts";
 import { type Changed, doRow } from "../email/do-row.ts";
 import { defineOperation, refuse } from "../operation.ts";
+import { pathOfUser, type UserReference, userMeant } from "../users.ts";
 import { lockOpen, type Reasoned, reasoned } from "./lock-open.ts";
 
 type Input = Reasoned & { readonly to: UserReference };
@@ -14,7 +15,7 @@ export const assign = defineOperation<Input, Changed>("Assign", "Assign", async 
   if (!locked.ok) return locked;
   if (!user.ok) return user;
   const agent = await tx.agents.byId(user.value.id);
-  const refusal = inviteeRefusal(user.value, agent, { operation: "Assign", path: pathOf(input.to) });
+  const refusal = inviteeRefusal(user.value, agent, { operation: "Assign", path: pathOfUser(input.to) });
   if (refusal !== undefined) return refuse(refusal);
   return doRow(asked, locked.value, "Assign", {
     ...reasoned(input),

@@ -1,13 +1,13 @@
 import type { Shelf } from "../../domain/interaction/interaction.ts";
-import { pathOf, type UserReference, userMeant } from "../direct-invitation.ts";
 import { type Changed, doRow } from "../email/do-row.ts";
 import { type Asked, defineOperation, done, type Result, refuse } from "../operation.ts";
 import type { Spelt } from "../references.ts";
+import { pathOfUser, type UserReference, userMeant } from "../users.ts";
 import { lockOpen, type Reasoned, reasoned } from "./lock-open.ts";
 
 type Input = Reasoned & {
   readonly workbin: Spelt<string>;
-  readonly user?: UserReference;
+  readonly user: UserReference;
   readonly group?: Spelt<string>;
 };
 
@@ -38,17 +38,21 @@ async function agentMeant({ tx, input }: Asked<Input>, workbin: string): Promise
   if (input.group !== undefined) {
     return refuse({ kind: "contradiction", path: input.group.path, because: `${workbin} is a workbin of agents` });
   }
-  const user = await userMeant(tx, input.user ?? {});
+  const user = await userMeant(tx, input.user);
   if (!user.ok) return user;
   const agent = await tx.agents.byId(user.value.id);
   if (agent !== undefined) return done(user.value.id);
   const because = `${user.value.userName} is not an agent`;
-  return refuse({ kind: "badValue", path: pathOf(input.user ?? {}), because });
+  return refuse({ kind: "badValue", path: pathOfUser(input.user), because });
 }
 
 async function groupMeant({ tx, input }: Asked<Input>, workbin: string): Promise<Result<string>> {
-  if (input.user !== undefined) {
-    return refuse({ kind: "contradiction", path: pathOf(input.user), because: `${workbin} is a workbin of groups` });
+  if (input.user.length > 0) {
+    return refuse({
+      kind: "contradiction",
+      path: pathOfUser(input.user),
+      because: `${workbin} is a workbin of groups`,
+    });
   }
   const name = input.group?.value ?? "";
   const group = (await tx.centre.groups()).find((one) => one.name === name);

@@ -25,7 +25,7 @@ import { take } from "./take.ts";
 
 const rounds = 6;
 const input = { rememberAgent: false };
-const toAlice = { to: { name: { value: "alice", path: "$.userName" } } };
+const toAlice = { to: [{ by: "name", value: "alice", path: "$.userName" }] } as const;
 const toGeneral = { queue: { name: { value: "general", path: "$.queueName" } }, position: "keep" } as const;
 
 type Racer = () => Promise<Result<unknown>>;

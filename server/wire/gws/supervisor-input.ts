@@ -1,10 +1,10 @@
 import type { Assign, MoveToQueue, MoveToWorkbin } from "@postroom/contract";
-import type { UserReference } from "../../operations/direct-invitation.ts";
 import type { QueueReference, Spelt } from "../../operations/references.ts";
+import type { UserReference } from "../../operations/users.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { lastSegment } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { queueIn, spelt } from "./email-input.ts";
+import { usersIn } from "./transfer-input.ts";
 
 type Reason = { readonly reason?: string | undefined };
 type NamedUser = Pick<Assign, "userId" | "userName" | "userUri">;
@@ -14,10 +14,9 @@ export const reasonIn = ({ reason }: Reason): Found<{ readonly reason?: string }
 
 /** Assign's target: exactly one user, who may be named in several ways. wire.md 12 */
 export function assignIn(body: NamedUser & Reason): Found<{ readonly to: UserReference; readonly reason?: string }> {
-  const to = userIn(body);
-  if (!to.ok) return to;
-  if (to.value === undefined) return missing({ kind: "missing", path: "$.userUri", hint: "or another target" });
-  return found({ to: to.value, ...present("reason", body.reason) });
+  const to = usersIn(body);
+  if (to.length === 0) return missing({ kind: "missing", path: "$.userUri", hint: "or another target" });
+  return found({ to, ...present("reason", body.reason) });
 }
 
 /** MoveToQueue's queue and position. wire.md 12 */
@@ -34,27 +33,14 @@ export function moveToQueueIn(body: Omit<MoveToQueue, "operationName">): Found<{
 /** MoveToWorkbin's shelf: a workbin with an agent or a group. wire.md 12 */
 export function moveToWorkbinIn(body: Omit<MoveToWorkbin, "operationName">): Found<{
   readonly workbin: Spelt<string>;
-  readonly user?: UserReference;
+  readonly user: UserReference;
   readonly group?: Spelt<string>;
   readonly reason?: string;
 }> {
-  const user = userIn(body);
-  if (!user.ok) return user;
   return found({
     workbin: { value: body.workbinName, path: "$.workbinName" },
-    ...present("user", user.value),
+    user: usersIn(body),
     ...present("group", spelt("$.agentGroup", body.agentGroup)),
     ...present("reason", body.reason),
   });
-}
-
-function userIn({ userId, userName, userUri }: NamedUser): Found<UserReference | undefined> {
-  const byUri = spelt("$.userUri", lastSegment(userUri ?? ""));
-  const byId = spelt("$.userId", userId);
-  if (byUri !== undefined && byId !== undefined && byUri.value !== byId.value) {
-    return missing({ kind: "contradiction", path: byId.path, because: "only one target is allowed" });
-  }
-  const name = spelt("$.userName", userName);
-  const id = byUri ?? byId;
-  return found(name === undefined && id === undefined ? undefined : { ...present("name", name), ...present("id", id) });
 }
