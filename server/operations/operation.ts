@@ -5,10 +5,17 @@ import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { MessageWriter } from "../ports/mail.ts";
+import type { Passwords } from "../ports/passwords.ts";
 import type { Transaction } from "../ports/transaction.ts";
 
 /** What of the world operations may use beside the transaction. */
-export type World = { readonly ids: Ids; readonly files: Files; readonly writer: MessageWriter; readonly html: Html };
+export type World = {
+  readonly ids: Ids;
+  readonly files: Files;
+  readonly writer: MessageWriter;
+  readonly html: Html;
+  readonly passwords: Passwords;
+};
 
 /** What an operation is given: one transaction, who asks, about what, with which input. */
 export type Asked<Input> = {

@@ -8,6 +8,8 @@ export interface JournalReads {
   /** Audited events of one interaction with a `seq` above `since`, oldest first. */
   ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
   lastPosition(): Promise<number>;
+  /** What the user's `Idempotency-Key` stands for; undefined for a new one, and while its first request runs. */
+  answerTo(user: string, key: string): Promise<RememberedAnswer | undefined>;
   /** Whether committed events wait for their number. */
   isBehind(): Promise<boolean>;
 }
@@ -19,7 +21,7 @@ export interface JournalRows {
   /** The remembered answer of a key; "running" while its first request runs; else undefined, and the key is locked until the end of the transaction. */
   rememberedAnswer(user: string, key: string): Promise<RememberedAnswer | "running" | undefined>;
   remember(user: string, key: string, answer: GivenAnswer): Promise<void>;
-  /** Notes a key whose request is many transactions, or its answer at the end: what was noted before is replaced. */
+  /** Notes a key whose request is many transactions, with status 0, or its answer at the end: what was noted before is replaced. */
   noteKey(user: string, key: string, answer: GivenAnswer): Promise<void>;
   /** The key of a request of many transactions is free again. */
   forgetKey(user: string, key: string): Promise<void>;
@@ -27,5 +29,5 @@ export interface JournalRows {
 
 type GivenAnswer = { readonly requestHash: string; readonly status: number; readonly body: string };
 
-/** `at`: wall time in milliseconds. */
-export type RememberedAnswer = GivenAnswer & { readonly at: number };
+/** `at`: since when, wall time in milliseconds. */
+export type RememberedAnswer = GivenAnswer & { readonly at?: number };

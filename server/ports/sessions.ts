@@ -11,7 +11,7 @@ export type HttpSession = {
 
 export interface SessionReads {
   byHash(idHash: string): Promise<HttpSession | undefined>;
-  /** Wall time at which all of the user's sessions were ended last. */
+  /** Wall time at which all sessions of the user were ended last; those that began before are worth nothing. */
   endedAt(user: string): Promise<number | undefined>;
 }
 
@@ -20,8 +20,8 @@ export interface SessionRows {
   /** Notes activity; cheap, at most once a minute per session. */
   touch(idHash: string, at: number): Promise<void>;
   remove(idHash: string): Promise<void>;
-  /** Ends all HTTP sessions of the user, also those whose cookies were given out until wall time `at` and not used yet. */
-  endAllOf(user: string, at: number): Promise<void>;
+  /** Ends all sessions of the user, those without a row too. */
+  removeOf(user: string): Promise<void>;
   /** A request of the user at steady time: keeps the contact-center session alive. At most once a minute per user. */
   noteActivity(user: string, steady: number): Promise<void>;
 }

@@ -83,6 +83,7 @@ export async function openCore(configuration: Configuration, options: Options): 
     files,
     writer: createMessageWriter(files),
     html: createHtml(htmlInThread(threads)),
+    passwords,
   };
   const performing = { store, world, log };
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });

@@ -104,6 +104,7 @@ export async function testCentre(
       files,
       writer: createMessageWriter(files),
       html: createHtml(htmlInThread(threads)),
+      passwords,
     },
     log: silentLog,
   };

@@ -1,4 +1,7 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { attachment, attachments } from "./gws/attachments.ts";
+import { contact, contacts } from "./gws/contacts.ts";
+import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
 import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
@@ -15,7 +18,7 @@ import {
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
 import { supervision } from "./gws/supervisor.ts";
-import { ucsInteractions } from "./gws/ucs.ts";
+import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
@@ -24,12 +27,13 @@ import { openApiDocument } from "./openapi.ts";
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
-  ...[emails, email, ownInteractions, ownInteraction],
+  ...[emails, email, ownInteractions, ownInteraction, attachments, attachment],
   ...[interactions, interaction, raw, delivery, history, audit],
-  ...[queues, queue, users, user, ...directory, ...workbins, shelf],
-  ...[settings, businessAttributes, ucsInteractions],
+  ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
+  ...[...settings, businessAttributes],
+  ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
   ...supervision,
 ];
 

@@ -43,7 +43,8 @@ export const eachOf =
     const forbidden = forbids(request.actor, row.operation.permission);
     if (forbidden !== undefined) return refused(forbidden);
     const doing = () => allDone(asking, row.operation, input.value, [...new Set(body.ids)]);
-    return request.idempotency === undefined ? answerOf(await doing()) : once(asking, request.idempotency, doing);
+    if (request.idempotency === undefined) return answerOf(await doing());
+    return { ...(await once(asking, request.idempotency, doing)), isKept: true };
   };
 
 type Key = { readonly key: string; readonly requestHash: string };
@@ -60,7 +61,7 @@ async function once(
   if ("replay" in begun) throw new Error("the beginning of a bulk request has no key of its own");
   if (!begun.result.ok) return refused(begun.result.refusal);
   if (begun.result.value.first !== undefined) return replayed(begun.result.value.first);
-  const end = (answer: Omit<RememberedAnswer, "at"> | undefined) =>
+  const end = (answer: RememberedAnswer | undefined) =>
     perform(performing, { operation: endBulk, actor, input: { key, answer } });
   try {
     const items = await doing();

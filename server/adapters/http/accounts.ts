@@ -8,7 +8,7 @@ import type { HttpSettings } from "./settings.ts";
 export type Account = {
   readonly actor: UserActor;
   readonly mustChangePassword: boolean;
-  /** Cookies issued until this wall time are void: a supervisor ended the user's sessions. */
+  /** Wall time; HTTP sessions that began before are ended. */
   readonly sessionsEndedAt: number | undefined;
 };
 
@@ -20,6 +20,8 @@ export type Accounts = {
   credential(userName: string): Promise<{ readonly id: string; readonly passwordHash: string } | undefined>;
   /** The user has just changed something here. */
   forget(actor: UserActor): void;
+  /** Rights of somebody were changed here. */
+  forgetAll(): void;
 };
 
 export function createAccounts(store: Store, clock: Clock, settings: HttpSettings): Accounts {
@@ -35,6 +37,10 @@ export function createAccounts(store: Store, clock: Clock, settings: HttpSetting
     forget({ id, userName }) {
       accounts.forget(id);
       credentials.forget(userName.toLowerCase());
+    },
+    forgetAll() {
+      accounts.forgetAll();
+      credentials.forgetAll();
     },
   };
 }

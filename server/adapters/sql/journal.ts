@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { hashed, isAudited, subjectOf } from "../../domain/audit/chain.ts";
 import type { Event, RecordedEvent } from "../../domain/interaction/events.ts";
-import type { JournalReads, JournalRows } from "../../ports/journal.ts";
+import type { JournalReads, JournalRows, RememberedAnswer } from "../../ports/journal.ts";
 import type { Database, Writing } from "./context.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -48,6 +48,10 @@ export const journalReads = (database: Database): JournalReads => ({
     const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
     return rows[0]?.position ?? 0;
   },
+  async answerTo(user, key) {
+    const known = await answerTo(database, user, key);
+    return known?.status === 0 ? undefined : known;
+  },
   async isBehind() {
     const { rows } = await sql<{ behind: boolean }>`SELECT EXISTS (SELECT 1 FROM outbox) AS behind`.execute(database);
     return rows[0]?.behind ?? false;
@@ -71,14 +75,7 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     const { rows: locks } = await sql<{ locked: boolean }>`
       SELECT pg_try_advisory_xact_lock(hashtextextended(${`${user}\n${key}`}, 0)) AS locked`.execute(database);
     if (locks[0]?.locked !== true) return "running";
-    const { rows } = await sql<{ request_hash: string; status: number; body: string; at: number }>`
-      SELECT request_hash, status, body, at FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
-      database,
-    );
-    const [row] = rows;
-    return row === undefined
-      ? undefined
-      : { requestHash: row.request_hash, status: row.status, body: row.body, at: row.at };
+    return answerTo(database, user, key);
   },
   async noteKey(user, key, answer) {
     await sql`
@@ -101,6 +98,17 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     );
   },
 });
+
+/** What the key stands for; status 0: a request of many transactions that has not been answered. */
+async function answerTo(database: Database, user: string, key: string): Promise<RememberedAnswer | undefined> {
+  const { rows } = await sql<{ request_hash: string; status: number; body: string; at: number }>`
+    SELECT request_hash, status, body, at FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
+    database,
+  );
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  return { requestHash: row.request_hash, status: row.status, body: row.body, at: row.at };
+}
 
 const recordedOf = (row: JournalRow): RecordedEvent => ({
   position: row.position,

@@ -1,10 +1,11 @@
 import type { Event } from "../interaction/events.ts";
 
-/** Whether the audit shows the event: every change of a version, every configuration change; readiness where a supervisor forced it, not who watches what (wire.md 12). */
+/** Whether the audit shows the event: every change of a version, of the configuration, of a contact; readiness where a supervisor forced it; not who watches what, not what was only asked (wire.md 12). */
 export function isAudited(event: Event): boolean {
-  if (event.kind === "ReadinessChanged") return event.forced !== undefined;
-  return event.kind !== "WorkbinWatched";
+  return event.kind === "ReadinessChanged" ? event.forced !== undefined : !unaudited.has(event.kind);
 }
+
+const unaudited: ReadonlySet<Event["kind"]> = new Set(["ReadinessChanged", "WorkbinWatched", "Answered"]);
 
 /** The interaction that an event is about. */
 export const subjectOf = (event: Event): string | undefined =>

@@ -11,7 +11,7 @@ export type Refusal =
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }
   | { readonly kind: "alreadyExists"; readonly thing: Thing; readonly name: string }
-  | { readonly kind: "inUse"; readonly thing: Thing; readonly name: string }
+  | { readonly kind: "inUse"; readonly thing: Thing; readonly name: string; readonly because?: string }
   | { readonly kind: "keyReused" }
   | { readonly kind: "keyRunning" }
   | { readonly kind: "roleMissing"; readonly operation: string; readonly roles: readonly string[] }
@@ -29,6 +29,7 @@ export type Refusal =
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }
   | { readonly kind: "tooManyFailures" };

@@ -14,6 +14,9 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
       return ["router"];
     case "DeliveryChanged":
       return event.interaction.delivery === "waiting" ? ["sender"] : [];
+    case "RawRead":
+    case "ContactChanged":
+    case "Answered":
     case "DraftSaved":
     case "PropertiesChanged":
     case "AttachmentAdded":

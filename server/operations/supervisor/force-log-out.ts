@@ -12,6 +12,6 @@ export const forceLogOut = defineOperation<Reasoned, undefined>("ForceLogOut", "
   const agent = await lockAgent(asked);
   if (!agent.ok) return agent;
   await leave(tx, agent.value.id, "LogOut", reasoned(input).note, forcedBy(asked));
-  await tx.sessions.endAllOf(agent.value.id, tx.now.wall);
+  await tx.sessions.removeOf(agent.value.id);
   return done(undefined);
 });

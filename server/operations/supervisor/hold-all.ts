@@ -15,6 +15,6 @@ export const holdAll = defineOperation<Input, undefined>("HoldAll", "ControlDeli
     input.row === "Hold",
     `all outgoing mail was ${verb} by ${by}${reason === undefined ? "" : `: ${reason}`}`,
   );
-  await tx.centre.changed("deliveries", "all outgoing mail", input.row, reason);
+  await tx.centre.changed("deliveries", "all outgoing mail", input.row, reason === undefined ? {} : { note: reason });
   return done(undefined);
 });

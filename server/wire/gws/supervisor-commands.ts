@@ -26,6 +26,7 @@ import { found } from "../../queries/query.ts";
 import { success } from "../answers.ts";
 import { eachOf } from "../bulk.ts";
 import { command, commands, doing } from "../commands.ts";
+import type { Entry } from "../entry.ts";
 import { followHold } from "../follow-hold.ts";
 import { present } from "../shapes/viewing.ts";
 import { changed } from "./email-answers.ts";
@@ -128,8 +129,7 @@ const readinessRow = command({
   }),
 });
 
-/** `POST /users/{id}`, `POST /users/{id}/channels/email` */
-export const agentCommands = commands({
+const agentRows = commands({
   summary: "Forces an agent's state",
   prefix: "Force",
   named: {
@@ -139,3 +139,6 @@ export const agentCommands = commands({
   },
   answer: operationAnswer,
 });
+
+/** `POST /users/{id}`, `POST /users/{id}/channels/email`. The sessions that LogOut ends are forgotten here at once. */
+export const agentCommands: Entry = { ...agentRows, configures: true };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { runDue } from "../../loops/clock.ts";
 import { drafted, load, owned, sent } from "../../testing/agent-day.ts";
-import type { Centre } from "../../testing/centre.ts";
+import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import { claim, claimOne, mark, record, recover, stored } from "../../testing/sending-by-hand.ts";
 import { lastTold, toldTo } from "../../testing/supervised.ts";
 import { type Supervised, supervised } from "./supervisor.fixture.ts";
@@ -237,7 +237,10 @@ test("what waited long and was let go is given the whole time again before it is
 });
 
 test("many deliveries follow the hold, in batches", async (t) => {
-  const { centre, id, codes } = await delivering(t);
+  // Rows made by hand are nobody's history.
+  const centre = await testCentre(t, acme, { isChecked: false });
+  const { codes } = await supervised(t, { centre });
+  const id = await sent(centre, "alice");
   await centre.pool.query(
     `WITH copied AS (
        INSERT INTO interactions SELECT (jsonb_populate_record(i, jsonb_build_object('id', 'COPY' || n, 'version', 0, 'user_data', '{}'::json))).*

@@ -1,4 +1,4 @@
--- What supervisors do: all outgoing mail can be held, sessions of a user are ended at once, and what waits is listed quickly.
+-- What supervisors do: all outgoing mail can be held, and what waits is listed quickly.
 
 -- Every Hold and Release of all mail begins a round; a delivery whose round is older has not heard of it yet.
 CREATE TABLE outgoing_hold (
@@ -13,11 +13,5 @@ ALTER TABLE deliveries ADD COLUMN hold_round bigint NOT NULL DEFAULT 0;
 -- When it came into the send queue: by Send, or again by Resend or Release. Null: when it was sealed.
 ALTER TABLE deliveries ADD COLUMN queued_at timestamptz;
 CREATE INDEX deliveries_held ON deliveries (hold_round) WHERE state = 'held';
-
--- Cookies prove themselves and may have no row yet: those issued until then are void.
-CREATE TABLE ended_sessions (
-  user_id  text PRIMARY KEY REFERENCES users ON DELETE CASCADE,
-  ended_at timestamptz NOT NULL
-);
 
 CREATE INDEX interactions_by_queue_and_state ON interactions (queue_id, state, received_at, id);
