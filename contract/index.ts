@@ -1,4 +1,4 @@
-/** The package's only public face: what travels between Postroom and everybody else. */
+/** The package's only public face: what travels between Postroom and everybody else. Long because it names all of it. */
 export {
   type BayeuxAdvice,
   type BayeuxDelivery,
@@ -233,6 +233,19 @@ export {
   signInBody,
   startContactCenterSessionBody,
 } from "./gws/session.ts";
+export {
+  type Assign,
+  allDeliveriesBody,
+  bulkAnswer,
+  bulkCommands,
+  deliveryCommands,
+  forceLogOutBody,
+  forceReadinessBody,
+  type MoveToQueue,
+  type MoveToWorkbin,
+  overviewAnswer,
+  supervisorCommands,
+} from "./gws/supervisor.ts";
 export {
   type GivenUserData,
   type GivenUserValue,

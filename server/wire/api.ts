@@ -17,6 +17,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
+import { supervision } from "./gws/supervisor.ts";
 import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
@@ -33,6 +34,7 @@ export const resources: readonly Resource[] = [
   ...[responseTemplates, responseTemplate, templateUsage],
   ...[...settings, businessAttributes],
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
+  ...supervision,
 ];
 
 /** What strangers may read too. */

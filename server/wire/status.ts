@@ -82,6 +82,11 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ operation }) => notPossible(operation, "the interaction is offered to another user"),
     example: { kind: "offeredToAnother", operation: "Accept" },
   },
+  sentByAnother: {
+    ...anothers,
+    text: ({ operation }) => notPossible(operation, "another user has sent the e-mail"),
+    example: { kind: "sentByAnother", operation: "Resend" },
+  },
   tooManyFailures: { code: 3, http: 429, text: () => "too many failed log-ins", example: { kind: "tooManyFailures" } },
   roleMissing: {
     ...withheld,

@@ -40,6 +40,8 @@ export type CentreEvent =
       readonly user: string;
       readonly operation: string;
       readonly note: string | undefined;
+      /** A supervisor's doing, which is audited; whether the user's sessions end with it. */
+      readonly forced?: { readonly endsSessions: boolean };
     }
   | {
       readonly kind: "WorkbinWatched";
@@ -99,7 +101,10 @@ export type DeliveryRow =
   | "RefusedForNow"
   | "LoseReply"
   | "LoseLease"
-  | "SettleLate";
+  | "SettleLate"
+  | "Hold"
+  | "Release"
+  | "Cancel";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */
 export type RecordedEvent = {

@@ -6,6 +6,7 @@ export type Refusal =
   | { readonly kind: "heldByAnother"; readonly operation: string }
   | { readonly kind: "offeredToAnother"; readonly operation: string }
   | { readonly kind: "shelfForbidden"; readonly operation: string }
+  | { readonly kind: "sentByAnother"; readonly operation: string }
   | { readonly kind: "taken"; readonly id: string }
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }

@@ -9,7 +9,7 @@ import { timeoutsIn } from "../timeouts.ts";
 export type Changed = { readonly interaction: Interaction };
 
 /** What a row needs besides actor and time. `content` when the row points to a new one. */
-export type Doing = Partial<Pick<Command, "invitee" | "to" | "requirement" | "change" | "note">> & {
+export type Doing = Partial<Pick<Command, "invitee" | "to" | "requirement" | "change" | "note" | "timeouts">> & {
   readonly content?: Content;
 };
 
@@ -35,8 +35,8 @@ export async function doRow<Input>(
 ): Promise<Result<Changed>> {
   const { content, ...rest } = doing;
   const queue = rest.to?.kind === "queue" ? rest.to.queue : interaction.queue;
-  const timeouts = await timeoutsIn(asked.tx, queue);
-  const outcome = step(interaction, { operation, actor: asked.actor, now: asked.tx.now, timeouts, ...rest });
+  const timeouts = rest.timeouts ?? (await timeoutsIn(asked.tx, queue));
+  const outcome = step(interaction, { operation, actor: asked.actor, now: asked.tx.now, ...rest, timeouts });
   if (!outcome.ok) return outcome;
   await asked.tx.interactions.save(outcome, content);
   return done({ interaction: outcome.interaction });

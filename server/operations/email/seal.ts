@@ -1,4 +1,5 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { underHold } from "../../domain/delivery/hold.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
@@ -39,24 +40,24 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   const file = await stored(world, composed, messageBytesMax);
   if (file === undefined) return refuse({ kind: "mailTooLarge", bytesMax: messageBytesMax });
   const recipients = withoutRepetitions([...content.to, ...content.cc, ...content.bcc]);
-  return done({
-    content: { ...content, messageId },
-    delivery: {
-      interaction: draft.id,
-      state: "waiting",
-      stage: undefined,
-      messageId,
-      from: from.address,
-      to: recipients.map((recipient) => recipient.address),
-      sha256: file.sha256,
-      size: file.size,
-      sealedAt: tx.now.wall,
-      refusals: 0,
-      attempts: 0,
-      fence: 0,
-      nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
-    },
-  });
+  const delivery: Delivery = {
+    interaction: draft.id,
+    state: "waiting",
+    stage: undefined,
+    messageId,
+    from: from.address,
+    to: recipients.map((recipient) => recipient.address),
+    sha256: file.sha256,
+    size: file.size,
+    sealedAt: tx.now.wall,
+    queuedAt: tx.now.wall,
+    refusals: 0,
+    attempts: 0,
+    fence: 0,
+    nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
+    holdRound: 0,
+  };
+  return done({ content: { ...content, messageId }, delivery: underHold(delivery, await tx.deliveries.hold()) });
 }
 
 /** Undefined when it is larger; then nothing is left of it. */
