@@ -38,6 +38,18 @@ export {
   pathOfTo,
 } from "./gws/content.ts";
 export {
+  type Create,
+  createBody,
+  type Forward,
+  forwardBody,
+  type Reply,
+  type ReplyAll,
+  replyAllBody,
+  replyBody,
+  type Transfer,
+  transferBody,
+} from "./gws/draft-commands.ts";
+export {
   acceptBody,
   type Complete,
   cancelBody,
@@ -46,9 +58,7 @@ export {
   namesQueue,
   type PlaceInQueue,
   placeInQueueBody,
-  type Reply,
   rejectBody,
-  replyBody,
   type Save,
   type Send,
   saveBody,
@@ -104,6 +114,15 @@ export {
   wholeInteractionAnswer,
 } from "./gws/operator.ts";
 export {
+  addCommentBody,
+  assignContactBody,
+  deleteUserDataBody,
+  type SetUserData,
+  setDispositionBody,
+  setUserDataBody,
+  updatePropertiesBody,
+} from "./gws/property-commands.ts";
+export {
   type QueueResource,
   queueAnswer,
   queueResource,
@@ -116,6 +135,35 @@ export {
   interactionsQuery,
 } from "./gws/reading.ts";
 export { attachmentResource } from "./gws/resource.ts";
+export { reportTemplateUsageBody } from "./gws/response-commands.ts";
+export {
+  type ChangeCategory,
+  type ChangeTemplate,
+  type CreateCategory,
+  type CreateTemplate,
+  categoryQuery,
+  changeCategoryBody,
+  changeTemplateBody,
+  createCategoryBody,
+  createTemplateBody,
+  removalBody,
+  renderBody,
+  templatesQuery,
+} from "./gws/response-writing.ts";
+export {
+  categoriesAnswer,
+  categoryAnswer,
+  categoryResource,
+  renderedAnswer,
+  rootCategoriesAnswer,
+  rootCategoriesBody,
+  templateAnswer,
+  templateResource,
+  templatesAnswer,
+  templateUsageAnswer,
+  writtenCategoryAnswer,
+  writtenTemplateAnswer,
+} from "./gws/responses.ts";
 export {
   changePasswordBody,
   changeReadinessBody,
@@ -144,13 +192,27 @@ export {
   userResource,
   usersAnswer,
 } from "./gws/users.ts";
+export {
+  addToWorkbinBody,
+  type PlaceInWorkbin,
+  placeInWorkbinBody,
+  pullBody,
+  shelfQuery,
+  type WorkbinResource,
+  watchBody,
+  workbinAnswer,
+  workbinCommands,
+  workbinResource,
+  workbinsAnswer,
+} from "./gws/workbins.ts";
+export { momentIn } from "./moments.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
-export type { ProvisionedResponse } from "./provisioning/lists.ts";
 export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
 export type { SkillExpressionProblem } from "./provisioning/names.ts";
 export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
+export type { ProvisionedResponse } from "./provisioning/responses.ts";
 export type { ProvisionedSettings } from "./provisioning/settings.ts";
 export { settings as provisionedSettings } from "./provisioning/settings.ts";
 export { workspaceDefaults } from "./provisioning/workspace.ts";

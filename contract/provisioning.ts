@@ -3,10 +3,11 @@ import { type Problem, pathText, wording } from "./problems.ts";
 import { agent } from "./provisioning/agents.ts";
 import { builtInQueues, builtInWorkbins, withBuiltIn } from "./provisioning/built-in.ts";
 import { problemsOfFitness } from "./provisioning/fitness.ts";
-import { group, standardResponse, workbin } from "./provisioning/lists.ts";
+import { group, workbin } from "./provisioning/lists.ts";
 import { mailbox } from "./provisioning/mailboxes.ts";
 import { problemsOfNames, type SkillExpressionProblem } from "./provisioning/names.ts";
 import { queue } from "./provisioning/queues.ts";
+import { standardResponse } from "./provisioning/responses.ts";
 import { settings } from "./provisioning/settings.ts";
 import { name } from "./provisioning/units.ts";
 

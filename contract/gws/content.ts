@@ -52,15 +52,24 @@ export const pathOfTo = (content: GivenContent | undefined): string =>
 function givenContent(container: Container) {
   return z
     .record(z.string(), z.unknown())
-    .transform((raw, context) => readContent(raw, { container, context }))
+    .transform((raw, context) => readContent(raw, container, { above: container, context }))
     .meta({ type: "object", additionalProperties: true, properties: documentedKeys });
 }
 
-type Place = { readonly container: Container; readonly context: z.core.$RefinementCtx };
+/** An address list beside a container: `to` of Forward. `key` is its path. wire.md 5.2, 5.8 */
+export const addressList = (key: string) =>
+  z
+    .union([z.string(), z.array(z.unknown())], {
+      error: ({ input }) => (input === undefined ? undefined : `expected string or array, got ${kindOf(input)}`),
+    })
+    .transform((value, context) => readList([], value, { above: key, context }));
+
+/** `above`: the key that holds what is read; the schema adds it to the paths of what it refuses by itself. */
+type Place = { readonly above: string; readonly context: z.core.$RefinementCtx };
 type Draft = { -readonly [Key in keyof GivenContent]: GivenContent[Key] };
 
-function readContent(raw: Readonly<Record<string, unknown>>, place: Place): GivenContent {
-  const content: Draft = { container: place.container };
+function readContent(raw: Readonly<Record<string, unknown>>, container: Container, place: Place): GivenContent {
+  const content: Draft = { container };
   for (const [key, value] of Object.entries(raw)) {
     const meaning = meaningOf(key);
     if (meaning !== undefined && value !== null && value !== undefined) take(content, meaning, key, value, place);
@@ -74,7 +83,7 @@ function take(content: Draft, meaning: Meaning, key: string, value: unknown, pla
       checkType(meaning.accepts, key, value, place);
       return;
     case "list": {
-      const list = readList(key, value, place);
+      const list = readList([key], value, place);
       if (list !== undefined && agrees(content[meaning.name], list, key, place)) content[meaning.name] ??= list;
       return;
     }
@@ -85,18 +94,18 @@ function take(content: Draft, meaning: Meaning, key: string, value: unknown, pla
   }
 }
 
-function readList(key: string, value: unknown, place: Place): GivenList | undefined {
-  const path = pathText([place.container, key], "$");
+function readList(key: readonly string[], value: unknown, place: Place): GivenList | undefined {
+  const path = pathText([place.above, ...key], "$");
   if (typeof value !== "string" && !Array.isArray(value)) {
-    return refuse(place, [key], `expected string or array, got ${kindOf(value)}`);
+    return refuse(place, key, `expected string or array, got ${kindOf(value)}`);
   }
   const given: readonly unknown[] = typeof value === "string" ? [value] : value;
   const entries: Given[] = [];
   for (const [index, entry] of given.entries()) {
-    const at = typeof value === "string" ? [key] : [key, index];
+    const at = typeof value === "string" ? key : [...key, index];
     if (typeof entry !== "string") return refuse(place, at, `expected string, got ${kindOf(entry)}`);
     if (!isOneLine(entry)) return refuse(place, at, "line breaks are not allowed");
-    if (entry.trim() !== "") entries.push({ path: pathText([place.container, ...at], "$"), value: entry });
+    if (entry.trim() !== "") entries.push({ path: pathText([place.above, ...at], "$"), value: entry });
   }
   return { path, entries };
 }
@@ -109,7 +118,7 @@ function readText(meaning: TextMeaning, key: string, value: unknown, place: Plac
   if (meaning.charactersMax !== undefined && value.length > meaning.charactersMax) {
     return refuse(place, [key], `at most ${meaning.charactersMax} characters`);
   }
-  return { path: pathText([place.container, key], "$"), value };
+  return { path: pathText([place.above, key], "$"), value };
 }
 
 /** The media type's parameters are ignored. */
@@ -126,8 +135,14 @@ function agrees(before: Given | GivenList | undefined, now: Given | GivenList, k
   return false;
 }
 
+/** The entries of a list one by one, however they are joined: `"a, b"` says the same as `["a", "b"]`. */
 const values = (given: Given | GivenList): readonly string[] =>
-  "entries" in given ? given.entries.map(({ value }) => value) : [given.value];
+  "entries" in given
+    ? given.entries
+        .flatMap(({ value }) => value.split(/[,;]/))
+        .map((one) => one.trim())
+        .filter((one) => one !== "")
+    : [given.value];
 
 function refuse(place: Place, path: readonly (string | number)[], message: string): undefined {
   place.context.addIssue({ code: "custom", path: [...path], message });

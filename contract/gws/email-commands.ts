@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { refusal } from "../read-body.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
-import { comment, line, queueKeys, saveLAR } from "./parameters.ts";
-import { userData } from "./user-data.ts";
+import { draftCommands } from "./draft-commands.ts";
+import { comment, queueKeys, saveLAR } from "./parameters.ts";
+import { propertyCommands } from "./property-commands.ts";
+import { emailResponseCommands } from "./response-commands.ts";
+import { placeInWorkbinBody } from "./workbins.ts";
 
 /** The operations on one e-mail, for both dialects: on `/me/emails/{id}` and `/me/interactions/{id}` alike. wire.md 5 */
 
 export const acceptBody = z.object({ operationName: z.literal("Accept"), saveLAR });
 
 export const rejectBody = z.object({ operationName: z.literal("Reject"), comment });
-
-/** wire.md 5.6 */
-export const replyBody = z.object({
-  operationName: z.literal("Reply"),
-  ...draftKeys({ quoteOriginal: false }),
-});
 
 export const cancelBody = z.object({ operationName: z.enum(["Cancel", "CancelReply"]) });
 
@@ -49,9 +46,9 @@ export const setInFocusBody = z.object({ operationName: z.literal("SetInFocus") 
 
 /** operation or alias → its body. */
 export const emailCommands = {
+  ...draftCommands,
   Accept: acceptBody,
   Reject: rejectBody,
-  Reply: replyBody,
   Cancel: cancelBody,
   CancelReply: cancelBody,
   Save: saveBody,
@@ -60,6 +57,9 @@ export const emailCommands = {
   StopProcessing: completeBody,
   PlaceInQueue: placeInQueueBody,
   SetInFocus: setInFocusBody,
+  ...emailResponseCommands,
+  ...propertyCommands,
+  PlaceInWorkbin: placeInWorkbinBody,
 } as const;
 
 /** Whether a body names a queue at all; an empty text names none. */
@@ -69,22 +69,6 @@ export const namesQueue = (body: {
   readonly queueId?: string | undefined;
 }): boolean => [body.queueName, body.queueUri, body.queueId].some((value) => value !== undefined && value !== "");
 
-/** The keys of Reply, ReplyAll and Forward. wire.md 5.6 */
-function draftKeys(byDefault: { readonly quoteOriginal: boolean; readonly subjectPrefix?: string }) {
-  return {
-    subjectPrefix: line(100).default(byDefault.subjectPrefix ?? ""),
-    replyToStartLine: z.string().max(1_000).optional(),
-    indentCharacter: z.string().max(20).default(""),
-    quoteOriginal: z.boolean().default(byDefault.quoteOriginal),
-    bodyAsPlainText: z.string().optional(),
-    body: z.string().optional(),
-    mime: z.string().optional(),
-    ...queueKeys,
-    userData: userData.optional(),
-  };
-}
-
-export type Reply = z.infer<typeof replyBody>;
 export type Save = z.infer<typeof saveBody>;
 export type Send = z.infer<typeof sendBody>;
 export type Complete = z.infer<typeof completeBody>;

@@ -6,7 +6,7 @@ const number = (digits: number) =>
   z.string().regex(new RegExp(`^\\d{1,${digits}}$`), { error: "expected a whole number", abort: true });
 
 /** Size of a page: 1 to 1000. wire.md 1.7 */
-const limit = (byDefault: number) =>
+export const limit = (byDefault: number) =>
   number(10).default(String(byDefault)).transform(Number).pipe(z.int().min(1).max(pageMax));
 
 /** Query of a collection: what to show (`*` or names), and paging. Other keys are filters. wire.md 1.7 */

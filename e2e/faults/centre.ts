@@ -18,12 +18,11 @@ export type Centre = {
   readonly sam: Client;
 };
 
-/** Times of the team in milliseconds; what the file has in seconds. */
-export const times = { invitationMs: 4_000, afterRejectMs: 1_000 } as const;
+/** Mail to this address is offered for a short time: its invitations are there to expire. Others outlast a slow restart. */
+export const soon = { address: "soon@acme.test", invitationMs: 4_000 } as const;
 
 const settings = {
-  invitationTimeout: times.invitationMs / 1_000,
-  afterRejectPause: times.afterRejectMs / 1_000,
+  afterRejectPause: 1,
   maxExpiredInvitations: 1_000,
   sendRetry: [1, 1, 1, 1, 1, 1],
   requestRate: 1_000,
@@ -32,14 +31,20 @@ const settings = {
   // Nobody is to wait for a storm that does not come.
   bayeuxHandshakeSpread: 0,
 };
+const soonQueue = {
+  ...{ name: "soon", invitationTimeout: soon.invitationMs / 1_000 },
+  routing: { skills: "English >= 3", priority: 10 },
+};
+const soonMailbox = { address: soon.address, name: "Acme Soon", queue: soonQueue.name };
 const cara = {
   ...{ userName: "cara", password: "cara-demo-1", emailAddress: "cara@acme.test", roles: ["agent"] },
   ...{ skills: { English: 5 }, groups: ["FrontLine"], capacity: { email: 10 } },
 };
+const added = { agents: [cara], queues: [soonQueue], mailboxes: [soonMailbox] };
 
 export async function startCentre(t: TestContext, options: ServerOptions = {}): Promise<Centre> {
   const sink = await startSink(t);
-  const team = await writeTeam(t, await acmeWith(settings, { agents: [cara] }));
+  const team = await writeTeam(t, await acmeWith(settings, added));
   const server = await startServer(t, { team, relay: sink.url, ...options });
   const { http, smtp } = server.ready();
   return { server, sink, http, smtp, sam: clientOf(http, "sam") };

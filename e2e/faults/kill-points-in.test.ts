@@ -8,7 +8,7 @@ import { assertAudited, assertConsistent, auditTrail, everyInteraction, untilQui
 import { accepted, letter, mailIn } from "../support/mail.ts";
 import { startMailSource } from "../support/mail-source.ts";
 import { openSmtp, type SmtpTalk, sendMail } from "../support/smtp.ts";
-import { acceptedBy, killAndRestart, startAlice, startCentre, tidy, times } from "./centre.ts";
+import { acceptedBy, killAndRestart, soon, startAlice, startCentre, tidy } from "./centre.ts";
 
 // kill -9 on the way of a mail from its sender to its owner. One centre goes through all of it, as a real one would.
 
@@ -40,12 +40,12 @@ test("a server that is killed on the way in loses nothing and doubles nothing", 
   });
 
   await t.test("with an open invitation that nobody answers: it expires, once and not early", async (t) => {
-    const id = await mailIn(t, smtp);
+    const id = await mailIn(t, smtp, { to: soon.address });
     const told = await alice.hears(id, "Invited");
     const { interaction } = wholeInteractionAnswer.parse((await sam.get(`/interactions/${id}`)).body);
     const readyAt = await killAndRestart(centre);
     const isNext = ({ version }: Told) => version > told.version;
-    const again = await alice.hears(id, "Invited", isNext, times.invitationMs + 10_000);
+    const again = await alice.hears(id, "Invited", isNext, soon.invitationMs + 20_000);
     const between = ({ version = 0 }: AuditRow) => version > told.version && version < again.version;
     const expiries = (await auditTrail(sam)).filter((row) => row.interactionId === id && between(row));
     assert.deepEqual([expiries[0]?.from?.state, expiries[0]?.to?.state], ["Invited", "Queued"]);

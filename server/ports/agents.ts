@@ -1,5 +1,6 @@
 import type { Role, UserActor } from "../domain/agent/actor.ts";
 import type { Agent, Channel } from "../domain/agent/agent.ts";
+import type { Requirement } from "../domain/interaction/interaction.ts";
 
 /** Somebody who can sign in. */
 export type User = {
@@ -46,6 +47,8 @@ export interface AgentReads {
   channel(id: string): Promise<Channel>;
   /** Agents who are Ready with do-not-disturb off and have room. */
   available(): Promise<readonly Agent[]>;
+  /** Agents who may sign in and meet the condition, logged in or not. */
+  fulfilling(requirement: Requirement): Promise<readonly Agent[]>;
   /** Logged-in agents whose last request is before steady time `before`. */
   idle(before: number): Promise<readonly string[]>;
   list(): Promise<readonly Agent[]>;

@@ -89,16 +89,6 @@ export interface CentreRows {
   saveWorkbin(workbin: Workbin): Promise<void>;
   saveSkill(skill: Named): Promise<void>;
   saveGroup(group: Named): Promise<void>;
-  saveResponse(response: StandardResponse): Promise<void>;
   /** Tells that something was configured: audit only. */
   changed(thing: string, name: string, operation: string): Promise<void>;
 }
-
-export type StandardResponse = {
-  readonly id: string;
-  readonly category: string;
-  readonly name: string;
-  readonly language: string;
-  readonly subject: string;
-  readonly body: string;
-};

@@ -15,6 +15,7 @@ export type StoredRule =
   | "I19"
   | "P7"
   | "deliveries"
+  | "responses"
   | "threads";
 
 /** What breaks a rule: the id of a thing, and what is wrong with it. */

@@ -26,6 +26,8 @@ export type ThreadCandidate = {
 
 export interface ContactReads {
   byId(id: string): Promise<Contact | undefined>;
+  /** Attributes besides names and addresses: the primary value of each, by name. */
+  attributes(contact: string): Promise<Readonly<Record<string, string>>>;
   /** The contact with this address (lower case); of several the one with the latest interaction. */
   byAddress(address: string): Promise<Contact | undefined>;
   /** Threads of known Message-IDs (normalised), in the given order. */
@@ -46,6 +48,8 @@ export interface ContactRows {
     readonly subject: string;
     readonly at: number;
   }): Promise<void>;
+  /** From now on the thread is that contact's. */
+  moveThread(thread: string, contact: string): Promise<void>;
   /**
    * Makes a Message-ID known to the thread, and the ids that the mail names where nobody knows them yet, so that the order of arrival
    * does not matter; adds its participants, and moves its last activity. Ids are keys (`messageIdKey`).

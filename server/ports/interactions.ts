@@ -1,7 +1,14 @@
 import type { Actor } from "../domain/agent/actor.ts";
 import type { Content } from "../domain/interaction/content.ts";
 import type { InteractionEvent } from "../domain/interaction/events.ts";
-import type { DeliveryState, Interaction, Position, Requirement, State } from "../domain/interaction/interaction.ts";
+import type {
+  DeliveryState,
+  Interaction,
+  Position,
+  Requirement,
+  Shelf,
+  State,
+} from "../domain/interaction/interaction.ts";
 
 /** An interaction with its present content: what shapes need. */
 export type WithContent = { readonly interaction: Interaction; readonly content: Content };
@@ -27,8 +34,13 @@ export interface InteractionReads {
   heldBy(user: string): Promise<readonly WithContent[]>;
   /** A page of all interactions, oldest first. */
   page(filter: InteractionFilter): Promise<readonly WithContent[]>;
-  /** How many interactions lie on the user's own shelves and on those of these groups, per workbin id. */
-  shelvedCounts(user: string, groups: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** How many interactions lie on the shelves of these users and groups, per workbin id. Bounded: counts stop at 10,000. */
+  shelvedCounts(owners: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What lies on a shelf, last placed first; `before` is the last place of the page before. */
+  onShelf(
+    shelf: Shelf,
+    page: { readonly limit: number; readonly before?: number },
+  ): Promise<readonly (WithContent & { readonly place: number })[]>;
   /** For routing: per queue, requirement and priority the first `limit` waiting ones. */
   waiting(queue: string, limit: number): Promise<readonly WaitingRow[]>;
   /** Routed queues in which something waits. */
@@ -70,6 +82,8 @@ export interface InteractionRows {
   isPaused(interaction: string, agent: string): Promise<boolean>;
   /** Locks the row until the end of the transaction and loads it. */
   lock(id: string): Promise<Interaction | undefined>;
+  /** Locks the interactions of a thread in the order of their ids, at most `limit` of them; returns the ids. */
+  lockThread(thread: string, limit: number): Promise<readonly string[]>;
   /** Delivery state beside the interaction, with its event (version + 1 when told). */
   setDelivery(before: Interaction, state: DeliveryState, event: InteractionEvent): Promise<void>;
 }

@@ -8,7 +8,9 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
+import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
 
 /** Nouns of a read-only snapshot, each with the few questions that queries ask. */
 export interface Reading {
@@ -18,10 +20,12 @@ export interface Reading {
   readonly users: UserReads;
   readonly centre: CentreReads;
   readonly contacts: ContactReads;
+  readonly responses: ResponseReads;
   readonly deliveries: DeliveryReads;
   readonly messages: MessageReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
+  readonly subscriptions: SubscriptionReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }
@@ -37,9 +41,11 @@ export interface Transaction extends Reading {
   readonly users: UserReads & UserRows;
   readonly centre: CentreReads & CentreRows;
   readonly contacts: ContactReads & ContactRows;
+  readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
+  readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

@@ -4,7 +4,8 @@ import type { Interaction } from "../domain/interaction/interaction.ts";
 import { readSome } from "../loops/reader.ts";
 import { routeOnce } from "../loops/router.ts";
 import { accept } from "../operations/email/accept.ts";
-import { type ReplyInput, reply } from "../operations/email/reply.ts";
+import type { ReplyInput } from "../operations/email/answer.ts";
+import { reply } from "../operations/email/reply.ts";
 import { send } from "../operations/email/send.ts";
 import type { OperationDefinition, Result } from "../operations/operation.ts";
 import { perform, performAsSystem } from "../operations/perform.ts";
@@ -62,7 +63,7 @@ export async function incoming(centre: Centre, mail: TestMail = {}): Promise<Inc
 
 /** What Reply is given when nothing is said. */
 export const replyInput: ReplyInput = {
-  ...{ kind: "Reply", subjectPrefix: "Re: ", indent: "> ", quoteOriginal: false },
+  ...{ subjectPrefix: "Re: ", indent: "> ", quoteOriginal: false },
   ...{ userData: {}, userDataPath: "$.userData" },
 };
 

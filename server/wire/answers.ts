@@ -13,6 +13,12 @@ export const success = (members: Members, headers: Answer["headers"] = {}): Answ
   json: JSON.stringify({ status: "ok", statusCode: 0, ...members }),
 });
 
+/** What a write made or changed: where it is, the whole resource under its singular name, its version. wire.md 1.7, 1.9 */
+export const writtenResource = (under: string, resource: Written): Answer =>
+  success({ id: resource.id, uri: resource.uri, path: resource.path, [under]: resource }, etag(resource.version));
+
+type Written = Members & Readonly<Record<"id" | "uri" | "path", string>> & { readonly version: number };
+
 /** Partial success: code 7. wire.md 1.3 */
 export const partialSuccess = (done: number, asked: number, members: Members): Answer => ({
   status: 200,

@@ -6,10 +6,18 @@ import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
 import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
 import { openApi, version } from "./gws/product.ts";
 import { queue, queues } from "./gws/queues.ts";
+import {
+  approvedRootCategories,
+  responseCategories,
+  responseCategory,
+  rootCategories,
+} from "./gws/response-categories.ts";
+import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
 import { ucsInteractions } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
-import { workbin, workbins } from "./gws/workbins.ts";
+import { shelf } from "./gws/workbin-content.ts";
+import { workbins } from "./gws/workbins.ts";
 import { openApiDocument } from "./openapi.ts";
 
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
@@ -17,8 +25,10 @@ export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
   ...[emails, email, ownInteractions, ownInteraction],
   ...[interactions, interaction, raw, delivery, history, audit],
-  ...[queues, queue, users, user, ...directory, workbins, workbin],
+  ...[queues, queue, users, user, ...directory, ...workbins, shelf],
   ...[settings, businessAttributes, ucsInteractions],
+  ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
+  ...[responseTemplates, responseTemplate, templateUsage],
 ];
 
 /** What strangers may read too. */

@@ -1,4 +1,6 @@
 import type { InteractionEvent } from "../domain/interaction/events.ts";
+import type { Shelf } from "../domain/interaction/interaction.ts";
+import { isSameShelf } from "../domain/workbin/shelf.ts";
 
 /** Somebody who is told of an event, how it is called for them, and whether they have the interaction or lost it by it. */
 export type Listener = {
@@ -46,3 +48,17 @@ const loser = ({ before, interaction }: InteractionEvent): readonly Listener[] =
 
 const sender = ({ interaction }: InteractionEvent): readonly Listener[] =>
   interaction.sender === undefined ? [] : [{ user: interaction.sender, notificationType: "Error", isLoser: false }];
+
+/** Something came to a shelf or left it: its watchers are told. */
+export type ShelfMove = { readonly action: "ItemAdded" | "ItemRemoved"; readonly shelf: Shelf };
+
+/** What an event changed on shelves, whoever did it and why: what left first. wire.md 7 */
+export function shelfMovesOf({ before, interaction }: InteractionEvent): readonly ShelfMove[] {
+  const left = before?.shelf;
+  const reached = interaction.shelf;
+  if (isSameShelf(left, reached)) return [];
+  return [
+    ...(left === undefined ? [] : [{ action: "ItemRemoved", shelf: left } as const]),
+    ...(reached === undefined ? [] : [{ action: "ItemAdded", shelf: reached } as const]),
+  ];
+}

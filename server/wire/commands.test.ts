@@ -33,7 +33,8 @@ test("a missing and an unknown operation are told apart", async () => {
     '$.operationName: unknown operation "Foo"',
   ]);
   assert.deepEqual(await answered(email, { operationName: "toString" }), [400, 10, '$.operationName: unknown operation "toString"']); // biome-ignore format: one line
-  assert.deepEqual(await answered("/me/emails", { operationName: "Create" }), [400, 10, '$.operationName: unknown operation "Create"']); // biome-ignore format: one line
+  assert.deepEqual(await answered(email, { operationName: "Create" }), [400, 10, '$.operationName: unknown operation "Create"']); // biome-ignore format: one line
+  assert.deepEqual(await answered("/me/emails", { operationName: "Reply" }), [400, 10, '$.operationName: unknown operation "Reply"']); // biome-ignore format: one line
 });
 
 test("a body that is no object is refused", async () => {

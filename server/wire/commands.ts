@@ -1,5 +1,6 @@
 import { type ReadBody, readBody, readOperationName } from "@postroom/contract";
 import type { z } from "zod";
+import type { Refusal } from "../domain/interaction/refusals.ts";
 import type { OperationDefinition } from "../operations/operation.ts";
 import { type Performed, perform } from "../operations/perform.ts";
 import type { Found } from "../queries/query.ts";
@@ -85,27 +86,36 @@ export const written = <Schema extends z.ZodType>(row: {
 export const doing =
   <Body, Input, Value>(row: {
     readonly operation: OperationDefinition<Input, Value>;
-    readonly input: (body: Body) => Found<Input>;
+    readonly input: (body: Body, asking: Asking) => Found<Input>;
     readonly answers: (value: Value, referenceId: number) => Answer;
+    /** The id of the thing it is done to, where the path names another. */
+    readonly target?: (body: Body) => string;
+    /** The name that refusals speak of, where clients know the operation by another one. */
+    readonly called?: string;
   }): Doing<Body> =>
   async (body, asking) => {
     const { answering, request } = asking;
-    const input = row.input(body);
+    const input = row.input(body, asking);
     if (!input.ok) return refused(input.refusal);
     const version = versionIn(request.ifMatch);
     if (!version.ok) return refused(version.refusal);
     const write = ({ result, referenceId }: Performed<Value>): Answer =>
-      result.ok ? row.answers(result.value, referenceId) : refused(result.refusal);
+      result.ok ? row.answers(result.value, referenceId) : refused(calledBy(row.called, result.refusal));
     const answered = await perform<Input, Value>(answering.performing, {
       operation: row.operation,
       actor: request.actor,
-      target: idIn(asking),
+      target: row.target?.(body) ?? idIn(asking),
       input: input.value,
       expectedVersion: version.value,
       keyed: request.idempotency && { ...request.idempotency, answer: (performed) => remembered(write(performed)) },
     });
     return "replay" in answered ? replayed(answered.replay) : write(answered);
   };
+
+function calledBy(name: string | undefined, refusal: Refusal): Refusal {
+  if (name === undefined || !("operation" in refusal) || refusal.kind === "roleMissing") return refusal;
+  return { ...refusal, operation: name };
+}
 
 /** One of two rows, by what the body says. */
 export const either =

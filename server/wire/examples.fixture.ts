@@ -138,6 +138,7 @@ export const facts: Facts = {
   contents: new Map([orderContent, draftContent, savedContent].map((content) => [content.id, content])),
   viewers: new Map([[alice.id, alice]]),
   agents: new Map([[alice.id, aliceAtLunch]]),
+  watchers: new Map(),
   users: new Map([[alice.id, "alice"]]),
   queues: new Map([
     ["q-support", "support"],

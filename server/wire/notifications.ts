@@ -1,8 +1,11 @@
+import { mayUseShelf } from "../domain/agent/actor.ts";
+import { permits } from "../domain/agent/permissions.ts";
 import type { InteractionEvent, RecordedEvent } from "../domain/interaction/events.ts";
+import { shelfKey } from "../domain/workbin/shelf.ts";
 import type { WithContent } from "../ports/interactions.ts";
 import type { Push } from "../ports/publisher.ts";
 import type { Facts, FactsNeeded } from "../queries/notification/facts.ts";
-import { audienceOf, type Listener } from "./audience.ts";
+import { audienceOf, type Listener, type ShelfMove, shelfMovesOf } from "./audience.ts";
 import type { Dialect } from "./capability-lists.ts";
 import { channelShape } from "./shapes/channel.ts";
 import { emailA } from "./shapes/email-a.ts";
@@ -28,8 +31,11 @@ export const notifications = (events: readonly RecordedEvent[], telling: Telling
 /** Ids of what must be loaded before these events can be told, each once. */
 export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
   const told = events.flatMap(({ event }) => {
-    const audience = "interaction" in event ? audienceOf(event) : [];
-    return "interaction" in event && audience.length > 0 ? [{ interaction: event.interaction, audience }] : [];
+    if (!("interaction" in event)) return [];
+    const { interaction } = event;
+    const audience = audienceOf(event);
+    const shelves = shelfMovesOf(event).map(({ shelf }) => shelf);
+    return audience.length + shelves.length > 0 ? [{ interaction, audience, shelves }] : [];
   });
   return {
     contents: distinct(told.map(({ interaction }) => interaction.content)),
@@ -38,6 +44,7 @@ export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
       told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
     ),
     agents: distinct(events.map(({ event }) => (event.kind === "ReadinessChanged" ? event.user : undefined))),
+    shelves: [...new Map(told.flatMap(({ shelves }) => shelves.map((shelf) => [shelfKey(shelf), shelf]))).values()],
   };
 }
 
@@ -50,6 +57,8 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
   switch (event.kind) {
     case "ReadinessChanged":
       return channelPushes(recorded, event.user, telling);
+    case "WorkbinWatched":
+      return [watchedPush(recorded, event)];
     case "ConfigurationChanged":
       return [];
     case "InteractionMoved":
@@ -60,7 +69,10 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
     case "AttachmentRemoved":
     case "DeliveryChanged":
     case "MessageReceived":
-      return audienceOf(event).flatMap((listener) => emailPushes({ recorded, event, listener, telling }));
+      return [
+        ...audienceOf(event).flatMap((listener) => emailPushes({ recorded, event, listener, telling })),
+        ...shelfMovesOf(event).flatMap((move) => itemPushes({ recorded, event, telling }, move)),
+      ];
   }
 }
 
@@ -86,15 +98,19 @@ type Telltale = {
 function emailPushes(told: Telltale): readonly Push[] {
   const { event, listener, telling } = told;
   const { user } = listener;
-  const content = telling.facts.contents.get(event.interaction.content);
-  if (content === undefined) throw new Error(`content ${event.interaction.content} was not loaded`);
-  const email = { interaction: event.interaction, content };
+  const email = withContent(event, telling);
   const a = messageA(told, email);
   return [
     { user, topic: "/v2/me/interactions", data: a },
     { user, topic: "/me/interactions", data: a },
     { user, topic: "/v2/me/emails", data: messageB(told, email) },
   ];
+}
+
+function withContent({ interaction }: InteractionEvent, { facts }: Telling): WithContent {
+  const content = facts.contents.get(interaction.content);
+  if (content === undefined) throw new Error(`content ${interaction.content} was not loaded`);
+  return { interaction, content };
 }
 
 function messageA(told: Telltale, email: WithContent) {
@@ -129,3 +145,45 @@ const referenceFor = ({ actor, referenceId }: RecordedEvent, user: string) =>
 
 const failure = ({ event, listener }: Telltale) =>
   present("errorMessage", listener.notificationType === "Error" ? (event.error ?? event.note) : undefined);
+
+/** To everybody who watches the shelf and may still use it; the same form for both dialects. wire.md 3.4, 7 */
+function itemPushes(
+  { recorded, event, telling }: Omit<Telltale, "listener">,
+  { action, shelf }: ShelfMove,
+): readonly Push[] {
+  const { watchers, viewers } = telling.facts;
+  const users = (watchers.get(shelfKey(shelf)) ?? []).filter((user) => {
+    const viewer = viewers.get(user);
+    return viewer !== undefined && mayUseShelf(viewer, shelf) && permits(viewer, "Subscribe");
+  });
+  if (users.length === 0) return [];
+  const state = stateName("B", event.interaction.state);
+  const email = emailB(withContent(event, telling), viewingOf(telling), { state, capabilities: [] });
+  return users.map((user) => ({
+    user,
+    topic: "/v2/me/workbins",
+    data: {
+      messageType: "WorkbinStateChangeMessage",
+      action,
+      id: shelf.workbin,
+      ...referenceFor(recorded, user),
+      workbinName: shelf.name,
+      emailStateResourceV2: email,
+    },
+  }));
+}
+
+type Watched = Extract<RecordedEvent["event"], { readonly kind: "WorkbinWatched" }>;
+
+/** Whose shelf it is stands there only when it is an agent's. */
+function watchedPush(recorded: RecordedEvent, { user, operation, shelf, hasFailed }: Watched): Push {
+  const stateResource = hasFailed ? "RequestFailed" : `${operation}d`;
+  const data = {
+    messageType: "WorkbinSubscriptionStateChangeMessage",
+    id: shelf.workbin,
+    stateResource,
+    ...referenceFor(recorded, user),
+    ...present("workbinUserId", shelf.ownedBy === "agent" ? shelf.owner : undefined),
+  };
+  return { user, topic: "/v2/me/workbins", data };
+}

@@ -1,4 +1,4 @@
-import { type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
+import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
 
@@ -32,8 +32,20 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
     groups: agent.groups,
     passwordHash: hashes.get(agent.userName),
   })),
-  responses: file.standardResponses,
+  responses: file.standardResponses.map(responseOf),
 });
+
+function responseOf(response: Provisioning["standardResponses"][number]): ProvisionInput["responses"][number] {
+  const { category, approved, startTime, expirationTime, customFieldCodes, ...texts } = response;
+  return {
+    ...texts,
+    path: category.split("/"),
+    isApproved: approved,
+    startsAt: momentIn(startTime ?? ""),
+    expiresAt: momentIn(expirationTime ?? ""),
+    customCodes: customFieldCodes,
+  };
+}
 
 function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
   const { routing, invitationTimeout } = queue;

@@ -132,6 +132,18 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ id }) => `interaction already taken: ${id}`,
     example: { kind: "taken", id: "00RB5D4K7T1M0001" },
   },
+  alreadyExists: {
+    code: 18,
+    http: 409,
+    text: ({ thing, name }) => `${thing} already exists: ${name}`,
+    example: { kind: "alreadyExists", thing: "user", name: "alice" },
+  },
+  inUse: {
+    code: 19,
+    http: 409,
+    text: ({ thing, name }) => `${thing} is in use: ${name}`,
+    example: { kind: "inUse", thing: "category", name: "Greetings" },
+  },
   keyRunning: {
     code: 19,
     http: 409,

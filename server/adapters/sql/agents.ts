@@ -33,14 +33,27 @@ export const agentReads = (database: Database): AgentReads => ({
     const ready = await agents(database, sql`AND a.state = 'Ready' AND NOT a.do_not_disturb AND u.enabled`);
     return ready.filter((agent) => agent.held < agent.capacity);
   },
+  fulfilling: ({ skill, group }) =>
+    agents(
+      database,
+      sql`AND u.enabled
+        AND (${skill?.id ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM user_skills us
+          WHERE us.user_id = u.id AND us.skill_id = ${skill?.id ?? null} AND us.level >= ${skill?.level ?? 0}))
+        AND (${group ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM user_groups g
+          WHERE g.user_id = u.id AND g.group_id = ${group ?? null})) LIMIT ${listedMax}`,
+    ),
   async idle(before) {
     const { rows } = await sql<{ user_id: string }>`
       SELECT a.user_id FROM agents a JOIN agent_clocks c USING (user_id)
       WHERE a.state <> 'LoggedOut' AND c.active_at < ${before} LIMIT 100`.execute(database);
     return rows.map((row) => row.user_id);
   },
-  list: () => agents(database, sql`AND u.roles && ARRAY['agent', 'supervisor'] ORDER BY u.user_name LIMIT 10000`),
+  list: () =>
+    agents(database, sql`AND u.roles && ARRAY['agent', 'supervisor'] ORDER BY u.user_name LIMIT ${listedMax}`),
 });
+
+/** More agents than a centre has; a limit all the same. */
+const listedMax = 10_000;
 
 /** Writing readiness. */
 export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({

@@ -88,15 +88,6 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
       database,
     );
   },
-  async saveResponse(response) {
-    await sql`
-      INSERT INTO standard_responses (id, category, name, language, subject, body)
-      VALUES (${response.id}, ${text(response.category)}, ${text(response.name)}, ${response.language},
-        ${text(response.subject)}, ${text(response.body)})
-      ON CONFLICT (category, name, language) DO UPDATE SET subject = excluded.subject, body = excluded.body`.execute(
-      database,
-    );
-  },
   changed: (thing, name, operation) => append({ kind: "ConfigurationChanged", thing, name, operation }),
 });
 

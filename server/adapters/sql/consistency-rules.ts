@@ -7,7 +7,7 @@ const told = sql`(
     FROM journal WHERE seq IS NOT NULL AND interaction_id IS NOT NULL
   UNION ALL
   SELECT event -> 'interaction' ->> 'id', (event -> 'interaction' ->> 'version')::bigint, event, NULL
-    FROM outbox WHERE event ->> 'kind' NOT IN ('ReadinessChanged', 'ConfigurationChanged'))`;
+    FROM outbox WHERE event -> 'interaction' IS NOT NULL)`;
 
 /** rule → (subject, because) of every breach. Raw SQL, because each is one anti-join over the whole store. */
 export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
@@ -107,6 +107,12 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
     UNION ALL SELECT interaction_id, 'due exactly when waiting or retrying' FROM deliveries
       WHERE (due IS NOT NULL) <> (state IN ('waiting', 'retrying'))
     UNION ALL SELECT interaction_id, 'nobody is left to send it to' FROM deliveries WHERE to_list = '{}'`,
+  responses: sql`
+    SELECT id, 'a category that no root leads to' FROM response_categories WHERE id NOT IN (
+      WITH RECURSIVE down AS (
+        SELECT id FROM response_categories WHERE parent_id IS NULL
+        UNION SELECT c.id FROM response_categories c JOIN down ON c.parent_id = down.id)
+      SELECT id FROM down)`,
   threads: sql`
     SELECT i.id, 'its thread is not there' FROM interactions i
       WHERE i.is_read AND NOT EXISTS (SELECT 1 FROM threads WHERE id = i.thread_id)`,

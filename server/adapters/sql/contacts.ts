@@ -25,6 +25,7 @@ type CandidateRow = {
 /** Contacts and threads. */
 export const contactReads = (database: Database): ContactReads => ({
   byId: async (id) => (await contacts(database, sql`WHERE c.id = ${id}`))[0],
+  attributes: (contact) => attributes(database, contact),
   byAddress: async (address) =>
     (
       await contacts(
@@ -70,6 +71,9 @@ export const contactRows = ({ database }: Writing): ContactRows => ({
       INSERT INTO threads (id, contact_id, subject, last_activity_at)
       VALUES (${thread.id}, ${thread.contact ?? null}, ${text(thread.subject)}, ${time(thread.at)})`.execute(database);
   },
+  async moveThread(thread, contact) {
+    await sql`UPDATE threads SET contact_id = ${contact} WHERE id = ${thread}`.execute(database);
+  },
   async joinThread(entry) {
     await sql`
       UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`.execute(
@@ -109,6 +113,17 @@ async function contacts(database: Database, rest: RawBuilder<unknown>): Promise<
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }));
+}
+
+/** A value is a text, or a list of `{ value, primary }`; of several the primary one, else the first. */
+async function attributes(database: Database, contact: string): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await sql<{ name: string; value: string | null }>`
+    SELECT name, CASE jsonb_typeof(given) WHEN 'array' THEN (
+        SELECT one ->> 'value' FROM jsonb_array_elements(given) WITH ORDINALITY AS list (one, place)
+        WHERE jsonb_typeof(one) = 'object' ORDER BY one -> 'primary' = 'true'::jsonb DESC NULLS LAST, place LIMIT 1)
+      ELSE given #>> '{}' END AS value
+    FROM contacts, jsonb_each(attributes) AS attribute (name, given) WHERE id = ${contact}`.execute(database);
+  return Object.fromEntries(rows.map((row) => [row.name, row.value ?? ""]));
 }
 
 async function threadsOf(database: Database, messageIds: readonly string[]): Promise<readonly ThreadCandidate[]> {

@@ -24,11 +24,20 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
   },
   heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY received_at, i.id LIMIT ${heldMax}`),
   page: (filter) => withContents(database, sql`${conditions(filter)} ORDER BY received_at, i.id LIMIT ${filter.limit}`),
-  async shelvedCounts(user, groups) {
+  async shelvedCounts(owners) {
     const { rows } = await sql<{ workbin: string; count: number }>`
-      SELECT shelf ->> 'workbin' AS workbin, count(*) AS count FROM interactions
-      WHERE state = 'InWorkbin' AND shelf ->> 'owner' = ANY(${[user, ...groups]}) GROUP BY 1`.execute(database);
+      SELECT w.id AS workbin, (SELECT count(*) FROM (
+        SELECT 1 FROM interactions WHERE state = 'InWorkbin' AND shelf ->> 'owner' = ANY(${[...owners]}::text[])
+          AND shelf ->> 'workbin' = w.id LIMIT ${countMax}) first) AS count
+      FROM workbins w`.execute(database);
     return new Map(rows.map((row) => [row.workbin, row.count]));
+  },
+  async onShelf(shelf, { limit, before }) {
+    const older = before === undefined ? sql`` : sql`AND shelf_place < ${before}`;
+    const { rows } = await sql<Joined & { shelf_place: number }>`${withContent} WHERE state = 'InWorkbin'
+      AND shelf ->> 'owner' = ${shelf.owner} AND shelf ->> 'workbin' = ${shelf.workbin} ${older}
+      ORDER BY shelf_place DESC LIMIT ${limit}`.execute(database);
+    return rows.map((row) => ({ ...joined(row), place: row.shelf_place }));
   },
   waiting: (queue, limit) => waiting(database, now, queue, limit),
   queuesWaiting: () => queuesWaiting(database),
@@ -41,6 +50,7 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
 
 /** More than anybody can hold; a limit all the same. */
 const heldMax = 1000;
+const countMax = 10_000;
 
 async function byId(database: Database, id: string): Promise<Interaction | undefined> {
   const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id}`.execute(database);
@@ -59,13 +69,15 @@ async function mayRead(database: Database, interaction: Interaction, actor: Acto
 
 type Joined = InteractionRow & { content: ContentRow };
 
+const withContent = sql`
+  SELECT i.*, to_jsonb(c.*) - 'search' AS content FROM interactions i JOIN contents c ON c.id = i.content_id`;
+
 async function withContents(database: Database, rest: RawBuilder<unknown>): Promise<readonly WithContent[]> {
-  const { rows } = await sql<Joined>`
-    SELECT i.*, to_jsonb(c.*) - 'search' AS content FROM interactions i JOIN contents c ON c.id = i.content_id ${rest}`.execute(
-    database,
-  );
-  return rows.map((row) => ({ interaction: interactionOf(row), content: contentOf(row.content) }));
+  const { rows } = await sql<Joined>`${withContent} ${rest}`.execute(database);
+  return rows.map(joined);
 }
+
+const joined = (row: Joined): WithContent => ({ interaction: interactionOf(row), content: contentOf(row.content) });
 
 function conditions(filter: InteractionFilter): RawBuilder<unknown> {
   const parts = [

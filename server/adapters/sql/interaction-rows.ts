@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { InteractionEvent } from "../../domain/interaction/events.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { isSameShelf } from "../../domain/workbin/shelf.ts";
 import type { InteractionReads, InteractionRows } from "../../ports/interactions.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
@@ -38,6 +39,13 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     );
     return rows[0] === undefined ? undefined : interactionOf(rows[0]);
   },
+  async lockThread(thread, limit) {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM interactions WHERE thread_id = ${thread} ORDER BY id LIMIT ${limit} FOR UPDATE`.execute(
+      writing.database,
+    );
+    return rows.map((row) => row.id);
+  },
   async setDelivery(before, state, event) {
     const after = event.interaction;
     const { numAffectedRows } = await sql`
@@ -72,10 +80,12 @@ async function insert(writing: Writing, interaction: Interaction): Promise<void>
 
 /** Reading a message changes content, contact and thread and tells nothing: the content counts beside the version, so nothing is overwritten unseen. */
 async function update(writing: Writing, interaction: Interaction, before: Interaction): Promise<void> {
+  const isLaidDown = interaction.shelf !== undefined && !isSameShelf(interaction.shelf, before.shelf);
   const { numAffectedRows } = await sql`
     UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
       direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
       sender, delivery) = (${sql.join(values(interaction))}),
+      shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
       thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
     WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
     writing.database,

@@ -10,6 +10,7 @@ export const leftoverReads = (database: Database): LeftoverReads => ({
     const { rows } = await sql<{ sha256: string }>`
       SELECT sha256 FROM messages WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT sha256 FROM deliveries WHERE sha256 = ANY(${asked}::text[])
+      UNION SELECT sha256 FROM response_attachments WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT one ->> 'sha256' FROM interactions, jsonb_array_elements(attachments) AS one
         WHERE attachments <> '[]' AND jsonb_path_query_array(attachments, '$[*].sha256') ?| ${asked}::text[]`.execute(
       database,

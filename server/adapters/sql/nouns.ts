@@ -11,7 +11,10 @@ import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { responseRows } from "./response-rows.ts";
+import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
+import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
 import { userReads, userRows } from "./users.ts";
 
 /** The questions of a snapshot. */
@@ -21,10 +24,12 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   users: userReads(database),
   centre: centreReads(database),
   contacts: contactReads(database),
+  responses: responseReads(database),
   deliveries: deliveryReads(database),
   messages: messageReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
+  subscriptions: subscriptionReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -38,10 +43,12 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     users: { ...reads.users, ...userRows(writing) },
     centre: { ...reads.centre, ...centreRows(writing) },
     contacts: { ...reads.contacts, ...contactRows(writing) },
+    responses: { ...reads.responses, ...responseRows(writing) },
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
+    subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
   };

@@ -22,7 +22,44 @@ export type Tables = {
     queue_id: string;
   };
   workbins: { id: string; name: string; type: string };
-  standard_responses: { id: string; category: string; name: string; language: string; subject: string; body: string };
+  response_categories: {
+    id: string;
+    parent_id: string | null;
+    name: string;
+    description: Generated<string>;
+    language: Generated<string>;
+    is_approved: Generated<boolean>;
+    modified_at: Generated<Time>;
+    version: Generated<number>;
+  };
+  standard_responses: {
+    id: string;
+    category_id: string;
+    name: string;
+    language: string;
+    subject: string;
+    body: string;
+    description: Generated<string>;
+    shortcut: Generated<string>;
+    is_approved: Generated<boolean>;
+    starts_at: Time;
+    expires_at: Time;
+    custom_codes: Generated<Json>;
+    modified_at: Generated<Time>;
+    version: Generated<number>;
+  };
+  response_attachments: {
+    id: string;
+    place: Generated<number>;
+    response_id: string;
+    name: string;
+    mime: string;
+    size: number;
+    sha256: string;
+    content_id: string | null;
+    is_embedded: Generated<boolean>;
+  };
+  response_usages: { response_id: string; usage_type: string; user_id: string; count: number; last_at: Time };
   users: {
     id: string;
     user_name: string;
@@ -73,6 +110,7 @@ export type Tables = {
   pauses: { interaction_id: string; user_id: string; until: number };
   timers: { interaction_id: string; row_name: string; due: number };
   message_interactions: { message_id: string; interaction_id: string; mailbox_id: string; recipient: string };
+  workbin_subscriptions: { user_id: string; workbin_id: string; owner: string; owned_by: string };
   remembered_answers: {
     user_id: string;
     key: string;

@@ -35,6 +35,9 @@ export const access = {
   PlaceInWorkbin: workbins,
   Complete: email,
   Pull: workbins,
+  Subscribe: workbins,
+  ReadWorkbin: workbins,
+  UseOthersShelf: { role: "supervisor", doing: "using another agent's workbin" },
   SetUserData: email,
   DeleteUserData: email,
   SetDisposition: email,
@@ -68,6 +71,7 @@ export const access = {
     privilege: "privilege.contact.can-use-contact-history",
     doing: "reading the contact history",
   },
+  WriteResponses: { role: "supervisor", doing: "writing standard responses" },
   NoteActivity: anybody,
   System: system,
 } as const satisfies Record<string, Access>;

@@ -1,8 +1,8 @@
 import type { Event } from "../interaction/events.ts";
 
-/** Whether the audit shows the event: every change of a version, every configuration change; not readiness (wire.md 12). */
+/** Whether the audit shows the event: every change of a version, every configuration change; not readiness, not who watches what (wire.md 12). */
 export function isAudited(event: Event): boolean {
-  return event.kind !== "ReadinessChanged";
+  return event.kind !== "ReadinessChanged" && event.kind !== "WorkbinWatched";
 }
 
 /** The interaction that an event is about. */

@@ -40,6 +40,13 @@ export type CentreEvent =
       readonly note: string | undefined;
     }
   | {
+      readonly kind: "WorkbinWatched";
+      readonly user: string;
+      readonly operation: "Subscribe" | "Unsubscribe";
+      readonly shelf: Shelf;
+      readonly hasFailed: boolean;
+    }
+  | {
       readonly kind: "ConfigurationChanged";
       readonly thing: string;
       readonly name: string;

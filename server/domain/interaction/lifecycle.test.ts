@@ -183,7 +183,7 @@ test("a draft that nobody accepts lies in the workbin that the transfer remember
   assert.deepEqual(declined.interaction.shelf, shelf);
 });
 
-test("the extra condition of a transfer ends with the next Accept", () => {
+test("the extra condition of a transfer ends with the next Accept, or when a supervisor takes it", () => {
   const requirement = { skill: { id: "s-french", level: 3 } };
   const queued = step(anInteraction({ state: "Processing", direction: "inbound" }), {
     ...commandOf("TransferToQueue", people.alice),
@@ -199,6 +199,9 @@ test("the extra condition of a transfer ends with the next Accept", () => {
   const accepted = step(invited.interaction, commandOf("Accept", people.bob));
   assert(accepted.ok);
   assert.equal(accepted.interaction.requirement, undefined);
+  const taken = step(queued.interaction, commandOf("Take", people.sam));
+  assert(taken.ok);
+  assert.equal(taken.interaction.requirement, undefined, "whoever owns it may place it for everybody");
 });
 
 test("every held state ends by itself, and an owner's row starts the handling clock anew", () => {

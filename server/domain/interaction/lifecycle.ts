@@ -5,6 +5,7 @@ import { deadlineOf } from "./deadline.ts";
 import type { InteractionEvent } from "./events.ts";
 import { told } from "./events.ts";
 import type { Direction, Interaction, Location, Moment, Requirement, State } from "./interaction.ts";
+import { userDataAfter } from "./lifecycle-keys.ts";
 import { locationAfter } from "./location.ts";
 import type { Refusal } from "./refusals.ts";
 
@@ -121,10 +122,14 @@ export function step(interaction: Interaction, command: Command): Outcome {
     state,
     holder: holderAfter(interaction, state, command, row),
     direct: state === "Invited" && command.operation !== "Invite",
-    requirement: requirementAfter(interaction, command),
+    requirement: requirementAfter(interaction, state, command),
     version: interaction.version + (tells ? 1 : 0),
   };
-  const after = { ...moved, deadline: deadlineOf(moved, command.now, command.timeouts) };
+  const after = {
+    ...moved,
+    userData: userDataAfter(interaction, moved, command.now),
+    deadline: deadlineOf(moved, command.now, command.timeouts),
+  };
   return {
     ok: true,
     interaction: after,
@@ -186,7 +191,8 @@ function holderAfter(interaction: Interaction, state: State, command: Command, r
   return state === "Processing" || state === "Composing" ? command.actor.id : undefined;
 }
 
-function requirementAfter(interaction: Interaction, command: Command): Requirement | undefined {
-  if (command.operation === "Accept") return undefined;
+/** The condition of a Transfer ends with the next Accept, and however else somebody comes to own it. wire.md 5.13 */
+function requirementAfter(interaction: Interaction, state: State, command: Command): Requirement | undefined {
+  if (state === "Processing" || state === "Composing") return undefined;
   return command.operation === "TransferToQueue" ? command.requirement : interaction.requirement;
 }

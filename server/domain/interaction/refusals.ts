@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly kind: "taken"; readonly id: string }
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }
+  | { readonly kind: "alreadyExists"; readonly thing: Thing; readonly name: string }
+  | { readonly kind: "inUse"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "keyReused" }
   | { readonly kind: "keyRunning" }
   | { readonly kind: "roleMissing"; readonly operation: string; readonly roles: readonly string[] }
@@ -40,6 +42,7 @@ export type Thing =
   | "contact"
   | "attachment"
   | "template"
+  | "category"
   | "channel"
   | "thread"
   | "feature"

@@ -42,7 +42,7 @@ export function movesFrom(world: World): readonly Move[] {
 
 /** One state for all worlds that behave alike: clocks count from now, a request is fresh or stale. */
 export function canonical(world: World): string {
-  const seen = world.interactions.map(({ version, deadline, ...rest }) => ({
+  const seen = world.interactions.map(({ version, deadline, userData: _, ...rest }) => ({
     ...rest,
     deadline: deadline === undefined ? undefined : { row: deadline.row, left: Math.max(0, deadline.due - world.now) },
   }));

@@ -17,6 +17,7 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
     case "AttachmentAdded":
     case "AttachmentRemoved":
     case "DeliveryChanged":
+    case "WorkbinWatched":
       return [];
   }
 }

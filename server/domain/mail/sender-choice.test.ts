@@ -32,12 +32,16 @@ test("2: the first other own mailbox in To, then in Cc", () => {
   assert.equal(choose({ to: at("ann@x.test"), cc: at("sales@acme.test") }), "sales@acme.test");
 });
 
+test("2: also when the mailbox that received the mail is gone", () => {
+  assert.equal(choose({ receiving: undefined, to: at("gone@acme.test", "sales@acme.test") }), "sales@acme.test");
+});
+
 test("3: the receiving mailbox of blind and redirected mail", () => {
   assert.equal(choose({ to: at("list@x.test") }), "support@acme.test");
 });
 
 test("4 and 5: the default, then the first allowed address, and nothing else without a parent", () => {
-  assert.equal(choose({ receiving: undefined, to: at("support@acme.test") }), "billing@acme.test");
+  assert.equal(choose({ receiving: undefined }), "billing@acme.test");
   assert.equal(
     choose({ receiving: undefined, defaultFromAddress: undefined, allowed: ["sales@acme.test"] }),
     "sales@acme.test",

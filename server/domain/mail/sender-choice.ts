@@ -3,9 +3,10 @@ import type { MailboxAddresses, OwnMailboxes } from "./own-mailboxes.ts";
 
 /** What decides the From of a new draft. */
 export type SenderQuestion = {
+  /** To and Cc of the original; empty for a Create without a parent. */
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
-  /** The mailbox that received the original; undefined for a Create without a parent. */
+  /** The mailbox that received the original; undefined for a Create without a parent, and when it is gone. */
   readonly receiving: MailboxAddresses | undefined;
   readonly own: OwnMailboxes;
   readonly defaultFromAddress: string | undefined;
@@ -35,13 +36,12 @@ export function maySendFrom(address: string, { own, allowed }: Pick<SenderQuesti
 
 /** Steps 1 and 2: the receiving mailbox where it was addressed, as written there; then the other own ones in To and Cc. */
 function addressed({ to, cc, receiving, own }: SenderQuestion): readonly string[] {
-  if (receiving === undefined) return [];
   const ours = [...to, ...cc].flatMap(({ address }) => {
     const found = own.find(address);
     // A tag belongs to one mail, so its address is taken without it.
     return found === undefined ? [] : [{ mailbox: found.mailbox, written: found.isTagged ? found.address : address }];
   });
-  const isReceiving = (each: { readonly mailbox: MailboxAddresses }) => each.mailbox.address === receiving.address;
+  const isReceiving = (each: { readonly mailbox: MailboxAddresses }) => each.mailbox.address === receiving?.address;
   return [...ours.filter(isReceiving), ...ours.filter((each) => !isReceiving(each))].map(({ written }) => written);
 }
 

@@ -1,9 +1,10 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import type { User } from "../../ports/agents.ts";
-import type { Mailbox, Settings, StandardResponse, Workbin } from "../../ports/centre.ts";
+import type { Mailbox, Settings, Workbin } from "../../ports/centre.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
+import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
 
 /** What a checked provisioning file says, things named by their names. Ids are kept, or made for what is new. */
 export type ProvisionInput = {
@@ -15,7 +16,7 @@ export type ProvisionInput = {
   readonly mailboxes: readonly (Omit<Mailbox, "id" | "queue"> & { readonly queueName: string })[];
   readonly workbins: readonly Omit<Workbin, "id">[];
   readonly agents: readonly ProvisionedUser[];
-  readonly responses: readonly Omit<StandardResponse, "id">[];
+  readonly responses: readonly ProvisionedText[];
 };
 
 export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"> & {
@@ -37,7 +38,7 @@ export const provision = defineOperation<ProvisionInput, undefined>(
     await saveMailboxes(tx, world, input, queues);
     await saveWorkbins(tx, world, input);
     for (const agent of input.agents) await saveUser(tx, world, agent, { skills, groups });
-    for (const response of input.responses) await tx.centre.saveResponse({ ...response, id: world.ids.object() });
+    await saveResponses(tx, world, input.responses);
     await tx.centre.setFingerprint(input.fingerprint);
     await tx.centre.changed("provisioning", "file", "Provision");
     return done(undefined);

@@ -1,56 +1,82 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Content } from "../../domain/interaction/content.ts";
-import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
-import { forwardHeaders, replyHeaders } from "../../domain/mail/headers.ts";
+import { dateText } from "../../domain/mail/date-text.ts";
+import { forwardHeaders, replyHeaders, type ThreadingHeaders } from "../../domain/mail/headers.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
-import { quoteHtml, quoteText, textBeforeQuotation } from "../../domain/mail/quotation.ts";
+import { forwardBlock, quoteHtml, quoteText, textBeforeQuotation } from "../../domain/mail/quotation.ts";
 import { replyAllCopies, replyRecipients } from "../../domain/mail/recipients.ts";
 import { prefixSubject } from "../../domain/mail/subject.ts";
 import { textAsHtml } from "../../domain/mail/text-as-html.ts";
 import type { Asked } from "../operation.ts";
-import { senderFor } from "./draft-sender.ts";
-import type { ReplyInput } from "./reply.ts";
+import type { ReplyInput } from "./answer.ts";
+import { type Original, senderFor } from "./draft-sender.ts";
 
-type Original = { readonly interaction: Interaction; readonly content: Content };
+export type AnswerKind = "Reply" | "ReplyAll" | "Forward";
+type Answered = Original & { readonly kind: AnswerKind };
 
-/** The content of a draft that answers an e-mail: To, Cc, From, subject, quotation, threading headers. wire.md 5.3 */
-export async function answerContent(asked: Asked<ReplyInput>, actor: UserActor, original: Original): Promise<Content> {
+/**
+ * The content of a draft that answers or forwards an e-mail: recipients, From, subject, quotation, threading headers; and whether it
+ * quotes the original's HTML, with the pictures in it. wire.md 5.3
+ */
+export async function answerContent(
+  asked: Asked<ReplyInput>,
+  actor: UserActor,
+  original: Answered,
+): Promise<{ readonly content: Content; readonly quotesHtml: boolean }> {
   const { tx, world, input } = asked;
-  const own = ownMailboxes(await tx.centre.mailboxes());
-  const { replyAllStrict } = await tx.centre.settings();
-  const answered = { isOurs: original.interaction.direction === "outbound", ...original.content };
-  const headersOf = input.kind === "Forward" ? forwardHeaders : replyHeaders;
-  const headers = headersOf({
-    messageId: original.content.messageId ?? "",
-    inReplyTo: original.content.inReplyTo === undefined ? [] : [original.content.inReplyTo],
-    references: original.content.references,
-  });
-  return {
+  const { quotesHtml, ...texts } = textsWith(input, original);
+  const content = {
     id: world.ids.object(),
     from: await senderFor(tx, actor, original),
     replyTo: [],
-    to: input.kind === "Forward" ? [] : replyRecipients(answered, own),
-    cc: input.kind === "ReplyAll" ? replyAllCopies(answered, own, replyAllStrict) : [],
-    bcc: [],
+    ...(await recipientsOf(asked, original)),
     subject: prefixSubject(input.subjectPrefix, original.content.subject),
-    ...textsWith(input, original.content),
+    ...texts,
     messageId: undefined,
-    ...headers,
+    ...headersAfter(original.kind, original.content),
+  };
+  return { content, quotesHtml };
+}
+
+/** The threading headers of a draft that comes from an e-mail. wire.md 5.3 */
+export function headersAfter(kind: AnswerKind | "Create", original: Content): ThreadingHeaders {
+  return (kind === "Forward" ? forwardHeaders : replyHeaders)({
+    messageId: original.messageId ?? "",
+    inReplyTo: original.inReplyTo === undefined ? [] : [original.inReplyTo],
+    references: original.references,
+  });
+}
+
+async function recipientsOf({ tx, input }: Asked<ReplyInput>, { kind, interaction, content }: Answered) {
+  if (kind === "Forward") {
+    const { to, cc, bcc } = input.forwarded ?? {};
+    return { to: to?.value ?? [], cc: cc?.value ?? [], bcc: bcc?.value ?? [] };
+  }
+  const own = ownMailboxes(await tx.centre.mailboxes());
+  const { replyAllStrict } = await tx.centre.settings();
+  const answered = { isOurs: interaction.direction === "outbound", ...content };
+  return {
+    to: replyRecipients(answered, own),
+    cc: kind === "ReplyAll" ? replyAllCopies(answered, own, replyAllStrict) : [],
+    bcc: [],
   };
 }
 
-/** Pictures that the quoted HTML shows: the draft links the same documents. */
-export const inlineImages = (interaction: Interaction): readonly Attachment[] =>
-  interaction.attachments.filter((attachment) => attachment.isEmbedded);
-
 /** The caller's own text, then the quotation; no HTML when the caller gave only plain text. */
-function textsWith(input: ReplyInput, original: Content): Pick<Content, "text" | "html"> {
-  const ownText = input.text ?? "";
-  const ownHtml = input.html ?? "";
-  if (!input.quoteOriginal) return { text: ownText, html: ownHtml };
-  const style = { startLine: input.startLine ?? "", indent: input.indent };
-  const text = textBeforeQuotation(ownText, quoteText(original.text, style));
-  if (ownText !== "" && ownHtml === "") return { text, html: "" };
-  const quotation = quoteHtml(original.html === "" ? textAsHtml(original.text) : original.html, style);
-  return { text, html: ownHtml + quotation };
+function textsWith(input: ReplyInput, original: Answered) {
+  const { text: ownText = "", html: ownHtml = "" } = input;
+  if (!input.quoteOriginal) return { text: ownText, html: ownHtml, quotesHtml: false };
+  const style = { startLine: input.startLine ?? startLineOf(original), indent: input.indent };
+  const text = textBeforeQuotation(ownText, quoteText(original.content.text, style));
+  if (ownText !== "" && ownHtml === "") return { text, html: "", quotesHtml: false };
+  const { html } = original.content;
+  const quotation = quoteHtml(html === "" ? textAsHtml(original.content.text) : html, style);
+  return { text, html: ownHtml + quotation, quotesHtml: html !== "" };
+}
+
+/** A Forward says by itself what it forwards. wire.md 5.8 */
+function startLineOf({ kind, interaction, content }: Answered): string {
+  if (kind !== "Forward") return "";
+  const { Header_Date: date } = interaction.userData;
+  return forwardBlock({ ...content, date: typeof date === "string" ? date : dateText(interaction.receivedAt) });
 }

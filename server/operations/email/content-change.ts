@@ -3,17 +3,22 @@ import type { Refusal } from "../../domain/interaction/refusals.ts";
 import type { Address } from "../../domain/mail/address.ts";
 import type { Spelt } from "../references.ts";
 
+/** Lists of recipients as a request gives them. */
+export type Recipients = {
+  readonly to?: Spelt<readonly Address[]>;
+  readonly cc?: Spelt<readonly Address[]>;
+  readonly bcc?: Spelt<readonly Address[]>;
+};
+
 /**
  * What Save and Send give of a draft's content. Absent: the present value stays; present but empty: cleared. wire.md 5.2
  * Texts come ready: the missing one of a pair already derived or dropped by whoever read the request.
  */
-export type ContentChange = {
+export type ContentChange = Recipients & {
   /** The container: `$.email_object` or `$.email`. */
   readonly path: string;
-  readonly from?: Spelt<Address>;
-  readonly to?: Spelt<readonly Address[]>;
-  readonly cc?: Spelt<readonly Address[]>;
-  readonly bcc?: Spelt<readonly Address[]>;
+  /** Without a value: cleared. */
+  readonly from?: Spelt<Address | undefined>;
   readonly subject?: Spelt<string>;
   readonly text?: string;
   readonly html?: string;
@@ -35,7 +40,7 @@ export function changed(content: Content, change: ContentChange, id: string): Co
     ...content,
     ...textsOf(content, change),
     id,
-    from: change.from === undefined ? content.from : named(change.from.value),
+    from: change.from === undefined ? content.from : change.from.value && named(change.from.value),
     to: list(change.to, content.to),
     cc: list(change.cc, content.cc),
     bcc: list(change.bcc, content.bcc),
@@ -49,7 +54,11 @@ function textsOf(content: Content, change: ContentChange): Pick<Content, "text" 
 }
 
 /** More recipients than an e-mail may have (code 10). */
-export function tooManyRecipients(content: Content, change: ContentChange, recipientsMax: number): Refusal | undefined {
+export function tooManyRecipients(
+  content: Pick<Content, "to" | "cc" | "bcc">,
+  change: Recipients & { readonly path: string },
+  recipientsMax: number,
+): Refusal | undefined {
   const count = content.to.length + content.cc.length + content.bcc.length;
   if (count <= recipientsMax) return undefined;
   const path = (change.to ?? change.cc ?? change.bcc)?.path ?? change.path;

@@ -17,14 +17,21 @@ export type Doing = Partial<Pick<Command, "invitee" | "to" | "requirement" | "ch
  * What the parameters name is looked up by the caller afterwards.
  */
 export async function loadFor<Input>(asked: Asked<Input>, operation: Operation): Promise<Result<Interaction>> {
+  const visible = await visibleFor(asked);
+  if (!visible.ok) return visible;
+  const refusal = refusalOf(visible.value, operation, asked.actor);
+  return refusal === undefined ? visible : refuse(refusal);
+}
+
+/** The first two of these: it exists (6), `If-Match` (2/409). */
+export async function visibleFor<Input>(asked: Asked<Input>): Promise<Result<Interaction>> {
   const interaction = await asked.tx.interactions.visible(asked.target, asked.actor);
   if (interaction === undefined) return refuse({ kind: "notFound", thing: "interaction", name: asked.target });
   const given = asked.expectedVersion;
   if (given !== undefined && given !== interaction.version) {
     return refuse({ kind: "staleVersion", given, present: interaction.version });
   }
-  const refusal = refusalOf(interaction, operation, asked.actor);
-  return refusal === undefined ? done(interaction) : refuse(refusal);
+  return done(interaction);
 }
 
 /** Steps and saves: row, timer and events together. */

@@ -8,20 +8,21 @@ import { chooseSender, maySendFrom } from "../../domain/mail/sender-choice.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { Spelt } from "../references.ts";
 
+/** An e-mail that a draft comes from, with its content. */
+export type Original = { readonly interaction: Interaction; readonly content: Content };
+
 /** The From of a draft that answers an e-mail, or of one without a parent; with the mailbox's display name. wire.md 5.3 */
 export async function senderFor(
   tx: Transaction,
   actor: UserActor,
-  original: { readonly interaction: Interaction; readonly content: Content } | undefined,
+  original: Original | undefined,
 ): Promise<Address | undefined> {
   const mailboxes = await tx.centre.mailboxes();
   const own = ownMailboxes(mailboxes);
-  const receivedAt = original?.interaction.userData["Mailbox"];
   const { defaultFromAddress } = await tx.centre.settings();
   const address = chooseSender({
-    to: original?.content.to ?? [],
-    cc: original?.content.cc ?? [],
-    receiving: mailboxes.find((mailbox) => mailbox.address === receivedAt),
+    ...addressed(original),
+    receiving: mailboxes.find((mailbox) => mailbox.address === original?.interaction.userData["Mailbox"]),
     own,
     defaultFromAddress: defaultFromAddress ?? mailboxes[0]?.address,
     allowed: actor.fromAddresses,
@@ -30,13 +31,21 @@ export async function senderFor(
   return address === undefined ? undefined : { address, name: own.find(address)?.mailbox.name ?? "" };
 }
 
+/** To and Cc of the original; what we sent ourselves is continued from the address that it came from. */
+function addressed(original: Original | undefined): Pick<Content, "to" | "cc"> {
+  if (original === undefined) return { to: [], cc: [] };
+  const { interaction, content } = original;
+  if (interaction.direction === "inbound") return content;
+  return { to: content.from === undefined ? [] : [content.from], cc: [] };
+}
+
 /** Code 10 when the address is none of ours, or none that the user may use. wire.md 5.2 */
 export async function senderRefusal(
   tx: Transaction,
   actor: UserActor,
-  from: Spelt<Address> | undefined,
+  from: Spelt<Address | undefined> | undefined,
 ): Promise<Refusal | undefined> {
-  if (from === undefined || from.value.address === "") return undefined;
+  if (from?.value === undefined) return undefined;
   const own = ownMailboxes(await tx.centre.mailboxes());
   if (maySendFrom(from.value.address, { own, allowed: actor.fromAddresses })) return undefined;
   return { kind: "badValue", path: from.path, because: `you may not send from ${from.value.address}` };

@@ -11,7 +11,6 @@ import { reply } from "./reply.ts";
 import { send } from "./send.ts";
 
 const replyInput = {
-  kind: "Reply",
   subjectPrefix: "Re: ",
   indent: "> ",
   startLine: "Ann wrote:",

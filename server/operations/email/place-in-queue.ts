@@ -6,12 +6,13 @@ import { defineOperation, done, refuse } from "../operation.ts";
 import { type QueueReference, queueMeant } from "../references.ts";
 import { type Commented, commented } from "./comment.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
+import { pauseFor } from "./pause.ts";
 
 type Input = Commented & { readonly queue: QueueReference };
 
 /** The owner puts the e-mail at the end of a queue. GWS PlaceInQueue, Complete with a queue; wire.md 5.14 */
 export const placeInQueue = defineOperation<Input, Changed>("PlaceInQueue", "PlaceInQueue", async (asked) => {
-  const { tx, actor } = asked;
+  const { tx } = asked;
   const stops = asked.input.queue.name?.value === "__STOP__";
   const stopping = asked.input.queue.name === undefined || !stops ? "PlaceInQueue" : await stopOf(asked);
   const loaded = await loadFor(asked, stopping);
@@ -24,8 +25,7 @@ export const placeInQueue = defineOperation<Input, Changed>("PlaceInQueue", "Pla
     to: { kind: "queue", queue: queue.value.id, position: atTheEnd(queue.value, tx.now.steady) },
   });
   if (!placed.ok) return placed;
-  const { afterRejectPauseMs } = await tx.centre.settings();
-  await tx.interactions.pause(loaded.value.id, actor.id, tx.now.steady + afterRejectPauseMs);
+  await pauseFor(asked, loaded.value);
   return placed;
 });
 

@@ -1,6 +1,7 @@
 import { defineOperation } from "../operation.ts";
 import { type Commented, commented } from "./comment.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
+import { pauseFor } from "./pause.ts";
 
 /** The invitee declines: back to its old place, and not offered to the same agent for `afterRejectPause`. wire.md 5.5, 4.3 */
 export const reject = defineOperation<Commented, Changed>("Reject", "Reject", async (asked) => {
@@ -9,8 +10,7 @@ export const reject = defineOperation<Commented, Changed>("Reject", "Reject", as
   const { tx, actor } = asked;
   const rejected = await doRow(asked, loaded.value, "Reject", commented(asked, loaded.value));
   if (!rejected.ok) return rejected;
-  const { afterRejectPauseMs } = await tx.centre.settings();
-  await tx.interactions.pause(loaded.value.id, actor.id, tx.now.steady + afterRejectPauseMs);
+  await pauseFor(asked, loaded.value);
   await tx.agents.clearExpired(actor.id);
   return rejected;
 });

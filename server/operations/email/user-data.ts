@@ -24,15 +24,22 @@ const readOnly = new Set([
 export function userDataProblem(userData: UserData, path: string): Refusal | undefined {
   for (const [key, value] of Object.entries(userData)) {
     const at = `${path}.${key}`;
-    if (readOnly.has(key) || key.startsWith("Header_")) return { kind: "readOnly", path: at };
+    if (isReadOnly(key)) return { kind: "readOnly", path: at };
     if (key.length === 0 || key.length > keyCharactersMax)
       return { kind: "badValue", path: at, because: `at most ${keyCharactersMax} characters` };
-    if (depthOf(value) > depthMax) return { kind: "badValue", path: at, because: `at most ${depthMax} levels` };
+    if (depthOf(value) >= depthMax) return { kind: "badValue", path: at, because: `at most ${depthMax} levels` };
   }
-  if (new TextEncoder().encode(JSON.stringify(userData)).length > bytesMax)
-    return { kind: "badValue", path, because: `at most ${bytesMax} bytes` };
-  return undefined;
+  return sizeProblem(userData, path);
 }
+
+/** Whether only the server writes this key. wire.md 11 */
+export const isReadOnly = (key: string): boolean => readOnly.has(key) || key.startsWith("Header_");
+
+/** More than 64 KiB in all (10): asked of what would be stored, not only of what a request adds. wire.md 5.17 */
+export const sizeProblem = (userData: UserData, path: string): Refusal | undefined =>
+  new TextEncoder().encode(JSON.stringify(userData)).length > bytesMax
+    ? { kind: "badValue", path, because: `at most ${bytesMax} bytes` }
+    : undefined;
 
 const depthOf = (value: UserValue): number =>
   typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;

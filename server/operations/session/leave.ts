@@ -4,9 +4,15 @@ import { step } from "../../domain/interaction/lifecycle.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { timeoutsIn } from "../timeouts.ts";
 
-/** Ends a contact-center session: the channel first (its row is the lock), then every open invitation goes back to its place. wire.md 2.2, 4.3 */
+/**
+ * Ends a contact-center session: the channel first (its row is the lock), what was watched for its time, then every open invitation goes
+ * back to its place. wire.md 2.2, 4.3, 7
+ */
 export async function leave(tx: Transaction, user: string, operation: string, note?: string): Promise<void> {
   const agent = await tx.agents.lock(user);
+  for (const shelf of await tx.subscriptions.removeAll(user)) {
+    await tx.journal.append({ kind: "WorkbinWatched", user, operation: "Unsubscribe", shelf, hasFailed: false });
+  }
   if (agent === undefined || agent.channel.state === "LoggedOut") return;
   const channel = becomes(agent.channel, { operation: "LogOut" }, tx.now.wall) ?? agent.channel;
   const { afterRejectPauseMs } = await tx.centre.settings();

@@ -212,7 +212,7 @@ test("the living are left alone: only claims whose lease has run out are taken o
 
 test("two processes that recover at once settle each delivery once", async (t) => {
   const centre = await testCentre(t);
-  const ids = [await sent(centre, "alice"), await sent(centre, "bob"), await sent(centre, "alice")];
+  const ids = [await sent(centre, "alice"), await sent(centre, "alice"), await sent(centre, "bob")];
   for (const delivery of await claim(centre, "gone")) await mark(centre, delivery);
   const results = await Promise.all([recover(centre), recover(centre), recover(centre)]);
   assert.equal(

@@ -1,4 +1,5 @@
 import { system } from "../../domain/agent/actor.ts";
+import type { UserData } from "../../domain/interaction/interaction.ts";
 import { step } from "../../domain/interaction/lifecycle.ts";
 import { mayBeInvited } from "../../domain/routing/eligible.ts";
 import { expressionAfter } from "../../domain/routing/relax.ts";
@@ -19,7 +20,8 @@ export const invite = defineOperation<Input, undefined>("Invite", "System", asyn
     return refuse({ kind: "notFound", thing: "interaction", name: target });
   const queue = await tx.centre.queue(interaction.queue);
   if (queue === undefined) return refuse({ kind: "notFound", thing: "queue", name: interaction.queue });
-  const parsed = parseSkillExpression(expressionAfter(queue.routing, tx.now.steady - interaction.position.enqueuedAt));
+  const expression = expressionAfter(queue.routing, tx.now.steady - interaction.position.enqueuedAt);
+  const parsed = parseSkillExpression(expression);
   const isPaused = await tx.interactions.isPaused(target, input.agent);
   if (isPaused || !parsed.ok || !mayBeInvited(agent, parsed.expression, interaction.requirement)) {
     return refuse({ kind: "notPossible", operation: "Invite", because: `${agent.userName} cannot be offered it now` });
@@ -31,8 +33,18 @@ export const invite = defineOperation<Input, undefined>("Invite", "System", asyn
     timeouts: await timeoutsIn(tx, interaction.queue),
     invitee: input.agent,
     note: input.why,
+    change: { userData: routed(interaction.userData, agent.userName, expression) },
   });
   if (!outcome.ok) return outcome;
   await tx.interactions.save(outcome);
   return done(undefined);
 });
+
+/** Whom routing chose, and by which skills. wire.md 11 */
+function routed({ RRequestedSkillCombination: _, ...userData }: UserData, agent: string, skills: string): UserData {
+  return {
+    ...userData,
+    ...(skills.trim() === "" ? {} : { RRequestedSkillCombination: skills }),
+    RTargetAgentSelected: agent,
+  };
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { system } from "../../domain/agent/actor.ts";
+import { isoTime } from "../../domain/iso-time.ts";
 import { readSome } from "../../loops/reader.ts";
 import type { MessageReader } from "../../ports/mail.ts";
 import { doneBy, drafted, load, owned, readAndRoute, receive } from "../../testing/agent-day.ts";
@@ -140,7 +141,9 @@ test("user data of received mail is filled as documented", async (t) => {
     ].join("\r\n"),
   });
   assert.equal(attachments.length, 1);
+  const at = isoTime(centre.clock.wall());
   assert.deepEqual(userData, {
+    ...{ SubmittedAt: at, PlacedInQueueAt: at, Priority: 10 },
     ...{ Mailbox: "support@acme.test", To: "Help <help@acme.test>", Subject: "Order 4711", ContactId: contact },
     ...{ FromAddress: "ann@customer.test", FromPersonal: "Ann Lee", EmailAddress: "ann@customer.test" },
     ...{ FirstName: "Ann", LastName: "Lee", FullName: "Ann Lee", Origination_Source: "Email", _AutoReplyCount: 0 },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createGather } from "../../adapters/smtp/gather.ts";
+import { isoTime } from "../../domain/iso-time.ts";
 import { incoming, load, readAndRoute, receive, takeIn } from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import type { IncomingMail, Received } from "./receive-message.ts";
@@ -24,9 +25,10 @@ test("a mail becomes one queued interaction with its message, at once and whole"
   const [received] = await takeIn(centre, [mail]);
   assert.equal(received?.isRepeat, false);
   const interaction = await load(centre, received.interaction);
+  const at = isoTime(centre.clock.wall());
   assert.deepEqual(
     [interaction.state, interaction.version, interaction.subtype, interaction.userData],
-    ["Queued", 1, "InboundNew", { Mailbox: "support@acme.test" }],
+    ["Queued", 1, "InboundNew", { Mailbox: "support@acme.test", SubmittedAt: at, PlacedInQueueAt: at, Priority: 10 }],
   );
   assert.deepEqual(interaction.position, { priority: 10, enqueuedAt: centre.clock.steady() });
   const message = await centre.performing.store.read((reading) => reading.messages.byInteraction(interaction.id));

@@ -1,6 +1,7 @@
 import type { Content } from "../../domain/interaction/content.ts";
 import { deadlineOf } from "../../domain/interaction/deadline.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { keysAtArrival } from "../../domain/interaction/lifecycle-keys.ts";
 import type { Address } from "../../domain/mail/address.ts";
 import { dedupKey } from "../../domain/mail/dedup-key.ts";
 import type { RawMessage } from "../../ports/mail.ts";
@@ -122,7 +123,10 @@ async function createInteraction(tx: Transaction, world: World, mail: IncomingMa
     thread: world.ids.object(),
     parent: undefined,
     content: content.id,
-    userData: { Mailbox: mailbox.address },
+    userData: {
+      Mailbox: mailbox.address,
+      ...keysAtArrival(mail.receivedAt, queue.routing.priority, tx.now),
+    },
     comments: [],
     attachments: [],
     receivedAt: mail.receivedAt,

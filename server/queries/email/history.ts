@@ -24,6 +24,6 @@ export async function namesInEvents(reading: Reading, events: readonly RecordedE
 
 function usersIn(event: Event): readonly string[] {
   if (event.kind === "ConfigurationChanged") return [];
-  if (event.kind === "ReadinessChanged") return [event.user];
+  if (event.kind === "ReadinessChanged" || event.kind === "WorkbinWatched") return [event.user];
   return [event.interaction.holder, event.before?.holder].filter((holder) => holder !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Agent } from "../../domain/agent/agent.ts";
 import type { Content } from "../../domain/interaction/content.ts";
+import type { Shelf } from "../../domain/interaction/interaction.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import { type Names, queueNames, userNames } from "../names.ts";
 
@@ -13,27 +14,37 @@ export type FactsNeeded = {
   readonly users: readonly string[];
   /** Agents whose channel is told. */
   readonly agents: readonly string[];
+  /** Shelves to which something came or which something left. */
+  readonly shelves: readonly Shelf[];
 };
 
 export type Facts = Names & {
   readonly contents: ReadonlyMap<string, Content>;
   readonly viewers: ReadonlyMap<string, UserActor>;
   readonly agents: ReadonlyMap<string, Agent>;
+  /** Users who watch a shelf, by its key; they are among the viewers. */
+  readonly watchers: ReadonlyMap<string, readonly string[]>;
 };
 
 /** Loads the facts of a batch, each once. What is gone by now is missing from the maps. */
 export async function loadFacts(reading: Reading, needed: FactsNeeded): Promise<Facts> {
+  const watchers = needed.shelves.length === 0 ? none : await reading.subscriptions.watchers(needed.shelves);
   return {
+    watchers,
     contents: needed.contents.length === 0 ? new Map() : await reading.interactions.contents(needed.contents),
-    viewers: await each(needed.viewers, (id) => reading.users.actor(id)),
+    viewers: await each(new Set([...needed.viewers, ...[...watchers.values()].flat()]), (id) =>
+      reading.users.actor(id),
+    ),
     agents: await each(needed.agents, (id) => reading.agents.byId(id)),
     users: await userNames(reading, needed.users),
     queues: await queueNames(reading),
   };
 }
 
+const none: Facts["watchers"] = new Map();
+
 async function each<Value>(
-  ids: readonly string[],
+  ids: Iterable<string>,
   load: (id: string) => Promise<Value | undefined>,
 ): Promise<ReadonlyMap<string, Value>> {
   const loaded = new Map<string, Value>();

@@ -1,36 +1,43 @@
 import type { Actor } from "../../domain/agent/actor.ts";
+import { shelfIn } from "../../domain/workbin/shelf.ts";
 import type { Workbin } from "../../ports/centre.ts";
 import type { Reading } from "../../ports/transaction.ts";
-import { defineQuery, found, missing } from "../query.ts";
+import { defineQuery, type Found, found } from "../query.ts";
 
-/** A workbin, and how much lies on the actor's own shelf or on those of the actor's groups. */
+/** A workbin, and how much lies on the shelves that are meant: the actor's own, those of the actor's groups, or of one of them. */
 export type WorkbinFound = { readonly workbin: Workbin; readonly count: number };
 
+type Input = { readonly group?: { readonly value: string; readonly path: string } };
+
 /** All workbins: every agent has a shelf in each, or every group. wire.md 7 */
-export const listWorkbins = defineQuery<unknown, readonly WorkbinFound[]>(
-  "ListWorkbins",
-  "ReadCentre",
-  async ({ reading, actor }) => found(await counted(reading, actor, await reading.centre.workbins())),
+export const listWorkbins = defineQuery<Input, readonly WorkbinFound[]>("ListWorkbins", "ReadCentre", (asked) =>
+  counted(asked, () => true),
 );
 
-/** One workbin by id. */
-export const findWorkbin = defineQuery<{ readonly id: string }, WorkbinFound>(
-  "FindWorkbin",
-  "ReadCentre",
-  async ({ reading, actor, input }) => {
-    const workbins = await reading.centre.workbins();
-    const rows = await counted(
-      reading,
-      actor,
-      workbins.filter(({ id }) => id === input.id),
-    );
-    const [row] = rows;
-    return row === undefined ? missing({ kind: "notFound", thing: "workbin", name: input.id }) : found(row);
-  },
+/** Those for the actor's own use: without the ones of groups for whoever is in none. wire.md 7 */
+export const listOwnWorkbins = defineQuery<Input, readonly WorkbinFound[]>("ListOwnWorkbins", "ReadWorkbin", (asked) =>
+  counted(asked, ({ type }) => type === "Agent" || groupsOf(asked.actor).length > 0),
 );
 
-async function counted(reading: Reading, actor: Actor, workbins: readonly Workbin[]): Promise<readonly WorkbinFound[]> {
-  const groups = actor.kind === "user" ? actor.groups : [];
-  const counts = await reading.interactions.shelvedCounts(actor.id, groups);
-  return workbins.map((workbin) => ({ workbin, count: counts.get(workbin.id) ?? 0 }));
+type Asked = { readonly reading: Reading; readonly actor: Actor; readonly input: Input };
+
+async function counted(asked: Asked, isMeant: (workbin: Workbin) => boolean): Promise<Found<readonly WorkbinFound[]>> {
+  const { reading } = asked;
+  const owners = await ownersMeant(asked);
+  if (!owners.ok) return owners;
+  const counts = await reading.interactions.shelvedCounts(owners.value);
+  const workbins = (await reading.centre.workbins()).filter(isMeant);
+  return found(workbins.map((workbin) => ({ workbin, count: counts.get(workbin.id) ?? 0 })));
 }
+
+/** With a named group its shelf instead of those of all of the actor's groups. */
+async function ownersMeant({ reading, actor, input }: Asked): Promise<Found<readonly string[]>> {
+  const whose = { id: actor.id, groups: groupsOf(actor) };
+  if (input.group === undefined) return found([actor.id, ...whose.groups]);
+  const groups = await reading.centre.groups();
+  const shelf = shelfIn(anyOfGroups, { actor, operation: "Reading", whose, groupName: input.group, groups });
+  return shelf.ok ? found([actor.id, shelf.value.owner]) : shelf;
+}
+
+const anyOfGroups = { id: "", name: "", type: "AgentGroup" } as const;
+const groupsOf = (actor: Actor): readonly string[] => (actor.kind === "user" ? actor.groups : []);

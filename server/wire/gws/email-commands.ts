@@ -8,7 +8,6 @@ import {
   type PlaceInQueue,
   placeInQueueBody,
   rejectBody,
-  replyBody,
   saveBody,
   sendBody,
   setInFocusBody,
@@ -16,28 +15,20 @@ import {
 import { accept } from "../../operations/email/accept.ts";
 import { cancel } from "../../operations/email/cancel.ts";
 import { complete } from "../../operations/email/complete.ts";
-import type { Changed } from "../../operations/email/do-row.ts";
 import { placeInQueue } from "../../operations/email/place-in-queue.ts";
 import { reject } from "../../operations/email/reject.ts";
-import { reply } from "../../operations/email/reply.ts";
 import { save } from "../../operations/email/save.ts";
 import { send } from "../../operations/email/send.ts";
 import { setInFocus } from "../../operations/email/set-in-focus.ts";
 import { type Found, found } from "../../queries/query.ts";
-import { etag, success } from "../answers.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
-import { contentIn, queueIn, replyIn } from "./email-input.ts";
-
-/** The answer of an operation that is told: its number, and the version that it made. */
-const changed = ({ interaction }: Changed, referenceId: number) => success({ referenceId }, etag(interaction.version));
-
-/** The answer of an operation that nobody is told of. */
-const unchanged = ({ interaction }: Changed) => success({}, etag(interaction.version));
-
-/** The answer of an operation that makes a draft; GWS names it in two ways (wire.md 1.3). */
-const drafted = ({ interaction }: Changed, referenceId: number) =>
-  success({ referenceId, replyInteractionId: interaction.id, interactionId: interaction.id });
+import { draftCommands } from "./draft-commands.ts";
+import { changed, unchanged } from "./email-answers.ts";
+import { contentIn, queueIn } from "./email-input.ts";
+import { propertyCommands } from "./property-commands.ts";
+import { emailResponseRows } from "./response-commands.ts";
+import { placingCommands } from "./workbin-commands.ts";
 
 const nothing = () => found({});
 
@@ -49,11 +40,6 @@ const acceptRow = command({
 const rejectRow = command({
   body: rejectBody,
   does: doing({ operation: reject, input: ({ comment }) => found(present("comment", comment)), answers: changed }),
-});
-
-const replyRow = command({
-  body: replyBody,
-  does: doing({ operation: reply, input: replyIn, answers: drafted }),
 });
 
 const cancelRow = command({
@@ -115,9 +101,9 @@ const setInFocusRow = command({
 
 /** operation or alias → its row. Every name works on both dialects' resources. wire.md 4.4 */
 const named: CommandTable["named"] = {
+  ...draftCommands,
   Accept: acceptRow,
   Reject: rejectRow,
-  Reply: replyRow,
   Save: saveRow,
   Send: sendRow,
   Cancel: cancelRow,
@@ -126,6 +112,9 @@ const named: CommandTable["named"] = {
   Complete: completeRow,
   StopProcessing: completeRow,
   SetInFocus: setInFocusRow,
+  ...emailResponseRows,
+  ...propertyCommands,
+  ...placingCommands,
 };
 
 /** The operations on one e-mail. */

@@ -1,7 +1,6 @@
-import type { Complete, Given, GivenContent, GivenList, Reply } from "@postroom/contract";
+import type { Complete, Given, GivenContent, GivenList } from "@postroom/contract";
 import { type Address, parseAddress, parseAddressList } from "../../domain/mail/address.ts";
 import type { ContentChange } from "../../operations/email/content-change.ts";
-import type { ReplyInput } from "../../operations/email/reply.ts";
 import type { QueueReference, Spelt } from "../../operations/references.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
 import { lastSegment } from "../shapes/uris.ts";
@@ -39,29 +38,12 @@ export function contentIn(given: GivenContent | undefined): Found<ContentChange 
   });
 }
 
-/** Reply's body as the operation's input. wire.md 5.6 */
-export function replyIn(body: Reply): Found<ReplyInput> {
-  const queue = queueIn(body);
-  if (!queue.ok) return queue;
-  return found({
-    kind: "Reply",
-    ...present("queue", queue.value),
-    subjectPrefix: body.subjectPrefix,
-    ...present("startLine", body.replyToStartLine),
-    indent: body.indentCharacter,
-    quoteOriginal: body.quoteOriginal,
-    ...present("text", body.bodyAsPlainText),
-    ...present("html", body.body),
-    userData: body.userData ?? {},
-    userDataPath: "$.userData",
-  });
-}
-
 /** An empty text names nothing. */
-const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
+export const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
   value === undefined || value === "" ? undefined : { value, path };
 
-function addresses(list: GivenList | undefined): Found<Spelt<readonly Address[]> | undefined> {
+/** The addresses of a list; the first that is none is refused at its path. wire.md 5.2 */
+export function addresses(list: GivenList | undefined): Found<Spelt<readonly Address[]> | undefined> {
   if (list === undefined) return found(undefined);
   const value: Address[] = [];
   for (const entry of list.entries) {
@@ -72,9 +54,10 @@ function addresses(list: GivenList | undefined): Found<Spelt<readonly Address[]>
   return found({ path: list.path, value });
 }
 
-/** An empty sender clears nothing: a draft always has one, so it counts as absent. */
-function sender(given: Given | undefined): Found<Spelt<Address> | undefined> {
-  if (given === undefined || given.value.trim() === "") return found(undefined);
+/** An empty sender clears the draft's. */
+function sender(given: Given | undefined): Found<Spelt<Address | undefined> | undefined> {
+  if (given === undefined) return found(undefined);
+  if (given.value.trim() === "") return found({ path: given.path, value: undefined });
   const value = parseAddress(given.value);
   return value === undefined ? notAnAddress(given) : found({ path: given.path, value });
 }

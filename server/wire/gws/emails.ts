@@ -1,11 +1,11 @@
-import { emailAnswer, emailB as emailSchema, emailsAnswer, operationAnswer } from "@postroom/contract";
+import { emailAnswer, emailB as emailSchema, emailsAnswer } from "@postroom/contract";
 import { findEmail } from "../../queries/email/find.ts";
 import { listOwnEmails } from "../../queries/email/list-own.ts";
-import { commands } from "../commands.ts";
 import { idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { emailB } from "../shapes/email-b.ts";
 import { sees, viewingCut, viewingWhole } from "../viewing.ts";
+import { createCommands } from "./draft-commands.ts";
 import { emailCommands } from "./email-commands.ts";
 
 /** Dialect B's list: exactly what the user holds. wire.md 3.5, 5.19 */
@@ -23,7 +23,7 @@ export const emails: Resource = {
     uri: ({ uri }) => uri,
     answer: emailsAnswer,
   }),
-  post: commands({ summary: "Makes an e-mail", named: {}, answer: operationAnswer }),
+  post: createCommands,
 };
 
 /** Dialect B: one e-mail. GWS prints all of these paths (wire.md 1.1). */

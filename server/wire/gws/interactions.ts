@@ -1,17 +1,12 @@
-import {
-  interactionAnswer,
-  interactionA as interactionSchema,
-  interactionsAnswer,
-  operationAnswer,
-} from "@postroom/contract";
+import { interactionAnswer, interactionA as interactionSchema, interactionsAnswer } from "@postroom/contract";
 import { findEmail } from "../../queries/email/find.ts";
 import { listOwnEmails } from "../../queries/email/list-own.ts";
-import { commands } from "../commands.ts";
 import { idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { emailA } from "../shapes/email-a.ts";
 import { absolute, paths } from "../shapes/uris.ts";
 import { sees, viewingCut, viewingWhole } from "../viewing.ts";
+import { createCommands } from "./draft-commands.ts";
 import { emailCommands } from "./email-commands.ts";
 
 /** Dialect A's list: exactly what the user holds. wire.md 3.5, 5.19 */
@@ -29,7 +24,7 @@ export const ownInteractions: Resource = {
     uri: ({ id }, { answering }) => absolute(answering.publicUrl, paths.interaction(String(id))),
     answer: interactionsAnswer,
   }),
-  post: commands({ summary: "Makes an e-mail", named: {}, answer: operationAnswer }),
+  post: createCommands,
 };
 
 /** Dialect A: one interaction. */

@@ -15,7 +15,7 @@ export function bodiesOf(content: Pick<Content, "text" | "html">, bytesMax: numb
 const bytesPerUnitMax = 3;
 
 /** The longest beginning that fits, never half a character. */
-function cut(text: string, bytesMax: number | undefined): { readonly text: string; readonly isCut: boolean } {
+export function cut(text: string, bytesMax: number | undefined): { readonly text: string; readonly isCut: boolean } {
   if (bytesMax === undefined || text.length * bytesPerUnitMax <= bytesMax) return { text, isCut: false };
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytesMax));
   return { text: text.slice(0, read), isCut: read < text.length };

@@ -4,12 +4,16 @@ import { located, paths } from "./uris.ts";
 import { present, type Seen, type Viewing } from "./viewing.ts";
 
 /** An attachment as both dialects show it (wire.md 3.4, 6.1). */
-export const attachmentShape = (interaction: string, attachment: Attachment, viewing: Viewing) => ({
+export const attachmentShape = (interaction: string, attachment: Attachment, viewing: Viewing) =>
+  attachmentAt(attachment, viewing.publicUrl, paths.attachment(interaction, attachment.id));
+
+/** An attachment of anything, found at a path. */
+export const attachmentAt = (attachment: Attachment, publicUrl: string, path: string) => ({
   id: attachment.id,
   name: attachment.name,
   size: attachment.size,
   mime: attachment.mime,
-  ...located(viewing.publicUrl, paths.attachment(interaction, attachment.id)),
+  ...located(publicUrl, path),
   isEmbedded: attachment.isEmbedded,
   ...present("contentId", attachment.contentId),
 });

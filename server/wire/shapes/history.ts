@@ -41,6 +41,8 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
   switch (event.kind) {
     case "ReadinessChanged":
       return { thing: "agent", name: nameOf(event.user, viewing), ...present("why", event.note) };
+    case "WorkbinWatched":
+      return { thing: "workbin", name: event.shelf.name };
     case "ConfigurationChanged":
       return { thing: event.thing, name: event.name };
   }

@@ -12,6 +12,9 @@ export const paths = {
   group: (id: string) => `/groups/${id}`,
   workbin: (id: string) => `/workbins/${id}`,
   feature: (id: string) => `/features/${id}`,
+  responseTemplate: (id: string) => `/response-templates/${id}`,
+  responseAttachment: (response: string, id: string) => `/response-templates/${response}/attachments/${id}`,
+  responseCategory: (id: string) => `/response-categories/${id}`,
   ucsInteraction: (id: string) => `/ucs/interactions/${id}`,
 } as const;
 
