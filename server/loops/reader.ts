@@ -30,7 +30,8 @@ export async function readSome(performing: Performing, reader: MessageReader, wa
   for (const { message, reading } of readings) {
     try {
       const input = { message, read: await reading };
-      await performAsSystem(performing, { operation: readMessage, actor: system, input });
+      const done = await performAsSystem(performing, { operation: readMessage, actor: system, input });
+      for (const alarm of done.ok ? done.value : []) performing.log.warn({ message: message.id }, alarm);
     } catch (error) {
       failures.push(error);
     }

@@ -1,6 +1,7 @@
 import type { Actor } from "../domain/agent/actor.ts";
 import type { Permission } from "../domain/agent/permissions.ts";
 import type { Refusal } from "../domain/interaction/refusals.ts";
+import type { Mac } from "../domain/mail/token.ts";
 import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -8,7 +9,14 @@ import type { MessageWriter } from "../ports/mail.ts";
 import type { Transaction } from "../ports/transaction.ts";
 
 /** What of the world operations may use beside the transaction. */
-export type World = { readonly ids: Ids; readonly files: Files; readonly writer: MessageWriter; readonly html: Html };
+export type World = {
+  readonly ids: Ids;
+  readonly files: Files;
+  readonly writer: MessageWriter;
+  readonly html: Html;
+  /** The keyed hash of tokens and marks, from the secret of the database. */
+  readonly mac: (secret: string) => Mac;
+};
 
 /** What an operation is given: one transaction, who asks, about what, with which input. */
 export type Asked<Input> = {

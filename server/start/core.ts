@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ProvisionedSettings } from "@postroom/contract";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
+import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
@@ -83,6 +84,7 @@ export async function openCore(configuration: Configuration, options: Options): 
     files,
     writer: createMessageWriter(files),
     html: createHtml(htmlInThread(threads)),
+    mac: macOf,
   };
   const performing = { store, world, log };
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });

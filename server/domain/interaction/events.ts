@@ -64,7 +64,8 @@ export type DeliveryRow =
   | "RefusedForNow"
   | "LoseReply"
   | "LoseLease"
-  | "SettleLate";
+  | "SettleLate"
+  | "Reported";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */
 export type RecordedEvent = {

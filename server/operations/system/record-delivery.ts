@@ -27,6 +27,7 @@ export const recordDelivery = defineOperation<DeliveryResult, boolean>(
     const row = await rowOf(tx, delivery, input);
     const next = row === undefined ? undefined : deliver(delivery, row, input.change);
     if (row === undefined || next === undefined || !(await tx.deliveries.save(next))) return done(false);
+    if (input.row === "Accepted") await tx.readings.clearBouncing(delivery.to.map((address) => address.toLowerCase()));
     if (input.attempt !== undefined) await tx.deliveries.addAttempt(target, input.attempt);
     await tellDelivery(tx, interaction, next, { row, error: input.error });
     return done(true);
