@@ -31,12 +31,44 @@ export {
   userState,
 } from "./gws/channels.ts";
 export {
+  type NamedChangeBody,
+  namedBody,
+  namedChangeBody,
+  nothingBody,
+  type QueueChangeBody,
+  queueBody,
+  queueChangeBody,
+  removedAnswer,
+  type UserChangeBody,
+  userBody,
+  userChangeBody,
+  writtenAnswer,
+} from "./gws/configuration.ts";
+export {
+  contactAnswer,
+  contactResource,
+  contactsAnswer,
+  contactsQuery,
+  contactWrittenAnswer,
+  createContactBody,
+  type GivenContact,
+  mergeBody,
+  unmergeBody,
+  updateContactBody,
+} from "./gws/contacts.ts";
+export {
   type Container,
   type Given,
   type GivenContent,
   type GivenList,
   pathOfTo,
 } from "./gws/content.ts";
+export {
+  type DirectoryContact,
+  directoryAnswer,
+  directoryContact,
+  directoryQuery,
+} from "./gws/directory.ts";
 export {
   type Create,
   createBody,
@@ -72,6 +104,25 @@ export {
   emailsAnswer,
   stateB,
 } from "./gws/emails.ts";
+export {
+  contentRetrievedAnswer,
+  getInteractionContentBody,
+  historyRetrievedAnswer,
+  type IdentifyContact,
+  identifiedAnswer,
+  identifyContactBody,
+  type RetrieveHistory,
+  retrieveContactHistoryBody,
+  retrieveInteractionHistoryBody,
+  setCallContactBody,
+  threadAnswer,
+  threadQuery,
+  type UcsQuery,
+  ucsHistoryAnswer,
+  ucsInteractionAnswer,
+  ucsMessage,
+  ucsQuery,
+} from "./gws/history.ts";
 export {
   type EmailObject,
   emailObject,
@@ -134,6 +185,7 @@ export {
   historyQuery,
   interactionsQuery,
 } from "./gws/reading.ts";
+export type { Referred } from "./gws/references.ts";
 export { attachmentResource } from "./gws/resource.ts";
 export { reportTemplateUsageBody } from "./gws/response-commands.ts";
 export {
@@ -205,6 +257,7 @@ export {
   workbinResource,
   workbinsAnswer,
 } from "./gws/workbins.ts";
+export { type GivenWorkspace, isWorkspaceKey, workspaceBody } from "./gws/workspace.ts";
 export { momentIn } from "./moments.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";

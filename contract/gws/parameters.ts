@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kindOf } from "../problems.ts";
 
 /** `true`, `false`, `"true"`, `"false"`: documented loosely in GWS. wire.md 1.2 */
-const looseBoolean = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], {
+export const looseBoolean = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], {
   error: ({ input }) => (input === undefined ? undefined : `expected boolean, got ${kindOf(input)}`),
 });
 

@@ -13,6 +13,16 @@ export const queueResource = z.strictObject({
   kind: z.enum(["inbound", "review", "draft", "outbound", "parked"]),
   waiting: z.int().optional(),
   oldestReceivedAt: time.optional(),
+  /** As in the provisioning file; of queues that are routed. product.md */
+  routing: z
+    .strictObject({
+      skills: z.string(),
+      priority: z.int(),
+      relax: z.array(z.strictObject({ after: z.number(), skills: z.string() })),
+      overflow: z.strictObject({ after: z.number(), queue: z.string() }).optional(),
+    })
+    .optional(),
+  invitationTimeout: z.number().optional(),
 });
 
 export const queueAnswer = answerWith({ queue: queueResource });

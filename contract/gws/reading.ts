@@ -9,6 +9,13 @@ const number = (digits: number) =>
 export const limit = (byDefault: number) =>
   number(10).default(String(byDefault)).transform(Number).pipe(z.int().min(1).max(pageMax));
 
+/** What a page of a collection may say of itself. wire.md 1.7 */
+export const pageQuery = (byDefault: number) => ({
+  fields: z.string().max(10_000).optional(),
+  limit: limit(byDefault),
+  cursor: z.string().max(1_000).optional(),
+});
+
 /** Query of a collection: what to show (`*` or names), and paging. Other keys are filters. wire.md 1.7 */
 export const collectionQuery = z.looseObject({
   fields: z.string().max(10_000).optional(),
@@ -19,9 +26,7 @@ export const collectionQuery = z.looseObject({
 
 /** `GET /interactions`. product.md */
 export const interactionsQuery = z.object({
-  fields: z.string().max(10_000).optional(),
-  limit: limit(100),
-  cursor: z.string().max(1_000).optional(),
+  ...pageQuery(100),
   state: z.string().max(100).optional(),
   queue: z.string().max(1_000).optional(),
   assignedTo: z.string().max(1_000).optional(),

@@ -10,7 +10,7 @@ export const time = z.iso.datetime({ precision: 3 });
 export const shownUserData = z.record(z.string(), z.unknown());
 
 /** A remark of an agent; never sent to customers. wire.md 5.17 */
-const commentResource = z.strictObject({ at: time, by: z.string(), text: z.string() });
+export const commentResource = z.strictObject({ at: time, by: z.string(), text: z.string() });
 
 /** wire.md 3.4, 6 */
 export const attachmentResource = z.strictObject({

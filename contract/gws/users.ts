@@ -19,6 +19,8 @@ export const groupResource = z.strictObject({
   type: z.literal("AgentGroup"),
   contains: z.tuple([z.literal("users")]),
   ...located,
+  /** With `subresources=users`. */
+  users: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 
 /** wire.md 10.3 */

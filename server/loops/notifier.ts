@@ -26,6 +26,12 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
   const events = await performing.store.read((reading) => reading.journal.after(telling.position, batchMax));
   if (events.length > 0) {
     publisher.publish(await messages(events));
+    // After they were told why: whoever comes back is asked for credentials again (reliability.md 7.2 S24).
+    for (const { event } of events) {
+      if (event.kind === "ConfigurationChanged" && event.endsSessionsOf !== undefined) {
+        publisher.endSessionsOf(event.endsSessionsOf);
+      }
+    }
     telling.position = events.at(-1)?.position ?? telling.position;
   }
   return numbered === batchMax || events.length === batchMax;

@@ -6,6 +6,7 @@ import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { MessageWriter } from "../ports/mail.ts";
+import type { Passwords } from "../ports/passwords.ts";
 import type { Transaction } from "../ports/transaction.ts";
 
 /** What of the world operations may use beside the transaction. */
@@ -16,6 +17,7 @@ export type World = {
   readonly html: Html;
   /** The keyed hash of tokens and marks, from the secret of the database. */
   readonly mac: (secret: string) => Mac;
+  readonly passwords: Passwords;
 };
 
 /** What an operation is given: one transaction, who asks, about what, with which input. */

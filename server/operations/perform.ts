@@ -69,7 +69,7 @@ async function readyInput<Input, Value>(
 }
 
 /** Refusals too; not what may be answered otherwise a moment later, or with a smaller body. wire.md 1.9 */
-const isRemembered = (status: number): boolean => status < 500 && ![401, 413, 429].includes(status);
+export const isRemembered = (status: number): boolean => status < 500 && ![401, 413, 429].includes(status);
 
 /** Performs one of the server's own operations; refusals are for the caller to read. */
 export async function performAsSystem<Input, Value>(

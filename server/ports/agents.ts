@@ -38,7 +38,10 @@ export interface UserReads {
 export interface UserRows {
   /** Writes the user with skills and groups. `passwordHash`: a new password set by provisioning; without it the present one stays. */
   save(user: User, passwordHash: string | undefined): Promise<void>;
+  /** The user's own choice: it need not be changed any more. */
   setPassword(id: string, passwordHash: string): Promise<void>;
+  /** A password that somebody else gives; whether it must be changed is written with the user. Provisioning still knows its own. */
+  replacePassword(id: string, passwordHash: string): Promise<void>;
 }
 
 export interface AgentReads {

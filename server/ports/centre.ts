@@ -39,6 +39,8 @@ export type Settings = {
   readonly attachmentsMax: number;
   readonly jsonBytesMax: number;
   readonly notificationBodyMax: number;
+  /** Shortest password that people may choose. */
+  readonly passwordCharactersMin: number;
   readonly idempotencyTtlMs: number;
   readonly requestRate: number;
   readonly requestBurst: number;
@@ -91,6 +93,14 @@ export interface CentreRows {
   saveWorkbin(workbin: Workbin): Promise<void>;
   saveSkill(skill: Named): Promise<void>;
   saveGroup(group: Named): Promise<void>;
-  /** Tells that something was configured: audit only. */
-  changed(thing: string, name: string, operation: string): Promise<void>;
+  /** Tells that something was configured: audit only, but for the sessions that end with it. */
+  changed(thing: string, name: string, operation: string, more?: ConfigurationNote): Promise<void>;
 }
+
+/** What else there is to say of a change of the configuration. */
+export type ConfigurationNote = {
+  /** For the audit: which properties, never their values. */
+  readonly note?: string;
+  /** The user whose HTTP and push sessions end. */
+  readonly endsSessionsOf?: string;
+};

@@ -16,7 +16,9 @@ export type StoredRule =
   | "P7"
   | "deliveries"
   | "responses"
-  | "threads";
+  | "threads"
+  | "contacts"
+  | "history";
 
 /** What breaks a rule: the id of a thing, and what is wrong with it. */
 export type Breach = { readonly subject: string; readonly because: string };

@@ -55,6 +55,8 @@ export type WaitingRow = {
   readonly requirement: Requirement | undefined;
   /** Agents for whom `afterRejectPause` runs. */
   readonly paused: readonly string[];
+  /** User name of the contact's last agent, as its user data says (wire.md 5.18). */
+  readonly lastAgent: string | undefined;
   /** When the first of these pauses ends (steady time). */
   readonly pauseEnds: number | undefined;
 };

@@ -8,6 +8,8 @@ export interface JournalReads {
   /** Audited events of one interaction with a `seq` above `since`, oldest first. */
   ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
   lastPosition(): Promise<number>;
+  /** What the user's `Idempotency-Key` stands for; undefined for a new one, and while its first request runs. */
+  answerTo(user: string, key: string): Promise<RememberedAnswer | undefined>;
   /** Whether committed events wait for their number. */
   isBehind(): Promise<boolean>;
 }

@@ -11,6 +11,8 @@ export type HttpSession = {
 
 export interface SessionReads {
   byHash(idHash: string): Promise<HttpSession | undefined>;
+  /** Wall time at which all sessions of the user were ended last; those that began before are worth nothing. */
+  endedAt(user: string): Promise<number | undefined>;
 }
 
 export interface SessionRows {
@@ -18,6 +20,7 @@ export interface SessionRows {
   /** Notes activity; cheap, at most once a minute per session. */
   touch(idHash: string, at: number): Promise<void>;
   remove(idHash: string): Promise<void>;
+  /** Ends all sessions of the user, those without a row too. */
   removeOf(user: string): Promise<void>;
   /** A request of the user at steady time: keeps the contact-center session alive. At most once a minute per user. */
   noteActivity(user: string, steady: number): Promise<void>;

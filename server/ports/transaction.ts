@@ -1,9 +1,11 @@
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
 import type { CentreReads, CentreRows } from "./centre.ts";
+import type { ConfigurationReads, ConfigurationRows } from "./configuration.ts";
 import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
+import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
@@ -20,8 +22,10 @@ export interface Reading {
   readonly agents: AgentReads;
   readonly users: UserReads;
   readonly centre: CentreReads;
+  readonly configuration: ConfigurationReads;
   readonly contacts: ContactReads;
   readonly responses: ResponseReads;
+  readonly history: HistoryReads;
   readonly deliveries: DeliveryReads;
   readonly messages: MessageReads;
   readonly readings: ReadingReads;
@@ -42,6 +46,7 @@ export interface Transaction extends Reading {
   readonly agents: AgentReads & AgentRows;
   readonly users: UserReads & UserRows;
   readonly centre: CentreReads & CentreRows;
+  readonly configuration: ConfigurationReads & ConfigurationRows;
   readonly contacts: ContactReads & ContactRows;
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;

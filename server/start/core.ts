@@ -85,6 +85,7 @@ export async function openCore(configuration: Configuration, options: Options): 
     writer: createMessageWriter(files),
     html: createHtml(htmlInThread(threads)),
     mac: macOf,
+    passwords,
   };
   const performing = { store, world, log };
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });

@@ -106,6 +106,7 @@ export async function testCentre(
       writer: createMessageWriter(files),
       html: createHtml(htmlInThread(threads)),
       mac: macOf,
+      passwords,
     },
     log: silentLog,
   };

@@ -1,4 +1,6 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { contact, contacts } from "./gws/contacts.ts";
+import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
 import { email, emails } from "./gws/emails.ts";
 import { ownInteraction, ownInteractions } from "./gws/interactions.ts";
@@ -14,7 +16,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
-import { ucsInteractions } from "./gws/ucs.ts";
+import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
@@ -25,10 +27,11 @@ export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
   ...[emails, email, ownInteractions, ownInteraction],
   ...[interactions, interaction, raw, delivery, history, audit],
-  ...[queues, queue, users, user, ...directory, ...workbins, shelf],
-  ...[settings, businessAttributes, ucsInteractions],
+  ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
+  ...[...settings, businessAttributes],
+  ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
 ];
 
 /** What strangers may read too. */

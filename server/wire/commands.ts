@@ -87,20 +87,22 @@ export const doing =
   <Body, Input, Value>(row: {
     readonly operation: OperationDefinition<Input, Value>;
     readonly input: (body: Body, asking: Asking) => Found<Input>;
-    readonly answers: (value: Value, referenceId: number) => Answer;
+    readonly answers: (value: Value, referenceId: number, asking: Asking) => Answer;
     /** The id of the thing it is done to, where the path names another. */
     readonly target?: (body: Body) => string;
     /** The name that refusals speak of, where clients know the operation by another one. */
     readonly called?: string;
+    /** False where nothing has a version: `If-Match` is ignored then. wire.md 1.9 */
+    readonly versioned?: false;
   }): Doing<Body> =>
   async (body, asking) => {
     const { answering, request } = asking;
     const input = row.input(body, asking);
     if (!input.ok) return refused(input.refusal);
-    const version = versionIn(request.ifMatch);
+    const version = versionIn(row.versioned === false ? undefined : request.ifMatch);
     if (!version.ok) return refused(version.refusal);
     const write = ({ result, referenceId }: Performed<Value>): Answer =>
-      result.ok ? row.answers(result.value, referenceId) : refused(calledBy(row.called, result.refusal));
+      result.ok ? row.answers(result.value, referenceId, asking) : refused(calledBy(row.called, result.refusal));
     const answered = await perform<Input, Value>(answering.performing, {
       operation: row.operation,
       actor: request.actor,
@@ -109,7 +111,8 @@ export const doing =
       expectedVersion: version.value,
       keyed: request.idempotency && { ...request.idempotency, answer: (performed) => remembered(write(performed)) },
     });
-    return "replay" in answered ? replayed(answered.replay) : write(answered);
+    const answer = "replay" in answered ? replayed(answered.replay) : write(answered);
+    return request.idempotency === undefined ? answer : { ...answer, isKept: true };
   };
 
 function calledBy(name: string | undefined, refusal: Refusal): Refusal {

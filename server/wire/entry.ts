@@ -30,6 +30,8 @@ export type OpenResource = {
 export type Entry = {
   readonly answer: (asking: Asking) => Promise<Answer>;
   readonly describes: Description;
+  /** It may change rights or settings, which are known a moment longer than they last: after it they are looked up anew. */
+  readonly configures?: boolean;
 };
 
 export type OpenEntry = {
@@ -70,6 +72,8 @@ export type ApiRequest = {
 /** What goes back: JSON text with both envelopes, or a message's bytes as `message/rfc822`. */
 export type Answer = {
   readonly status: number;
+  /** An operation has looked after the request's `Idempotency-Key`. */
+  readonly isKept?: boolean;
   readonly headers: Readonly<Record<string, string>>;
 } & ({ readonly json: string } | { readonly raw: RawFound });
 

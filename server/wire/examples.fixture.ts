@@ -146,6 +146,7 @@ export const facts: Facts = {
     ["q-drafts", "email-drafts"],
     ["q-outbound", "email-outbound"],
   ]),
+  entries: new Map(),
 };
 
 /** An event as the journal keeps it. Without a number: the server's own doing. */

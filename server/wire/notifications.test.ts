@@ -132,7 +132,9 @@ test("what nobody holds and nobody lost is told to nobody", () => {
     recorded({ kind: "ConfigurationChanged", thing: "queue", name: "support", operation: "Provision" }),
   ];
   assert.deepEqual(notifications(events, telling), []);
-  assert.deepEqual(factsNeeded(events), { contents: [], viewers: [], users: [], agents: [], shelves: [] });
+  assert.deepEqual(factsNeeded(events), {
+    ...{ contents: [], viewers: [], users: [], agents: [], shelves: [], entries: [], texts: [] },
+  });
 });
 
 test("recipients refused in part are told to the sender, and the e-mail stays sent", () => {

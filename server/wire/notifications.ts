@@ -5,6 +5,7 @@ import { shelfKey } from "../domain/workbin/shelf.ts";
 import type { WithContent } from "../ports/interactions.ts";
 import type { Push } from "../ports/publisher.ts";
 import type { Facts, FactsNeeded } from "../queries/notification/facts.ts";
+import { answeredPushes } from "./answered-pushes.ts";
 import { audienceOf, type Listener, type ShelfMove, shelfMovesOf } from "./audience.ts";
 import type { Dialect } from "./capability-lists.ts";
 import { channelShape } from "./shapes/channel.ts";
@@ -43,9 +44,18 @@ export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
     users: distinct(
       told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
     ),
+    ...entriesNeeded(events),
     agents: distinct(events.map(({ event }) => (event.kind === "ReadinessChanged" ? event.user : undefined))),
     shelves: [...new Map(told.flatMap(({ shelves }) => shelves.map((shelf) => [shelfKey(shelf), shelf]))).values()],
   };
+}
+
+/** What was answered is read when it is told: the event has only ids. */
+function entriesNeeded(events: readonly RecordedEvent[]): Pick<FactsNeeded, "entries" | "texts"> {
+  const answers = events.flatMap(({ event }) => (event.kind === "Answered" ? [event.answer] : []));
+  const texts = answers.flatMap((answer) => (answer.about === "content" ? [answer.entry] : []));
+  const listed = answers.flatMap((answer) => (answer.about === "history" ? answer.entries : []));
+  return { entries: distinct([...listed, ...texts]), texts: distinct(texts) };
 }
 
 const distinct = (ids: readonly (string | undefined)[]): readonly string[] => [
@@ -59,7 +69,11 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return channelPushes(recorded, event.user, telling);
     case "WorkbinWatched":
       return [watchedPush(recorded, event)];
+    case "Answered":
+      return answeredPushes(recorded, event, { facts: telling.facts, viewing: viewingOf(telling) });
     case "ConfigurationChanged":
+    case "RawRead":
+    case "ContactChanged":
       return [];
     case "InteractionMoved":
     case "DraftCreated":

@@ -8,6 +8,7 @@ type Hashes = ReadonlyMap<string, string>;
 export const provisionInput = (file: Provisioning, fingerprint: string, hashes: Hashes): ProvisionInput => ({
   fingerprint,
   settings: settingsOf(file.settings),
+  workspaceNamed: { ...mandatory(file.settings), ...file.settings.workspace },
   skills: file.skills,
   groups: file.groups.map((group) => group.name),
   queues: file.queues.map(queueOf),
@@ -61,6 +62,7 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
       priority: routing?.priority ?? 0,
       relax: (routing?.relax ?? []).map((step) => ({ afterMs: ms(step.after), skills: step.skills })),
       overflow: routing?.overflow === undefined ? undefined : { afterMs: ms(routing.overflow.after), queue: "" },
+      ...(routing?.lastAgent === true ? { lastAgent: true } : {}),
     },
   };
 }
@@ -92,6 +94,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   attachmentsMax: given.attachmentsMax,
   jsonBytesMax: given.jsonBytesMax,
   notificationBodyMax: given.notificationBodyMax,
+  passwordCharactersMin: given.passwordCharactersMin,
   idempotencyTtlMs: ms(given.idempotencyTtl),
   requestRate: given.requestRate,
   requestBurst: given.requestBurst,

@@ -33,26 +33,34 @@ export const collection = (row: {
   readonly rows: (asking: Asking) => Promise<Found<readonly Members[]>>;
   /** Names by which rows may be filtered. */
   readonly fields: readonly string[];
+  /** Names with which `rows` itself does something else. */
+  readonly ownFilters?: readonly string[];
   /** Where a row is found; absent: rows have no address of their own and are always shown whole. */
   readonly uri?: (row: Members, asking: Asking) => unknown;
   readonly subresources?: readonly string[];
+  /** For the API reference, where there is more than every collection has. */
+  readonly query?: z.ZodType;
   readonly answer: z.ZodType;
 }): Entry => ({
   answer: async (asking) => {
-    const query = readCollectionQuery(asking.request.query, row.fields);
+    const query = readCollectionQuery(asking.request.query, row.fields, row.ownFilters);
     if (!query.ok) return refused(query.refusal);
     const found = await row.rows(asking);
     if (!found.ok) return refused(found.refusal);
     const { rows, nextCursor } = pageOf(filtered(found.value, query.value.filters), query.value);
     const { uri } = row;
     const next = nextCursor === undefined ? {} : { nextCursor };
-    if (uri !== undefined && asking.request.query["fields"] === undefined) {
+    if (uri !== undefined && !asksForObjects(asking.request.query)) {
       return success({ uris: rows.map((one) => uri(one, asking)), ...next });
     }
     return success({ [row.under]: rows.map((one) => picked(one, asking.request.query, row.subresources)), ...next });
   },
-  describes: { summary: row.summary, query: collectionQuery, answer: answersOf(row) },
+  describes: { summary: row.summary, query: row.query ?? collectionQuery, answer: answersOf(row) },
 });
+
+/** Whoever names fields, or what shall be embedded, wants more than addresses. wire.md 1.7, 10.2 */
+const asksForObjects = ({ fields, subresources }: Asking["request"]["query"]): boolean =>
+  fields !== undefined || subresources !== undefined;
 
 /** Without `fields` the rows' URIs stand there instead. */
 const answersOf = ({ uri, answer }: { readonly uri?: unknown; readonly answer: z.ZodType }): z.ZodType =>

@@ -14,10 +14,16 @@ export type CollectionAsked = {
 };
 
 /** Reads filters and paging. A filter on something that is no field is refused with code 10; keys with `_` in front are ignored. wire.md 1.7 */
-export function readCollectionQuery(query: Query, fields: readonly string[]): Found<CollectionAsked> {
+export function readCollectionQuery(
+  query: Query,
+  fields: readonly string[],
+  ownFilters: readonly string[] = [],
+): Found<CollectionAsked> {
   const read = readBody(collectionQuery, query);
   if (!read.ok) return missing(refusalOf(read.problem));
-  const filters = Object.entries(query).filter(([key]) => !key.startsWith("_") && !notFilters.has(key));
+  const filters = Object.entries(query).filter(
+    ([key]) => !key.startsWith("_") && !notFilters.has(key) && !ownFilters.includes(key),
+  );
   const unknown = filters.find(([key]) => !fields.includes(key));
   if (unknown !== undefined) return missing({ kind: "badValue", path: `$.${unknown[0]}`, because: "no such field" });
   const offset = query["cursor"] ?? query["offset"] ?? "0";

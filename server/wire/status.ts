@@ -141,7 +141,7 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
   inUse: {
     code: 19,
     http: 409,
-    text: ({ thing, name }) => `${thing} is in use: ${name}`,
+    text: ({ thing, name, because }) => `${thing} is in use: ${name}${because === undefined ? "" : ` (${because})`}`,
     example: { kind: "inUse", thing: "category", name: "Greetings" },
   },
   keyRunning: {

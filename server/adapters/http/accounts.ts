@@ -5,7 +5,12 @@ import { recent } from "./recent.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** A user who may sign in, as far as the edge must know. */
-export type Account = { readonly actor: UserActor; readonly mustChangePassword: boolean };
+export type Account = {
+  readonly actor: UserActor;
+  readonly mustChangePassword: boolean;
+  /** Wall time; HTTP sessions that began before are ended. */
+  readonly sessionsEndedAt: number | undefined;
+};
 
 /** Users as they were a moment ago, so that rights that were taken away end at once (reliability.md 7.2 S24). */
 export type Accounts = {
@@ -15,6 +20,8 @@ export type Accounts = {
   credential(userName: string): Promise<{ readonly id: string; readonly passwordHash: string } | undefined>;
   /** The user has just changed something here. */
   forget(actor: UserActor): void;
+  /** Rights of somebody were changed here. */
+  forgetAll(): void;
 };
 
 export function createAccounts(store: Store, clock: Clock, settings: HttpSettings): Accounts {
@@ -31,6 +38,10 @@ export function createAccounts(store: Store, clock: Clock, settings: HttpSetting
       accounts.forget(id);
       credentials.forget(userName.toLowerCase());
     },
+    forgetAll() {
+      accounts.forgetAll();
+      credentials.forgetAll();
+    },
   };
 }
 
@@ -39,5 +50,6 @@ const loadAccount = (store: Store, id: string): Promise<Account | undefined> =>
     const actor = await reading.users.actor(id);
     const user = actor === undefined ? undefined : await reading.users.byId(id);
     if (actor === undefined || user === undefined) return undefined;
-    return { actor, mustChangePassword: user.changePasswordOnFirstLogin };
+    const sessionsEndedAt = await reading.sessions.endedAt(id);
+    return { actor, mustChangePassword: user.changePasswordOnFirstLogin, sessionsEndedAt };
   });

@@ -3,26 +3,26 @@ import { failures } from "../../wire/status.ts";
 import { failure } from "./failure.ts";
 import { storable } from "./tidy-url.ts";
 
-/** A body as it came, and as JSON. */
-export type Body = { readonly bytes: Uint8Array; readonly json: unknown };
-
 /**
- * Reads a JSON body of at most `bytesMax`; `json` is undefined without one. A missing `Content-Type` counts as JSON. Throws 413, 415, 400,
- * each with code 10; what is not JSON is named `$`. wire.md 1.2
+ * Reads a JSON body of at most `bytesMax`; undefined without one. A missing `Content-Type` counts as JSON. Throws 413, 415, 400, each
+ * with code 10; what is not JSON is named `$`. wire.md 1.2
  */
-export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Body> {
-  const bytes = await readBytes(request, bytesMax);
-  if (bytes.length === 0) return { bytes, json: undefined };
-  const { "content-type": type, "content-encoding": encoding = "identity" } = request.headers;
+export const readBody = async (request: IncomingMessage, bytesMax: number): Promise<unknown> =>
+  jsonOf(request, await readBytes(request, bytesMax));
+
+/** The body's bytes as JSON. Throws 415 and 400. */
+export function jsonOf({ headers }: IncomingMessage, bytes: Uint8Array): unknown {
+  if (bytes.length === 0) return undefined;
+  const { "content-type": type, "content-encoding": encoding = "identity" } = headers;
   if (!isJson(type) || encoding.trim().toLowerCase() !== "identity") throw failure(failures.mediaType);
-  return { bytes, json: parseJson(bytes) };
+  return parseJson(bytes);
 }
 
 const isJson = (type: string | undefined): boolean =>
   type === undefined || /^\s*application\/json\s*(?:;|$)/i.test(type);
 
-/** The rest of a body that is too large is not read: the connection ends with the answer. */
-async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
+/** A body of at most `bytesMax`. Throws 413: the rest is not read, and the connection ends with the answer. */
+export async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
   const tooLarge = () => failure(failures.bodyTooLarge, { Connection: "close" });
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw tooLarge();
   const chunks: Uint8Array[] = [];

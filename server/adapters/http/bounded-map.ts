@@ -3,6 +3,7 @@ export type BoundedMap<Key, Value> = {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
   delete(key: Key): void;
+  clear(): void;
 };
 
 export function boundedMap<Key, Value>(sizeMax: number): BoundedMap<Key, Value> {
@@ -10,6 +11,7 @@ export function boundedMap<Key, Value>(sizeMax: number): BoundedMap<Key, Value> 
   return {
     get: (key) => entries.get(key),
     delete: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
     set(key, value) {
       entries.delete(key);
       entries.set(key, value);

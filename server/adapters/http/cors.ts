@@ -15,7 +15,7 @@ const lists = {
   credentials: true,
   maxAge: 120,
   strictPreflight: false,
-  methods: ["GET", "POST", "PUT", "DELETE", "OPTIONS"],
+  methods: "GET,POST,PUT,DELETE,OPTIONS",
   allowedHeaders: [
     ...["X-Requested-With", "Content-Type", "Accept", "Origin", "Cookie", "authorization", "ssid", "surl"],
     ...["ContactCenterId", "X-CSRF-TOKEN", "Idempotency-Key", "If-Match"],

@@ -65,6 +65,9 @@ export function createHttpSessions(options: Options): HttpSessions {
     rows.forget(idHash);
   }
 
+  /** A cookie proves itself, so that its row is gone does not end it. */
+  const isEnded = ({ issuedAt }: Ticket, { sessionsEndedAt }: Account): boolean =>
+    sessionsEndedAt !== undefined && issuedAt <= sessionsEndedAt;
   const read = (idHash: string): Promise<HttpSession | undefined> =>
     performing.store.read((reading) => reading.sessions.byHash(idHash));
 
@@ -74,7 +77,7 @@ export function createHttpSessions(options: Options): HttpSessions {
       const ticket = readTicket(await secrets.get(""), cookie);
       if (ticket === undefined || !(await isAlive(ticket))) return undefined;
       const account = await accounts.byId(ticket.user);
-      if (account === undefined) return undefined;
+      if (account === undefined || isEnded(ticket, account)) return undefined;
       if ((await rows.get(ticket.idHash)) === undefined) await begin(ticket, account);
       return { ticket, account };
     },

@@ -9,6 +9,8 @@ export type PresentSettings = {
   now(): Promise<Settings>;
   /** The last that were read, for decisions that cannot wait; undefined before the first time. */
   latest(): Settings | undefined;
+  /** They were changed here. */
+  forget(): void;
 };
 
 export function presentSettings(store: Store, clock: Clock, staleMs: number): PresentSettings {
@@ -20,5 +22,5 @@ export function presentSettings(store: Store, clock: Clock, staleMs: number): Pr
       return latest;
     },
   });
-  return { now: () => settings.get(""), latest: () => latest };
+  return { now: () => settings.get(""), latest: () => latest, forget: settings.forgetAll };
 }

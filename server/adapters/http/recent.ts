@@ -5,6 +5,7 @@ import { boundedMap } from "./bounded-map.ts";
 export type Recent<Value> = {
   get(key: string): Promise<Value>;
   forget(key: string): void;
+  forgetAll(): void;
 };
 
 type Options<Value> = {
@@ -19,6 +20,7 @@ export function recent<Value>({ clock, staleMs, sizeMax, load }: Options<Value>)
   const known = boundedMap<string, { readonly value: Promise<Value>; readonly since: number }>(sizeMax);
   return {
     forget: (key) => known.delete(key),
+    forgetAll: () => known.clear(),
     get(key) {
       const found = known.get(key);
       if (found !== undefined && clock.steady() - found.since < staleMs) return found.value;

@@ -3,8 +3,8 @@ import type { Answer } from "../../wire/entry.ts";
 import { failures } from "../../wire/status.ts";
 import { failure, type HttpFailure } from "./failure.ts";
 
-/** Sends an answer of the tables. */
-export type SendAnswer = (reply: FastifyReply, answer: Answer) => FastifyReply;
+/** Sends an answer of the tables. `isDownload`: its HTTP status is always told. */
+export type SendAnswer = (reply: FastifyReply, answer: Answer, isDownload?: boolean) => FastifyReply;
 
 const listed = (allowed: readonly string[]): string => [...allowed, "OPTIONS"].join(", ");
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Log } from "../../ports/log.ts";
 import { Busy } from "../../ports/passwords.ts";
 import { NotApplied, OutcomeUnknown } from "../../ports/store.ts";
+import { receive } from "../../testing/agent-day.ts";
 import { testCentre } from "../../testing/centre.ts";
 import { silentLog } from "../../testing/silent-log.ts";
 import { success } from "../../wire/answers.ts";
@@ -145,8 +146,8 @@ test("the tables are given decoded parameters, last values, what a database can 
   const post = (headers: Record<string, string>, path = "/me/things/a%2Fb%00c?x=1&x=2&__proto__=3&y=%00") =>
     ask({ method: "POST", path, as: "alice", body: { a: "\0\ud800", b: ["é"] }, headers });
   assert.equal((await post({ "idempotency-key": "k1", "if-match": '"3"' })).status, 200);
-  await post({ "idempotency-key": "k1" }, "/me/things/a%2Fb%00c/");
-  await post({ "idempotency-key": "k1" }, "/api/v2/me/things/x");
+  await post({ "idempotency-key": "k2" }, "/me/things/a%2Fb%00c/");
+  await post({ "idempotency-key": "k3" }, "/api/v2/me/things/x");
   const [first, second, third] = askings.map(({ request }) => request);
   assert.equal(first?.params["id"], "a/b\ufffdc");
   assert.equal(first?.query["x"], "2");
@@ -156,8 +157,9 @@ test("the tables are given decoded parameters, last values, what a database can 
   assert.equal(first?.ifMatch, '"3"');
   assert.equal(first?.actor.userName, "alice");
   assert.match(first?.idempotency?.requestHash ?? "", /^[0-9a-f]{64}$/);
-  assert.deepEqual(second?.idempotency, first?.idempotency);
-  assert.notDeepEqual(third?.idempotency, first?.idempotency);
+  assert.equal(first?.idempotency?.key, "k1");
+  assert.equal(second?.idempotency?.requestHash, first?.idempotency?.requestHash);
+  assert.notEqual(third?.idempotency?.requestHash, first?.idempotency?.requestHash);
   assert.equal(askings[0]?.answering.version, "1.2.3");
   for (const key of ["", " ", "a b", "x".repeat(256), "ü"]) {
     const answer = await post({ "idempotency-key": key });
@@ -215,6 +217,18 @@ test("alwaysHttp200 turns every enveloped answer into 200 but 401, 429 and 503",
   assert.deepEqual(await status({ path: "/api/v2/audit", as: "alice" }), [200, 5]);
   assert.deepEqual(await status({ path: me, as: "alice" }), [429, 3]);
   assert.deepEqual(await status({ path: me }), [401, 20]);
+});
+
+test("alwaysHttp200 leaves downloads their status: nobody shall take a refusal for a file", async (t) => {
+  const { ask, centre } = await startHttp(t, { file: settingsOf({ alwaysHttp200: true }) });
+  const status = async (path: string, as: string) => {
+    const answer = await ask({ path: `/api/v2/interactions/${path}`, as });
+    return [answer.status, answer.json["statusCode"]];
+  };
+  assert.deepEqual(await status("NOSUCH/raw", "sam"), [404, 6]);
+  assert.deepEqual(await status("NOSUCH/raw", "alice"), [403, 5]);
+  assert.deepEqual(await status("NOSUCH", "alice"), [200, 6]);
+  assert.deepEqual(await status(`${await receive(centre)}/raw`, "sam"), [200, undefined]);
 });
 
 test("when the database is away everything is answered 503, not applied, and the server lives", async (t) => {

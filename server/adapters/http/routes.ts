@@ -1,16 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Answering, ApiRequest, Entry, OpenResource, Resource } from "../../wire/entry.ts";
+import type { Answer, Answering, ApiRequest, Entry, OpenResource, Resource } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
 import type { Authentication, Signed } from "./authentication.ts";
-import { type Body, readBody } from "./body.ts";
+import { jsonOf, readBytes } from "./body.ts";
+import { HttpFailure } from "./failure.ts";
+import type { PresentSettings } from "./present-settings.ts";
+import type { Repetition } from "./repetition.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { queryOf, storable } from "./tidy-url.ts";
 
 export type RoutesOptions = {
   readonly admission: Admission;
   readonly authentication: Authentication;
+  readonly present: PresentSettings;
+  readonly repetition: Repetition;
   /** What answers are made with, at this moment. Throws `NotApplied`. */
   readonly answering: () => Promise<Answering>;
   readonly send: SendAnswer;
@@ -34,7 +39,7 @@ export function addResources(
 type Params = { readonly Params: Readonly<Record<string, string>> };
 
 function addResource(fastify: FastifyInstance, url: string, resource: Resource, options: RoutesOptions): void {
-  const { admission, answering, send } = options;
+  const { admission, send } = options;
   const admitted = new WeakMap<FastifyRequest["raw"], Signed>();
   const isMe = resource.paths.includes("/me");
   const entries = entriesOf(resource);
@@ -52,15 +57,63 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
       const signed = admitted.get(request.raw);
       const entry = entries.get(request.method);
       if (signed === undefined || entry === undefined) throw new Error("a request came past its admission");
-      const present = await answering();
-      const body = isRead(request.method) ? undefined : await readBody(request.raw, present.settings.jsonBytesMax);
-      const changesPassword = isMe && body !== undefined && operationOf(body.json) === "ChangePassword";
-      if (body !== undefined && !changesPassword) refuseOwing(signed);
-      const answer = await entry.answer({ answering: present, request: apiRequest(request, signed, body) });
-      if (changesPassword) options.authentication.accounts.forget(signed.actor);
-      return send(reply, answer);
+      const written = isRead(request.method) ? undefined : await readBytes(request.raw, await bodyBytesMax(options));
+      const answer = await answerTo(request, { signed, entry, written, isMe }, options);
+      return send(reply, answer, isDownload(entry));
     },
   });
+}
+
+type Admitted = {
+  readonly signed: Signed;
+  readonly entry: Entry;
+  /** The body of a write. */
+  readonly written: Uint8Array | undefined;
+  readonly isMe: boolean;
+};
+
+/** Answers a request; a write with a key is answered once, whatever is wrong with its body. wire.md 1.9 */
+async function answerTo(
+  request: FastifyRequest<Params>,
+  { signed, entry, written, isMe }: Admitted,
+  options: RoutesOptions,
+): Promise<Answer> {
+  const present = await options.answering();
+  const { actor } = signed;
+  const idempotency = written === undefined ? undefined : idempotencyOf(request, written);
+  const respond = async (): Promise<Answer> => {
+    const body = bodyOf(request, written);
+    if (!body.ok) return body.answer;
+    const changesPassword = isMe && operationOf(body.json) === "ChangePassword";
+    if (written !== undefined && !changesPassword) refuseOwing(signed);
+    const asked = { ...apiRequest(request, actor), body: body.json, idempotency };
+    const answer = await entry.answer({ answering: present, request: asked });
+    if (changesPassword) options.authentication.accounts.forget(actor);
+    if (entry.configures === true) forgetEverything(options);
+    return answer;
+  };
+  return idempotency === undefined ? respond() : options.repetition({ actor, idempotency }, respond);
+}
+
+/** The body as JSON, or the answer to one that is none: the key of the request stands for that too. */
+function bodyOf({ raw }: FastifyRequest, written: Uint8Array | undefined) {
+  try {
+    return { ok: true, json: written === undefined ? undefined : jsonOf(raw, written) } as const;
+  } catch (error) {
+    if (error instanceof HttpFailure) return { ok: false, answer: error.answer } as const;
+    throw error;
+  }
+}
+
+const bodyBytesMax = async ({ present }: RoutesOptions): Promise<number> => (await present.now()).jsonBytesMax;
+
+/** Whether what is read here is a file: who downloads must not take a refusal for one, so its status is always told. wire.md 1.4 */
+const isDownload = ({ describes }: Entry): boolean => describes.answer === undefined;
+
+/** Rights and settings are known a moment longer than they last; what was changed here counts at once. reliability.md 7.2 S24 */
+function forgetEverything({ authentication, present }: RoutesOptions): void {
+  authentication.accounts.forgetAll();
+  present.forget();
 }
 
 /** method → what it does here, in the order of the `Allow` header. */
@@ -73,15 +126,13 @@ const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<st
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
-function apiRequest(request: FastifyRequest<Params>, { actor }: Signed, body: Body | undefined): ApiRequest {
+function apiRequest(request: FastifyRequest<Params>, actor: Signed["actor"]): Omit<ApiRequest, "body" | "idempotency"> {
   const params = Object.entries(request.params).map(([name, value]) => [name, storable(value)]);
   return {
     actor,
     params: Object.fromEntries(params),
     query: queryOf(request.url),
-    body: body?.json,
     ifMatch: request.headers["if-match"],
-    idempotency: body === undefined ? undefined : idempotencyOf(request, body.bytes),
   };
 }
 

@@ -14,6 +14,7 @@ import { addHooks, newFastify } from "./hooks.ts";
 import { type Address, authority, listen, reachable } from "./listen.ts";
 import { addPages, type Endpoint, type Page } from "./pages.ts";
 import type { Callers } from "./push-callers.ts";
+import { createRepetition } from "./repetition.ts";
 import type { SendAnswer } from "./replies.ts";
 import { addResources } from "./routes.ts";
 import { sendAnswer } from "./send-answer.ts";
@@ -62,10 +63,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   let address = options.listen;
   let isStopping = false;
   const publicUrl = (): string => edge.present.latest()?.publicUrl ?? `http://${authority(reachable(address))}`;
-  const send: SendAnswer = (reply, answer) =>
+  const send: SendAnswer = (reply, answer, isDownload = false) =>
     sendAnswer(reply, answer, {
       files: performing.world.files,
-      alwaysHttp200: edge.present.latest()?.alwaysHttp200 ?? false,
+      alwaysHttp200: !isDownload && (edge.present.latest()?.alwaysHttp200 ?? false),
     });
   fastify.setErrorHandler((error, _, reply) => send(reply, answerTo(error, { log, chance: options.chance })));
   fastify.setNotFoundHandler((request, reply) => send(reply, notFoundHere(request).answer));
@@ -84,7 +85,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     scope.removeAllContentTypeParsers();
     // Bodies are read by their routes, after everything that may refuse them unread.
     scope.addContentTypeParser("*", (_request, _payload, parsed) => parsed(null));
-    addResources(scope, options.resources ?? wholeApi(), { ...edge, send, answering });
+    addResources(scope, options.resources ?? wholeApi(), {
+      ...edge,
+      send,
+      answering,
+      repetition: createRepetition(performing),
+    });
     addSession(scope, { ...edge, send });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });

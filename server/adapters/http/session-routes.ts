@@ -41,7 +41,7 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, options: Opt
   const { admission, authentication, present, send } = options;
   const settings = await present.now();
   guardOrigin(request, settings);
-  const given = readSignIn((await readBody(request.raw, settings.jsonBytesMax)).json);
+  const given = readSignIn(await readBody(request.raw, settings.jsonBytesMax));
   if (!given.ok) throw new HttpFailure(refused(refusalOf(given.problem)));
   const { actor } = await authentication.verify(request, given.value);
   await admission.count(actor.id);

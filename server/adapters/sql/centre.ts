@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Queue, Routing } from "../../domain/queue/queue.ts";
 import type { CentreReads, CentreRows, Mailbox, Named, Settings, Workbin } from "../../ports/centre.ts";
 import type { Database, Writing } from "./context.ts";
+import { uniquely } from "./faults.ts";
 import { json, optional, text } from "./values.ts";
 
 type QueueRow = {
@@ -32,7 +33,7 @@ export const centreReads = (database: Database): CentreReads => ({
   },
   queue: async (id) => (await queues(database, sql`WHERE id = ${id}`))[0],
   queueNamed: async (name) => (await queues(database, sql`WHERE name = ${text(name)}`))[0],
-  queues: () => queues(database, sql`ORDER BY name`),
+  queues: () => queues(database, sql`ORDER BY place`),
   waitingCounts: () => waitingCounts(database),
   mailboxes: () => mailboxes(database, sql`ORDER BY place`),
   mailbox: async (id) => (await mailboxes(database, sql`WHERE id = ${id}`))[0],
@@ -43,10 +44,10 @@ export const centreReads = (database: Database): CentreReads => ({
     return (await sql<Workbin>`SELECT * FROM workbins WHERE name = ${text(name)}`.execute(database)).rows[0];
   },
   async skills() {
-    return (await sql<Named>`SELECT * FROM skills ORDER BY name`.execute(database)).rows;
+    return (await sql<Named>`SELECT id, name FROM skills ORDER BY place`.execute(database)).rows;
   },
   async groups() {
-    return (await sql<Named>`SELECT * FROM agent_groups ORDER BY name`.execute(database)).rows;
+    return (await sql<Named>`SELECT id, name FROM agent_groups ORDER BY place`.execute(database)).rows;
   },
 });
 
@@ -61,12 +62,14 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
     await sql`UPDATE centre SET fingerprint = ${fingerprint}`.execute(database);
   },
   async saveQueue(queue) {
-    await sql`
+    await uniquely(
+      sql`
       INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
         ${queue.invitationTimeoutMs ?? null})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
-        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database);
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database),
+    );
   },
   async saveMailbox(mailbox) {
     await sql`
@@ -81,14 +84,16 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type`.execute(database);
   },
   async saveSkill(skill) {
-    await sql`INSERT INTO skills VALUES (${skill.id}, ${text(skill.name)}) ON CONFLICT DO NOTHING`.execute(database);
-  },
-  async saveGroup(group) {
-    await sql`INSERT INTO agent_groups VALUES (${group.id}, ${text(group.name)}) ON CONFLICT DO NOTHING`.execute(
+    await sql`INSERT INTO skills (id, name) VALUES (${skill.id}, ${text(skill.name)}) ON CONFLICT DO NOTHING`.execute(
       database,
     );
   },
-  changed: (thing, name, operation) => append({ kind: "ConfigurationChanged", thing, name, operation }),
+  async saveGroup(group) {
+    await sql`INSERT INTO agent_groups (id, name) VALUES (${group.id}, ${text(group.name)}) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+  },
+  changed: (thing, name, operation, more) => append({ kind: "ConfigurationChanged", thing, name, operation, ...more }),
 });
 
 async function queues(database: Database, rest: RawBuilder<unknown>): Promise<readonly Queue[]> {

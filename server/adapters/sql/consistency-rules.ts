@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { StoredRule } from "../../ports/consistency.ts";
+import { contactBreaches, historyBreaches } from "./consistency-contacts.ts";
 
 /** Events of interactions, numbered or still waiting for it, as the audit counts them. */
 const told = sql`(
@@ -116,4 +117,6 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
   threads: sql`
     SELECT i.id, 'its thread is not there' FROM interactions i
       WHERE i.is_read AND NOT EXISTS (SELECT 1 FROM threads WHERE id = i.thread_id)`,
+  contacts: contactBreaches,
+  history: historyBreaches,
 };

@@ -7,6 +7,18 @@ import type { Tables } from "./tables.ts";
 export const isLostRace = (error: unknown): boolean =>
   error instanceof StaleWrite || ["40001", "40P01", "55P03"].includes(codeOf(error));
 
+/** A name that somebody else took in the meantime counts as a lost race: whoever looks again sees it. PostgreSQL appendix A, 23505 */
+export async function uniquely<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw codeOf(error) === "23505" ? new StaleWrite("the name is taken", { cause: error }) : error;
+  }
+}
+
+/** Something refers to the row. PostgreSQL appendix A, 23503 */
+export const isReferred = (error: unknown): boolean => codeOf(error) === "23503";
+
 /** The database could not do it: connection gone, shutting down, out of space, read-only, too slow. Nothing was applied. */
 export const wasNotApplied = (error: unknown): boolean => {
   const code = codeOf(error);

@@ -3,7 +3,14 @@ import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.
 import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
 import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
 import type { Database } from "./context.ts";
-import { type ContentRow, contentOf, type InteractionRow, interactionOf } from "./interaction-row.ts";
+import {
+  type ContentRow,
+  contentOf,
+  type InteractionRow,
+  interactionColumns,
+  interactionOf,
+} from "./interaction-row.ts";
+import { hasWords } from "./search.ts";
 import { time } from "./values.ts";
 import { queuesWaiting, waiting } from "./waiting.ts";
 
@@ -22,8 +29,8 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
     const { rows } = await sql<ContentRow>`SELECT * FROM contents WHERE id = ANY(${[...ids]})`.execute(database);
     return new Map(rows.map((row) => [row.id, contentOf(row)]));
   },
-  heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY received_at, i.id LIMIT ${heldMax}`),
-  page: (filter) => withContents(database, sql`${conditions(filter)} ORDER BY received_at, i.id LIMIT ${filter.limit}`),
+  heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY i.received_at, i.id LIMIT ${heldMax}`),
+  page: (filter) => withContents(database, pageOf(filter)),
   async shelvedCounts(owners) {
     const { rows } = await sql<{ workbin: string; count: number }>`
       SELECT w.id AS workbin, (SELECT count(*) FROM (
@@ -53,7 +60,9 @@ const heldMax = 1000;
 const countMax = 10_000;
 
 async function byId(database: Database, id: string): Promise<Interaction | undefined> {
-  const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id}`.execute(database);
+  const { rows } = await sql<InteractionRow>`SELECT ${interactionColumns} FROM interactions i WHERE id = ${id}`.execute(
+    database,
+  );
   return rows[0] === undefined ? undefined : interactionOf(rows[0]);
 }
 
@@ -70,7 +79,7 @@ async function mayRead(database: Database, interaction: Interaction, actor: Acto
 type Joined = InteractionRow & { content: ContentRow };
 
 const withContent = sql`
-  SELECT i.*, to_jsonb(c.*) - 'search' AS content FROM interactions i JOIN contents c ON c.id = i.content_id`;
+  SELECT ${interactionColumns}, to_jsonb(c.*) AS content FROM interactions i JOIN contents c ON c.id = i.content_id`;
 
 async function withContents(database: Database, rest: RawBuilder<unknown>): Promise<readonly WithContent[]> {
   const { rows } = await sql<Joined>`${withContent} ${rest}`.execute(database);
@@ -79,15 +88,20 @@ async function withContents(database: Database, rest: RawBuilder<unknown>): Prom
 
 const joined = (row: Joined): WithContent => ({ interaction: interactionOf(row), content: contentOf(row.content) });
 
-function conditions(filter: InteractionFilter): RawBuilder<unknown> {
+/** With words the order is that of their index, so that either may be walked (scale.md 1). */
+function pageOf({ search, limit, ...filter }: InteractionFilter): RawBuilder<unknown> {
+  const [join, at, id] =
+    search === undefined
+      ? [sql``, sql`i.received_at`, sql`i.id`]
+      : [sql`JOIN interaction_index s ON s.interaction_id = i.id`, sql`s.received_at`, sql`s.interaction_id`];
+  const { states, queue, holder, cursor } = filter;
   const parts = [
-    filter.states === undefined ? undefined : sql`state = ANY(${[...filter.states]})`,
-    filter.queue === undefined ? undefined : sql`queue_id = ${filter.queue}`,
-    filter.holder === undefined ? undefined : sql`holder = ${filter.holder}`,
-    filter.search === undefined ? undefined : sql`c.search @@ websearch_to_tsquery('simple', ${filter.search})`,
-    filter.cursor === undefined
-      ? undefined
-      : sql`(received_at, i.id) > (${time(filter.cursor.receivedAt)}, ${filter.cursor.id})`,
+    states === undefined ? undefined : sql`state = ANY(${[...states]})`,
+    queue === undefined ? undefined : sql`queue_id = ${queue}`,
+    holder === undefined ? undefined : sql`holder = ${holder}`,
+    search === undefined ? undefined : hasWords(sql`s.search`, search),
+    cursor === undefined ? undefined : sql`(${at}, ${id}) > (${time(cursor.receivedAt)}, ${cursor.id})`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
+  const where = parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
+  return sql`${join} ${where} ORDER BY ${at}, ${id} LIMIT ${limit}`;
 }

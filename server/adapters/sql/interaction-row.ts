@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Content } from "../../domain/interaction/content.ts";
 import type {
   Attachment,
@@ -35,6 +36,8 @@ export type InteractionRow = {
   deadline_due: number | null;
   deadline_shown: number | null;
   contact_id: string | null;
+  /** The contact that answers for it, when it was merged (0005-contacts.sql). */
+  contact_root: string | null;
   thread_id: string;
   parent_id: string | null;
   content_id: string;
@@ -45,6 +48,9 @@ export type InteractionRow = {
   sender: string | null;
   delivery: Interaction["delivery"] | null;
 };
+
+/** Columns of `interactions` (as `i`) with the contact that answers for theirs. */
+export const interactionColumns = sql`i.*, (SELECT root_id FROM contacts k WHERE k.id = i.contact_id) AS contact_root`;
 
 /** A row of `contents`. */
 export type ContentRow = {
@@ -79,7 +85,7 @@ export const interactionOf = (row: InteractionRow): Interaction => ({
   direct: row.direct,
   requirement: requirementOf(row.requirement),
   deadline: deadlineOf(row),
-  contact: optional(row.contact_id),
+  contact: optional(row.contact_root ?? row.contact_id),
   thread: row.thread_id,
   parent: optional(row.parent_id),
   content: row.content_id,

@@ -2,11 +2,14 @@ import { sql } from "kysely";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { InteractionEvent } from "../../domain/interaction/events.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { isStopped } from "../../domain/interaction/stopped.ts";
+import { languageOf } from "../../domain/mail/language.ts";
 import { isSameShelf } from "../../domain/workbin/shelf.ts";
 import type { InteractionReads, InteractionRows } from "../../ports/interactions.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
-import { type InteractionRow, interactionOf, requirementText } from "./interaction-row.ts";
+import { type InteractionRow, interactionColumns, interactionOf, requirementText } from "./interaction-row.ts";
+import { writeIndex } from "./search.ts";
 import { json, text, time } from "./values.ts";
 
 /** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
@@ -14,11 +17,15 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
   async create(interaction, content, event) {
     await insertContent(writing, content);
     await insert(writing, interaction);
+    await writeIndex(writing.database, interaction.id);
     await follow(writing, interaction, undefined, [event]);
   },
   async save(outcome, content) {
     if (content !== undefined) await insertContent(writing, content);
     await update(writing, outcome.interaction, outcome.before);
+    if (content !== undefined || outcome.interaction.userData !== outcome.before.userData) {
+      await writeIndex(writing.database, outcome.interaction.id);
+    }
     await follow(writing, outcome.interaction, outcome.before, outcome.events);
   },
   async pause(interaction, agent, until) {
@@ -34,9 +41,10 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     return rows.length > 0;
   },
   async lock(id) {
-    const { rows } = await sql<InteractionRow>`SELECT * FROM interactions WHERE id = ${id} FOR UPDATE`.execute(
-      writing.database,
-    );
+    const { rows } =
+      await sql<InteractionRow>`SELECT ${interactionColumns} FROM interactions i WHERE id = ${id} FOR UPDATE`.execute(
+        writing.database,
+      );
     return rows[0] === undefined ? undefined : interactionOf(rows[0]);
   },
   async lockThread(thread, limit) {
@@ -49,7 +57,7 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
   async setDelivery(before, state, event) {
     const after = event.interaction;
     const { numAffectedRows } = await sql`
-      UPDATE interactions SET delivery = ${state}, version = ${after.version}
+      UPDATE interactions SET delivery = ${state}, version = ${after.version}, ended_at = ${endedAt(writing, { state: before.state, delivery: state })}
       WHERE id = ${before.id} AND version = ${before.version}`.execute(writing.database);
     if (numAffectedRows !== 1n) throw new StaleWrite(before.id);
     if (after.version !== before.version) await writing.append(event);
@@ -59,11 +67,11 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
 async function insertContent(writing: Writing, content: Content): Promise<void> {
   await sql`
     INSERT INTO contents (id, from_address, reply_to, to_list, cc_list, bcc_list, subject, body_text, body_html,
-      message_id, in_reply_to, reference_ids)
+      message_id, in_reply_to, reference_ids, language)
     VALUES (${content.id}, ${content.from === undefined ? null : json(content.from)}, ${json(content.replyTo)},
       ${json(content.to)}, ${json(content.cc)}, ${json(content.bcc)}, ${text(content.subject)}, ${text(content.text)},
       ${text(content.html)}, ${content.messageId === undefined ? null : text(content.messageId)},
-      ${content.inReplyTo === undefined ? null : text(content.inReplyTo)}, ${content.references.map(text)})`.execute(
+      ${content.inReplyTo === undefined ? null : text(content.inReplyTo)}, ${content.references.map(text)}, ${languageOf(content.text)})`.execute(
     writing.database,
   );
 }
@@ -72,10 +80,12 @@ async function insert(writing: Writing, interaction: Interaction): Promise<void>
   await sql`
     INSERT INTO interactions (id, direction, subtype, draft_type, received_at, thread_id, parent_id, is_read,
       state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back, direct, requirement,
-      deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery)
+      deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery,
+      owner_id, ended_at)
     VALUES (${interaction.id}, ${interaction.direction}, ${interaction.subtype}, ${interaction.draftType ?? null},
       ${time(interaction.receivedAt)}, ${interaction.thread}, ${interaction.parent ?? null},
-      ${interaction.direction === "outbound"}, ${sql.join(values(interaction))})`.execute(writing.database);
+      ${interaction.direction === "outbound"}, ${sql.join(values(interaction))},
+      ${ownerOf(interaction)}, NULL)`.execute(writing.database);
 }
 
 /** Reading a message changes content, contact and thread and tells nothing: the content counts beside the version, so nothing is overwritten unseen. */
@@ -84,8 +94,9 @@ async function update(writing: Writing, interaction: Interaction, before: Intera
   const { numAffectedRows } = await sql`
     UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
       direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
-      sender, delivery) = (${sql.join(values(interaction))}),
+      sender, delivery) = (${sql.join(values(interaction, before))}),
       shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
+      owner_id = coalesce(${ownerOf(interaction)}, owner_id), ended_at = ${endedAt(writing, interaction)},
       thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
     WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
     writing.database,
@@ -94,7 +105,7 @@ async function update(writing: Writing, interaction: Interaction, before: Intera
 }
 
 /** The columns that change, in the order that both statements name. */
-const values = (one: Interaction): readonly unknown[] => [
+const values = (one: Interaction, before?: Interaction): readonly unknown[] => [
   sql`${one.state}::text`,
   sql`${one.version}::bigint`,
   sql`${one.holder ?? null}::text`,
@@ -110,7 +121,8 @@ const values = (one: Interaction): readonly unknown[] => [
   sql`${one.deadline?.row ?? null}::text`,
   sql`${one.deadline?.due ?? null}::bigint`,
   sql`${one.deadline === undefined ? null : time(one.deadline.shown)}::timestamptz`,
-  sql`${one.contact ?? null}::text`,
+  // What was a merged contact's stays its own, whoever answers for it now: a merge can be undone.
+  before !== undefined && one.contact === before.contact ? sql`contact_id` : sql`${one.contact ?? null}::text`,
   sql`${one.content}::text`,
   sql`${json(one.userData)}::json`,
   sql`${json(one.comments)}::jsonb`,
@@ -118,6 +130,14 @@ const values = (one: Interaction): readonly unknown[] => [
   sql`${one.sender ?? null}::text`,
   sql`${one.delivery ?? null}::text`,
 ];
+
+/** Whoever works on it; an invitee does not yet. wire.md 5.18 */
+const ownerOf = ({ state, holder }: Interaction) =>
+  sql`${state === "Processing" || state === "Composing" ? (holder ?? null) : null}::text`;
+
+/** When work on it ended: the first moment since which it is over. wire.md 5.18 */
+const endedAt = ({ now }: Writing, after: Parameters<typeof isStopped>[0]) =>
+  isStopped(after) ? sql`coalesce(ended_at, ${time(now.wall)}::timestamptz)` : sql`NULL::timestamptz`;
 
 /** What hangs on the state: timer, former and new holder, events. */
 async function follow(

@@ -48,6 +48,7 @@ export const journalReads = (database: Database): JournalReads => ({
     const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
     return rows[0]?.position ?? 0;
   },
+  answerTo: (user, key) => answerTo(database, user, key),
   async isBehind() {
     const { rows } = await sql<{ behind: boolean }>`SELECT EXISTS (SELECT 1 FROM outbox) AS behind`.execute(database);
     return rows[0]?.behind ?? false;
@@ -71,12 +72,7 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     const { rows: locks } = await sql<{ locked: boolean }>`
       SELECT pg_try_advisory_xact_lock(hashtextextended(${`${user}\n${key}`}, 0)) AS locked`.execute(database);
     if (locks[0]?.locked !== true) return "running";
-    const { rows } = await sql<{ request_hash: string; status: number; body: string }>`
-      SELECT request_hash, status, body FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
-      database,
-    );
-    const [row] = rows;
-    return row === undefined ? undefined : { requestHash: row.request_hash, status: row.status, body: row.body };
+    return answerTo(database, user, key);
   },
   async remember(user, key, answer: RememberedAnswer) {
     await sql`
@@ -86,6 +82,15 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     );
   },
 });
+
+async function answerTo(database: Database, user: string, key: string): Promise<RememberedAnswer | undefined> {
+  const { rows } = await sql<{ request_hash: string; status: number; body: string }>`
+    SELECT request_hash, status, body FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
+    database,
+  );
+  const [row] = rows;
+  return row === undefined ? undefined : { requestHash: row.request_hash, status: row.status, body: row.body };
+}
 
 const recordedOf = (row: JournalRow): RecordedEvent => ({
   position: row.position,

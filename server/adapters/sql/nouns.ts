@@ -2,10 +2,13 @@ import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import { agentReads, agentRows } from "./agents.ts";
 import { centreReads, centreRows } from "./centre.ts";
+import { configurationReads, configurationRows } from "./configuration.ts";
 import { consistencyReads } from "./consistency.ts";
-import { contactReads, contactRows } from "./contacts.ts";
+import { contactRows } from "./contact-rows.ts";
+import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
+import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
@@ -16,6 +19,7 @@ import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
 import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
+import { threadRows } from "./thread-rows.ts";
 import { userReads, userRows } from "./users.ts";
 
 /** The questions of a snapshot. */
@@ -24,8 +28,10 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   agents: agentReads(database),
   users: userReads(database),
   centre: centreReads(database),
+  configuration: configurationReads(database),
   contacts: contactReads(database),
   responses: responseReads(database),
+  history: historyReads(database),
   deliveries: deliveryReads(database),
   messages: messageReads(database),
   readings: readingReads(database),
@@ -44,8 +50,10 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     agents: { ...reads.agents, ...agentRows(writing, reads.agents) },
     users: { ...reads.users, ...userRows(writing) },
     centre: { ...reads.centre, ...centreRows(writing) },
-    contacts: { ...reads.contacts, ...contactRows(writing) },
+    configuration: { ...reads.configuration, ...configurationRows(writing) },
     responses: { ...reads.responses, ...responseRows(writing) },
+    contacts: { ...reads.contacts, ...contactRows(writing), ...threadRows(writing) },
+    history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
     readings: { ...reads.readings, ...readingRows(writing) },

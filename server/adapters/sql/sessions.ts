@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { HttpSession, SessionReads, SessionRows } from "../../ports/sessions.ts";
 import type { Database, Writing } from "./context.ts";
-import { time } from "./values.ts";
+import { optional, time } from "./values.ts";
 
 type SessionRow = { id_hash: string; user_id: string; csrf_token: string; created_at: number; last_seen_at: number };
 
@@ -11,10 +11,15 @@ export const sessionReads = (database: Database): SessionReads => ({
     const { rows } = await sql<SessionRow>`SELECT * FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
     return rows[0] === undefined ? undefined : sessionOf(rows[0]);
   },
+  async endedAt(user) {
+    const { rows } = await sql<{ ended: number | null }>`
+      SELECT sessions_ended_at AS ended FROM users WHERE id = ${user}`.execute(database);
+    return optional(rows[0]?.ended);
+  },
 });
 
 /** Writing HTTP sessions. */
-export const sessionRows = ({ database }: Writing): SessionRows => ({
+export const sessionRows = ({ database, now }: Writing): SessionRows => ({
   async create(session) {
     await sql`
       INSERT INTO http_sessions VALUES (${session.idHash}, ${session.user}, ${session.csrfToken}, ${time(session.createdAt)},
@@ -28,6 +33,7 @@ export const sessionRows = ({ database }: Writing): SessionRows => ({
   },
   async removeOf(user) {
     await sql`DELETE FROM http_sessions WHERE user_id = ${user}`.execute(database);
+    await sql`UPDATE users SET sessions_ended_at = ${time(now.wall)} WHERE id = ${user}`.execute(database);
   },
   async noteActivity(user, steady) {
     await sql`UPDATE agent_clocks SET active_at = ${steady} WHERE user_id = ${user} AND active_at < ${steady}`.execute(

@@ -3,10 +3,11 @@ import type { Generated } from "kysely";
 /** The rows of the database as the driver gives them: timestamps in milliseconds, bigint as number. `migrations/` is the source. */
 export type Tables = {
   settings: { one: Generated<boolean>; value: Json };
-  skills: { id: string; name: string };
-  agent_groups: { id: string; name: string };
+  skills: { id: string; place: Generated<number>; name: string };
+  agent_groups: { id: string; place: Generated<number>; name: string };
   queues: {
     id: string;
+    place: Generated<number>;
     name: string;
     description: string;
     kind: string;
@@ -62,6 +63,7 @@ export type Tables = {
   response_usages: { response_id: string; usage_type: string; user_id: string; count: number; last_at: Time };
   users: {
     id: string;
+    place: Generated<number>;
     user_name: string;
     password_hash: string;
     first_name: string;
@@ -73,6 +75,7 @@ export type Tables = {
     capacity: number;
     signature: string;
     settings: Json;
+    sessions_ended_at: Time | null;
   };
   user_skills: { user_id: string; skill_id: string; level: number };
   user_groups: { user_id: string; group_id: string };
@@ -100,7 +103,12 @@ export type Tables = {
     created_at: Time;
     modified_at: Time;
     version: Generated<number>;
+    merged_into: string | null;
+    merged_at: Time | null;
+    root_id: string;
+    terms: Generated<string[]>;
   };
+  interaction_index: { interaction_id: string; received_at: Time; user_data: Json; search: string };
   contact_addresses: { address: string; contact_id: string; is_primary: boolean };
   threads: { id: string; contact_id: string | null; subject: string; last_activity_at: Time };
   thread_participants: { thread_id: string; address: string };

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Role, UserActor } from "../../domain/agent/actor.ts";
 import type { User, UserReads, UserRows } from "../../ports/agents.ts";
 import type { Database, Writing } from "./context.ts";
+import { uniquely } from "./faults.ts";
 import { json, text } from "./values.ts";
 
 type UserRow = {
@@ -24,7 +25,7 @@ type UserRow = {
 export const userReads = (database: Database): UserReads => ({
   byId: async (id) => (await users(database, sql`WHERE u.id = ${id}`))[0],
   byName: async (name) => (await users(database, sql`WHERE lower(u.user_name) = lower(${name})`))[0],
-  list: () => users(database, sql`ORDER BY u.user_name LIMIT 10000`),
+  list: () => users(database, sql`ORDER BY u.place LIMIT 10000`),
   async names(ids) {
     const { rows } = await sql<{ id: string; user_name: string }>`
       SELECT id, user_name FROM users WHERE id = ANY(${[...ids]})`.execute(database);
@@ -51,7 +52,7 @@ export const userReads = (database: Database): UserReads => ({
 /** Writing users; the rows of skills and groups follow the user. */
 export const userRows = (writing: Writing): UserRows => ({
   async save(user, passwordHash) {
-    await upsert(writing.database, user, passwordHash);
+    await uniquely(upsert(writing.database, user, passwordHash));
     await sql`DELETE FROM user_skills WHERE user_id = ${user.id}`.execute(writing.database);
     for (const skill of user.skills) {
       await sql`INSERT INTO user_skills VALUES (${user.id}, ${skill.id}, ${skill.level})`.execute(writing.database);
@@ -62,6 +63,9 @@ export const userRows = (writing: Writing): UserRows => ({
     }
     await sql`INSERT INTO agents (user_id) VALUES (${user.id}) ON CONFLICT DO NOTHING`.execute(writing.database);
     await sql`INSERT INTO agent_clocks (user_id) VALUES (${user.id}) ON CONFLICT DO NOTHING`.execute(writing.database);
+  },
+  async replacePassword(id, passwordHash) {
+    await sql`UPDATE users SET password_hash = ${passwordHash} WHERE id = ${id}`.execute(writing.database);
   },
   async setPassword(id, passwordHash) {
     await sql`

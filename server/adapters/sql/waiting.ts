@@ -9,6 +9,7 @@ type Row = {
   priority: number;
   enqueued_at: number;
   requirement: string;
+  last_agent: string | null;
   paused: readonly string[] | null;
   pause_ends: number | null;
 };
@@ -34,9 +35,9 @@ export async function waiting(
           AND (requirement > sets.requirement OR (requirement = sets.requirement AND priority < sets.priority))
         ORDER BY requirement, priority DESC LIMIT 1) next
     )
-    SELECT i.id, i.priority, i.enqueued_at, i.requirement, p.paused, p.pause_ends
+    SELECT i.id, i.priority, i.enqueued_at, i.requirement, i.last_agent, p.paused, p.pause_ends
     FROM sets CROSS JOIN LATERAL (
-      SELECT id, priority, enqueued_at, requirement FROM interactions
+      SELECT id, priority, enqueued_at, requirement, user_data ->> 'LastCalledAgent_EmployeeID' AS last_agent FROM interactions
       WHERE queue_id = ${queue} AND state = 'Queued' AND is_read
         AND requirement = sets.requirement AND priority = sets.priority
       ORDER BY enqueued_at, id LIMIT ${limit}) i
@@ -47,6 +48,7 @@ export async function waiting(
     id: row.id,
     position: { priority: row.priority, enqueuedAt: row.enqueued_at },
     requirement: requirementOf(row.requirement),
+    lastAgent: row.last_agent ?? undefined,
     paused: row.paused ?? [],
     pauseEnds: row.pause_ends ?? undefined,
   }));

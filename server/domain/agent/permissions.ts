@@ -3,7 +3,8 @@ import { type Actor, isAdmin, isAgent, isSupervisor, maySee } from "./actor.ts";
 
 type Access = {
   readonly role: "agent" | "supervisor" | "admin" | "anybody" | "system";
-  readonly privilege?: string;
+  /** All of them are needed. */
+  readonly privilege?: string | readonly string[];
   readonly doing?: string;
 };
 
@@ -16,6 +17,16 @@ const attaching = {
   role: "agent",
   privilege: "privilege.email.can-add-attachment",
   doing: "adding attachments",
+} as const;
+const useContacts = "privilege.contact.can-use";
+const history = {
+  privilege: "privilege.contact.can-use-contact-history",
+  doing: "reading the contact history",
+} as const;
+const savingContacts = {
+  role: "agent",
+  privilege: [useContacts, "privilege.contact.can-use-save-contact"],
+  doing: "saving contacts",
 } as const;
 const workbins = { role: "agent", privilege: "privilege.workbins.can-use", doing: "using workbins" } as const;
 
@@ -66,12 +77,28 @@ export const access = {
   ListInteractions: { role: "supervisor", doing: "listing interactions" },
   ReadRaw: { role: "supervisor", doing: "reading the raw message" },
   ReadAudit: { role: "supervisor", doing: "reading the audit trail" },
-  ReadHistory: {
+  ReadHistory: { role: "anybody", ...history },
+  RetrieveHistory: { role: "agent", ...history },
+  RetrieveContent: { role: "agent", doing: "reading the contact history" },
+  ReadContacts: { role: "anybody", privilege: useContacts, doing: "using contacts" },
+  IdentifyContact: { role: "agent", privilege: useContacts, doing: "using contacts" },
+  CreateContact: {
     role: "agent",
-    privilege: "privilege.contact.can-use-contact-history",
-    doing: "reading the contact history",
+    privilege: [useContacts, "privilege.contact.can-create-contact"],
+    doing: "creating contacts",
   },
   WriteResponses: { role: "supervisor", doing: "writing standard responses" },
+  Configure: { role: "admin", doing: "changing the configuration" },
+  KeepAnswer: anybody,
+  UpdateContact: savingContacts,
+  MergeContacts: savingContacts,
+  UnmergeContacts: savingContacts,
+  RemoveContact: {
+    role: "anybody",
+    privilege: [useContacts, "privilege.contact.can-delete-contact"],
+    doing: "deleting contacts",
+  },
+  Tell: anybody,
   NoteActivity: anybody,
   System: system,
 } as const satisfies Record<string, Access>;
@@ -84,7 +111,7 @@ export function forbids(actor: Actor, permission: Permission): Refusal | undefin
   if (!roleFits(actor, needed.role)) {
     return { kind: "roleMissing", operation: needed.doing ?? permission, roles: rolesNamed[needed.role] };
   }
-  if (needed.privilege !== undefined && actor.kind === "user" && actor.withheld.includes(needed.privilege)) {
+  if (actor.kind === "user" && [needed.privilege ?? []].flat().some((one) => actor.withheld.includes(one))) {
     return { kind: "privilegeMissing", what: needed.doing ?? permission, userName: actor.userName };
   }
   return undefined;

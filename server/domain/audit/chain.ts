@@ -1,9 +1,11 @@
 import type { Event } from "../interaction/events.ts";
 
-/** Whether the audit shows the event: every change of a version, every configuration change; not readiness, not who watches what (wire.md 12). */
+/** Whether the audit shows the event: every change of a version, of the configuration, of a contact; not readiness, not who watches what, not what was only asked (wire.md 12). */
 export function isAudited(event: Event): boolean {
-  return event.kind !== "ReadinessChanged" && event.kind !== "WorkbinWatched";
+  return !unaudited.has(event.kind);
 }
+
+const unaudited: ReadonlySet<Event["kind"]> = new Set(["ReadinessChanged", "WorkbinWatched", "Answered"]);
 
 /** The interaction that an event is about. */
 export const subjectOf = (event: Event): string | undefined =>

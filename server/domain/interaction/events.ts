@@ -33,6 +33,8 @@ export type Before = {
 
 /** Facts that are about no interaction. */
 export type CentreEvent =
+  | ContactEvent
+  | AnsweredEvent
   | {
       readonly kind: "ReadinessChanged";
       readonly user: string;
@@ -51,7 +53,40 @@ export type CentreEvent =
       readonly thing: string;
       readonly name: string;
       readonly operation: string;
+      readonly note?: string;
+      /** The user whose HTTP and push sessions end with it (reliability.md 7.2 S24). */
+      readonly endsSessionsOf?: string;
+    }
+  | {
+      readonly kind: "RawRead";
+      readonly operation: "ReadRaw";
+      /** Whose bytes were read. */
+      readonly of: string;
     };
+
+/** A contact was written, merged or removed by a person. What it says is in its row; here stands only whose it is. */
+export type ContactEvent = {
+  readonly kind: "ContactChanged";
+  readonly contact: string;
+  readonly operation: "CreateContact" | "UpdateContact" | "RemoveContact" | "MergeContacts" | "UnmergeContacts";
+  /** The contacts that were merged or taken out again. */
+  readonly others: readonly string[];
+};
+
+/** A question was answered that GWS answers by push: told only to the user who asked, kept no longer than that takes. wire.md 8.2 */
+export type AnsweredEvent = {
+  readonly kind: "Answered";
+  readonly user: string;
+  readonly operation: string;
+  readonly answer: ToldAnswer;
+};
+
+/** Ids of what was answered; its content is read when it is told. */
+export type ToldAnswer =
+  | { readonly about: "contact"; readonly contact: string | undefined }
+  | { readonly about: "history"; readonly entries: readonly string[]; readonly keys: readonly string[] | undefined }
+  | { readonly about: "content"; readonly entry: string }
+  | { readonly about: "assignment" };
 
 export type Event = InteractionEvent | CentreEvent;
 

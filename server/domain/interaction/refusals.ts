@@ -10,7 +10,7 @@ export type Refusal =
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }
   | { readonly kind: "alreadyExists"; readonly thing: Thing; readonly name: string }
-  | { readonly kind: "inUse"; readonly thing: Thing; readonly name: string }
+  | { readonly kind: "inUse"; readonly thing: Thing; readonly name: string; readonly because?: string }
   | { readonly kind: "keyReused" }
   | { readonly kind: "keyRunning" }
   | { readonly kind: "roleMissing"; readonly operation: string; readonly roles: readonly string[] }

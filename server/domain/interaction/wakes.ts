@@ -12,6 +12,9 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
       return event.interaction.state === "Sent" ? ["sender", "router", "clock"] : ["router", "clock"];
     case "ConfigurationChanged":
       return ["router"];
+    case "RawRead":
+    case "ContactChanged":
+    case "Answered":
     case "DraftSaved":
     case "PropertiesChanged":
     case "AttachmentAdded":

@@ -18,9 +18,11 @@ export type Routing = {
   /** After so many milliseconds of waiting the weaker expression counts; in the order of time. */
   readonly relax: readonly { readonly afterMs: number; readonly skills: string }[];
   readonly overflow: { readonly afterMs: number; readonly queue: string } | undefined;
+  /** The contact's last agent is preferred. */
+  readonly lastAgent?: boolean;
 };
 
-export const isRouted = (queue: Queue): boolean => queue.kind === "inbound" || queue.kind === "review";
+export const isRouted = (queue: Pick<Queue, "kind">): boolean => queue.kind === "inbound" || queue.kind === "review";
 
 /** Kinds that an operation may name (wire.md 5.1). */
 export const kindsAllowed = {
@@ -28,3 +30,10 @@ export const kindsAllowed = {
   send: ["outbound", "review"],
   place: ["inbound", "review"],
 } as const satisfies Record<string, readonly QueueKind[]>;
+
+/** Queues that always exist under these names; what is built in is not removed, renamed or turned into something else. product.md */
+export const isBuiltIn = ({ name }: Pick<Queue, "name">): boolean =>
+  name === "email-drafts" || name === "email-outbound" || name === "parked";
+
+/** Of queues that are not routed. */
+export const noRouting: Routing = { skills: "", priority: 0, relax: [], overflow: undefined };

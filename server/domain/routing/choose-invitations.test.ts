@@ -51,6 +51,22 @@ test("the least loaded agent is chosen, and among equals the one idle longest", 
   assert.deepEqual(pairs(chooseInvitations([aWaiting("i1"), aWaiting("i2")], agents)), ["i1→rested", "i2→fresh"]);
 });
 
+test("the contact's last agent is preferred while that one fits, and then the decision says so", () => {
+  const agents = [anAgent("a"), anAgent("b", { held: 2, idleSince: 99 })];
+  const known = [
+    aWaiting("i1", { lastAgent: "B" }),
+    aWaiting("i2", { lastAgent: "b" }),
+    aWaiting("i3", { lastAgent: "c" }),
+  ];
+  const decisions = chooseInvitations(known, agents);
+  assert.deepEqual(pairs(decisions), ["i1→b", "i2→a", "i3→a"]);
+  assert.deepEqual(
+    decisions.map(({ why }) => why.startsWith("last agent; ")),
+    [true, false, false],
+  );
+  assert.deepEqual(pairs(chooseInvitations([aWaiting("i1", { lastAgent: "b", paused: ["b"] })], agents)), ["i1→a"]);
+});
+
 test("who was offered it a moment ago is passed over, others are not", () => {
   const waiting = [aWaiting("i1", { paused: ["a"] })];
   assert.deepEqual(pairs(chooseInvitations(waiting, [anAgent("a")])), []);

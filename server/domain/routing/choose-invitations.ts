@@ -11,6 +11,8 @@ export type Waiting = {
   readonly skills: SkillExpression;
   readonly requirement: Requirement | undefined;
   readonly paused: readonly string[];
+  /** User name of the agent whom its contact knows, where the queue prefers that one (wire.md 5.18). */
+  readonly lastAgent?: string | undefined;
 };
 
 /** Whom to invite to what, and the stored why. */
@@ -21,7 +23,7 @@ export type Decision = {
 };
 
 /**
- * Higher priority first, then the longer wait; each goes to the least loaded agent who fits, and among equals to the one idle longest.
+ * Higher priority first, then the longer wait; each goes to its last agent where that one fits, else to the least loaded agent who fits, and among equals to the one idle longest.
  * No agent is given more than the capacity allows. Pure and deterministic: ties end with the id. wire.md 4.3
  */
 export function chooseInvitations(waiting: readonly Waiting[], agents: readonly Agent[]): readonly Decision[] {
@@ -45,13 +47,18 @@ function best(one: Waiting, agents: readonly Agent[]): Agent | undefined {
   let chosen: Agent | undefined;
   for (const agent of agents) {
     if (one.paused.includes(agent.id) || !mayBeInvited(agent, one.skills, one.requirement)) continue;
+    if (isLast(one, agent)) return agent;
     if (chosen === undefined || byIdleness(agent, chosen) < 0) chosen = agent;
   }
   return chosen;
 }
 
+/** User names are equal without regard to case. */
+const isLast = ({ lastAgent }: Waiting, { userName }: Agent): boolean =>
+  lastAgent !== undefined && userName.toLowerCase() === lastAgent.toLowerCase();
+
 const byIdleness = (a: Agent, b: Agent): number =>
   a.held - b.held || a.idleSince - b.idleSince || compareText(a.id, b.id);
 
 const reason = (one: Waiting, agent: Agent): string =>
-  `priority ${one.position.priority}; held ${agent.held} of ${agent.capacity}; idle since ${agent.idleSince}`;
+  `${isLast(one, agent) ? "last agent; " : ""}priority ${one.position.priority}; held ${agent.held} of ${agent.capacity}; idle since ${agent.idleSince}`;

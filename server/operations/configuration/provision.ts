@@ -11,6 +11,8 @@ import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
 export type ProvisionInput = {
   readonly fingerprint: string;
   readonly settings: Settings;
+  /** Values of `interaction-workspace` that the file names: they win over what admins set. */
+  readonly workspaceNamed: Settings["workspace"];
   readonly skills: readonly string[];
   readonly groups: readonly string[];
   readonly queues: readonly (Omit<Queue, "id"> & { readonly overflowQueue: string | undefined })[];
@@ -32,12 +34,17 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
   readonly passwordHash: string | undefined;
 };
 
-/** Makes the centre what the file says, in one transaction; what the file does not name stays. Idempotent. product.md */
+/**
+ * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
+ * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
+ * by their names, settings by their keys. A password is set again only when the file has another one than it had. product.md, wire.md 10
+ */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
   "System",
   async ({ tx, world, input }) => {
-    await tx.centre.saveSettings(input.settings);
+    await tx.configuration.open();
+    await saveSettings(tx, input);
     const skills = await named(tx, world, { thing: "skill", names: input.skills });
     const groups = await named(tx, world, { thing: "group", names: input.groups });
     const queues = await saveQueues(tx, world, input);
@@ -52,6 +59,15 @@ export const provision = defineOperation<ProvisionInput, undefined>(
 );
 
 type Ids = ReadonlyMap<string, string>;
+
+async function saveSettings(tx: Transaction, { settings, workspaceNamed }: ProvisionInput): Promise<void> {
+  const kept = Object.entries(await tx.configuration.workspaceByAdmins()).filter(
+    ([key]) => !Object.hasOwn(workspaceNamed, key),
+  );
+  const byAdmins = Object.fromEntries(kept);
+  await tx.configuration.setWorkspaceByAdmins(byAdmins);
+  await tx.centre.saveSettings({ ...settings, workspace: { ...settings.workspace, ...byAdmins } });
+}
 
 async function named(
   tx: Transaction,

@@ -7,7 +7,12 @@ import type { Spelt } from "../references.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
 
 /** `wholeThread`: its thread goes too, with every e-mail in it that the actor may read. */
-export type AssignInput = { readonly contactId: Spelt<string>; readonly wholeThread: boolean };
+export type AssignInput = {
+  readonly contactId: Spelt<string>;
+  readonly wholeThread: boolean;
+  /** The success is told on GWS's topic for answers too (SetCallContact, wire.md 8.2). */
+  readonly isAnswered?: boolean;
+};
 
 /** E-mails of one thread that change hands in one transaction. */
 const threadMax = 1_000;
@@ -25,8 +30,13 @@ export const assignContact = defineOperation<AssignInput, Changed>("AssignContac
     if (refusal !== undefined) return refuse(refusal);
   }
   const userData = withContact(loaded.value.userData, contact);
-  return doRow(asked, loaded.value, "AssignContact", { change: { contact: contact.id, userData } });
+  const assigned = await doRow(asked, loaded.value, "AssignContact", { change: { contact: contact.id, userData } });
+  if (assigned.ok && asked.input.isAnswered === true) await tellAssigned(asked);
+  return assigned;
 });
+
+const tellAssigned = ({ tx, actor }: Asked<AssignInput>): Promise<void> =>
+  tx.journal.append({ kind: "Answered", user: actor.id, operation: "SetCallContact", answer: { about: "assignment" } });
 
 /** The thread and all others in it. A draft that was thrown away stands in nobody's history: it stays. */
 async function moveThread(

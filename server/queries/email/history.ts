@@ -23,7 +23,9 @@ export async function namesInEvents(reading: Reading, events: readonly RecordedE
 }
 
 function usersIn(event: Event): readonly string[] {
-  if (event.kind === "ConfigurationChanged") return [];
-  if (event.kind === "ReadinessChanged" || event.kind === "WorkbinWatched") return [event.user];
+  if (event.kind === "ReadinessChanged" || event.kind === "WorkbinWatched" || event.kind === "Answered") {
+    return [event.user];
+  }
+  if (!("interaction" in event)) return [];
   return [event.interaction.holder, event.before?.holder].filter((holder) => holder !== undefined);
 }

@@ -2,6 +2,7 @@ import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Agent } from "../../domain/agent/agent.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Shelf } from "../../domain/interaction/interaction.ts";
+import type { HistoryEntry } from "../../ports/history.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import { type Names, queueNames, userNames } from "../names.ts";
 
@@ -16,6 +17,10 @@ export type FactsNeeded = {
   readonly agents: readonly string[];
   /** Shelves to which something came or which something left. */
   readonly shelves: readonly Shelf[];
+  /** Entries of the history that are told. */
+  readonly entries: readonly string[];
+  /** Those of them that are told with their content. */
+  readonly texts: readonly string[];
 };
 
 export type Facts = Names & {
@@ -24,19 +29,26 @@ export type Facts = Names & {
   readonly agents: ReadonlyMap<string, Agent>;
   /** Users who watch a shelf, by its key; they are among the viewers. */
   readonly watchers: ReadonlyMap<string, readonly string[]>;
+  readonly entries: ReadonlyMap<string, HistoryEntry>;
 };
 
 /** Loads the facts of a batch, each once. What is gone by now is missing from the maps. */
 export async function loadFacts(reading: Reading, needed: FactsNeeded): Promise<Facts> {
   const watchers = needed.shelves.length === 0 ? none : await reading.subscriptions.watchers(needed.shelves);
+  const entries: Facts["entries"] =
+    needed.entries.length === 0 ? new Map() : await reading.history.entries(needed.entries);
+  const whole = needed.texts.flatMap((id) => entries.get(id)?.interaction ?? []);
+  const contents = [...needed.contents, ...whole.map(({ content }) => content)];
+  const users = [...needed.users, ...whole.flatMap(({ comments }) => comments.map(({ by }) => by))];
   return {
     watchers,
-    contents: needed.contents.length === 0 ? new Map() : await reading.interactions.contents(needed.contents),
+    entries,
+    contents: contents.length === 0 ? new Map() : await reading.interactions.contents(contents),
     viewers: await each(new Set([...needed.viewers, ...[...watchers.values()].flat()]), (id) =>
       reading.users.actor(id),
     ),
     agents: await each(needed.agents, (id) => reading.agents.byId(id)),
-    users: await userNames(reading, needed.users),
+    users: await userNames(reading, users),
     queues: await queueNames(reading),
   };
 }

@@ -1,5 +1,6 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import type { Reading } from "../../ports/transaction.ts";
+import { queueNames } from "../names.ts";
 import { defineQuery, found, missing } from "../query.ts";
 
 /** A queue with what waits in it. */
@@ -7,6 +8,8 @@ export type QueueFound = {
   readonly queue: Queue;
   readonly waiting: number;
   readonly oldestReceivedAt: number | undefined;
+  /** Name of the queue that it overflows into. */
+  readonly overflowQueue: string | undefined;
 };
 
 /** All queues with their counts. wire.md 10.2 */
@@ -31,8 +34,11 @@ export const findQueue = defineQuery<{ readonly id: string }, QueueFound>(
 
 async function counted(reading: Reading, queues: readonly Queue[]): Promise<readonly QueueFound[]> {
   const counts = await reading.centre.waitingCounts();
+  const names = await queueNames(reading);
   return queues.map((queue) => {
     const { waiting = 0, oldestReceivedAt } = counts.get(queue.id) ?? {};
-    return { queue, waiting, oldestReceivedAt };
+    const { overflow } = queue.routing;
+    const overflowQueue = overflow === undefined ? undefined : names.get(overflow.queue);
+    return { queue, waiting, oldestReceivedAt, overflowQueue };
   });
 }

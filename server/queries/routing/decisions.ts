@@ -24,5 +24,6 @@ function waitingIn(queue: Queue, row: WaitingRow, now: number): Waiting {
   const parsed = parseSkillExpression(expression);
   // Provisioning refuses expressions that cannot be read: this one was changed behind its back.
   if (!parsed.ok) throw new Error(`queue ${queue.name}: ${parsed.problem}`);
-  return { ...row, queue: queue.id, skills: parsed.expression };
+  const lastAgent = queue.routing.lastAgent === true ? row.lastAgent : undefined;
+  return { ...row, queue: queue.id, skills: parsed.expression, lastAgent };
 }

@@ -13,3 +13,14 @@ export const findWorkspace = defineQuery<unknown, { readonly user: User; readonl
     return found({ user, workspace });
   },
 );
+
+/** The same of another user, for admins. */
+export const findUserSettings = defineQuery<
+  { readonly id: string },
+  { readonly user: User; readonly workspace: Settings["workspace"] }
+>("FindUserSettings", "Configure", async ({ reading, input }) => {
+  const user = await reading.users.byId(input.id);
+  if (user === undefined) return missing({ kind: "notFound", thing: "user", name: input.id });
+  const { workspace } = await reading.centre.settings();
+  return found({ user, workspace });
+});

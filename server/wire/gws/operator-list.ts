@@ -1,6 +1,5 @@
 import { interactionsQuery, operatorRow as operatorRowSchema, readBody } from "@postroom/contract";
 import type { State } from "../../domain/interaction/interaction.ts";
-import type { WithContent } from "../../ports/interactions.ts";
 import { type ListFilter, listInteractions } from "../../queries/operator/list.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
 import { refusalOf, refused, success } from "../answers.ts";
@@ -11,6 +10,7 @@ import { operatorRow } from "../shapes/operator-row.ts";
 import { absolute, paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { viewingWhole } from "../viewing.ts";
+import { cursorAfter, cursorIn } from "./keyset.ts";
 
 /** `GET /interactions`: a page by keyset, never by counting. product.md, architecture.md 6 */
 export async function listAll(asking: Asking): Promise<Answer> {
@@ -20,7 +20,8 @@ export async function listAll(asking: Asking): Promise<Answer> {
   if (!page.ok) return refused(page.refusal);
   const { emails, names, hasMore } = page.value;
   const last = emails.at(-1);
-  const next = hasMore && last !== undefined ? { nextCursor: cursorAfter(last) } : {};
+  const next =
+    hasMore && last !== undefined ? { nextCursor: cursorAfter(last.interaction.receivedAt, last.interaction.id) } : {};
   if (asking.request.query["fields"] === undefined) {
     const { publicUrl } = asking.answering;
     return success({
@@ -53,7 +54,7 @@ function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
     ...present("assignedTo", assignedTo),
     ...present("search", q),
     limit,
-    ...present("cursor", after.value),
+    ...present("cursor", after.value && { receivedAt: after.value.at, id: after.value.id }),
   });
 }
 
@@ -70,13 +71,3 @@ function statesIn(text: string | undefined): Found<readonly State[] | undefined>
 }
 
 const stateNames = operatorRowSchema.shape.state.options;
-
-/** Time and id of the last row: the list is ordered by both. */
-const cursorAfter = ({ interaction }: WithContent): string => `${interaction.receivedAt}-${interaction.id}`;
-
-function cursorIn(text: string | undefined): Found<ListFilter["cursor"] | undefined> {
-  if (text === undefined) return found(undefined);
-  const [, receivedAt, id] = /^(\d{1,15})-([A-Za-z0-9-]{1,64})$/.exec(text) ?? [];
-  if (receivedAt !== undefined && id !== undefined) return found({ receivedAt: Number(receivedAt), id });
-  return missing({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
-}

@@ -11,6 +11,8 @@ import {
   wholeInteractionAnswer,
 } from "@postroom/contract";
 import { z } from "zod";
+import { noteRawRead } from "../../operations/operator/note-raw-read.ts";
+import { perform } from "../../operations/perform.ts";
 import { findDelivery } from "../../queries/email/delivery.ts";
 import { findEmail } from "../../queries/email/find.ts";
 import { type EventsFound, findHistory } from "../../queries/email/history.ts";
@@ -55,7 +57,7 @@ export const interaction: Resource = {
   }),
 };
 
-/** The message's bytes. product.md */
+/** The message's bytes; who reads them stands in the audit. product.md, reliability.md 7.6 */
 export const raw: Resource = {
   name: "Operators",
   paths: ["/interactions/{id}/raw"],
@@ -65,6 +67,11 @@ export const raw: Resource = {
 async function rawAnswer(asking: Asking): Promise<Answer> {
   const message = await asked(asking, findRaw, { id: idIn(asking) });
   if (!message.ok) return refused(message.refusal);
+  const { performing } = asking.answering;
+  const noted = await perform(performing, {
+    ...{ operation: noteRawRead, actor: asking.request.actor, target: idIn(asking), input: {} },
+  });
+  if ("result" in noted && !noted.result.ok) return refused(noted.result.refusal);
   return { status: 200, headers: { "Content-Type": "message/rfc822" }, raw: message.value };
 }
 

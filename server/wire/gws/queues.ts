@@ -3,6 +3,7 @@ import { findQueue, listQueues } from "../../queries/queue/list.ts";
 import { idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { queueShape } from "../shapes/queue.ts";
+import { queueDelete, queuePost, queuePut } from "./queue-writes.ts";
 
 /** wire.md 10.2 */
 export const queues: Resource = {
@@ -17,6 +18,7 @@ export const queues: Resource = {
     uri: ({ uri }) => uri,
     answer: queuesAnswer,
   }),
+  post: queuePost,
 };
 
 export const queue: Resource = {
@@ -29,4 +31,6 @@ export const queue: Resource = {
       shaped(asking, findQueue, { id: idIn(asking) }, (found) => queueShape(found, asking.answering.publicUrl)),
     answer: queueAnswer,
   }),
+  put: queuePut,
+  delete: queueDelete,
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { owned } from "../../testing/agent-day.ts";
+import { load, owned } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 import { responseServer, told } from "./responses.fixture.ts";
 
@@ -51,10 +51,11 @@ test("attributes of the contact are fields by their names, the primary value of 
   const { centre, post, put, idOf } = await responseServer(t, file);
   const interaction = await owned(centre, "alice");
   const attributes = {
-    ...{ Title: "Dr", AccountNumber: ["no value"], Empty: "" },
+    ...{ Title: "Dr", AccountNumber: [], Empty: "" },
     PhoneNumber: [{ value: "1" }, { value: "2", primary: true }],
   };
-  await centre.pool.query("UPDATE contacts SET attributes = $1", [JSON.stringify(attributes)]);
+  const { contact } = await load(centre, interaction);
+  assert.equal((await put("alice", `/ucs/contacts/${contact}`, { attributes })).status, 200);
   const path = `/response-templates/${await idOf("template", "all")}`;
   const body = "<$ Contact.Title $>|<$ customer.phonenumber $>|<$ Contact.AccountNumber $>|<$ Contact.Empty $>|";
   await put("sam", path, { body, subject: "" });
@@ -111,7 +112,8 @@ test("Render is refused: what is missing, unknown or not to be read by the actor
     assert.deepEqual(told(await post("alice", other, render(interaction))), [409, 2, message]);
     assert.equal((await post("sam", other, render(interaction))).status, 200);
   }
-  await centre.pool.query("UPDATE interactions SET user_data = json_build_object('Long', repeat('x', 60000))");
+  const userData = { Long: "x".repeat(60_000) };
+  await post("alice", `/me/emails/${interaction}`, { operationName: "UpdateUserData", userData });
   await put("sam", path, { body: '<$ Interaction.AttachedData("Long") $>'.repeat(100) });
   assert.deepEqual(told(await post("alice", path, render(interaction))), [
     409,

@@ -8,6 +8,7 @@ import {
   startContactCenterSessionBody,
 } from "@postroom/contract";
 import { z } from "zod";
+import { weakPassword } from "../../domain/agent/password.ts";
 import { changePassword } from "../../operations/session/change-password.ts";
 import { logIn } from "../../operations/session/log-in.ts";
 import { logOut } from "../../operations/session/log-out.ts";
@@ -47,28 +48,31 @@ function unknown(channel: string) {
 
 const startRow = command({
   body: startContactCenterSessionBody,
-  does: doing({ operation: logIn, input: ({ channels }) => found({ channels }), answers: loggedIn }),
+  does: doing({ versioned: false, operation: logIn, input: ({ channels }) => found({ channels }), answers: loggedIn }),
 });
 
 const endRow = command({
   body: endContactCenterSessionBody,
-  does: doing({ operation: logOut, input: () => found({}), answers: told }),
+  does: doing({ versioned: false, operation: logOut, input: () => found({}), answers: told }),
 });
 
 const doNotDisturbRow = command({
   body: doNotDisturbBody,
   does: doing({
+    versioned: false,
     operation: setDoNotDisturb,
     input: ({ operationName }) => found({ on: operationName === "DoNotDisturbOn" }),
     answers: told,
   }),
 });
 
-/** The old password is verified here: hashing takes too long for a transaction (architecture.md 7). */
+/** The old password is verified here: hashing takes too long for a transaction (architecture.md 7). Refuses weak new ones (10). reliability.md 7.3 */
 const changePasswordRow = command({
   body: changePasswordBody,
   does: async (body, asking) => {
-    const { passwords } = asking.answering;
+    const { passwords, settings } = asking.answering;
+    const because = weakPassword(body.newPassword, settings.passwordCharactersMin);
+    if (because !== undefined) return refused({ kind: "badValue", path: "$.newPassword", because });
     const credential = await asked(asking, ownCredential, {});
     if (!credential.ok) return refused(credential.refusal);
     if (!(await passwords.verify(credential.value, body.oldPassword))) {
@@ -76,6 +80,7 @@ const changePasswordRow = command({
     }
     const passwordHash = await passwords.hash(body.newPassword);
     const change = doing({
+      versioned: false,
       operation: changePassword,
       input: () => found({ passwordHash }),
       answers: () => success({}),
@@ -91,6 +96,7 @@ function stateRow(name: string, { answering }: Asking): Command | undefined {
   return command({
     body: changeReadinessBody,
     does: doing({
+      versioned: false,
       operation: setReadiness,
       input: ({ reason }) =>
         found({ ...chosen, ...(chosen.state === "Ready" ? {} : present("reason", reason ?? chosen.reason)) }),

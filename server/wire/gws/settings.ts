@@ -6,18 +6,21 @@ import type { Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { businessAttributesOf } from "../shapes/business-attributes.ts";
 import { settingsShape, workspaceSection } from "../shapes/workspace.ts";
+import { userSettings, workspacePut } from "./settings-writes.ts";
+
+const settingsGet = single({
+  summary: "The settings of the user's desktop",
+  under: "settings",
+  row: (asking) => shaped(asking, findWorkspace, {}, ({ user, workspace }) => settingsShape(user, workspace)),
+  answer: answerWith({ settings: settingsResource }),
+});
 
 /** What desktops are told to do. wire.md 10.4 */
-export const settings: Resource = {
-  name: "Settings",
-  paths: ["/settings", `/settings/${workspaceSection}`],
-  get: single({
-    summary: "The settings of the user's desktop",
-    under: "settings",
-    row: (asking) => shaped(asking, findWorkspace, {}, ({ user, workspace }) => settingsShape(user, workspace)),
-    answer: answerWith({ settings: settingsResource }),
-  }),
-};
+export const settings: readonly Resource[] = [
+  { name: "Settings", paths: ["/settings"], get: settingsGet },
+  { name: "Settings", paths: [`/settings/${workspaceSection}`], get: settingsGet, put: workspacePut },
+  userSettings,
+];
 
 const attribute = z.strictObject({
   name: z.string(),

@@ -4,12 +4,19 @@ import type { Members } from "../answers.ts";
 import { type Asking, idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { embedded } from "../selection.ts";
-import { userShape, userSubresources } from "../shapes/user.ts";
+import { configuredUserShape, userSubresources } from "../shapes/user.ts";
+import { userDelete, userPost, userPut } from "./user-writes.ts";
 
 const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
 
+/** What is no value to compare with. */
+const isNoField: ReadonlySet<string> = new Set([
+  ...subresources,
+  ...["capacity", "interactions", "emails", "workbins", "features", "settings"],
+]);
+
 const userRow = (found: UserFound, { answering, request }: Asking): Members => ({
-  ...userShape(found.user, answering.publicUrl),
+  ...configuredUserShape(found.user, answering.publicUrl),
   ...embedded(userSubresources(found, answering.publicUrl), request.query),
 });
 
@@ -21,11 +28,12 @@ export const users: Resource = {
     summary: "Everybody who can sign in",
     under: "users",
     rows: (asking) => shaped(asking, listUsers, {}, (found) => found.map((one) => userRow(one, asking))),
-    fields: Object.keys(userResource.shape),
+    fields: Object.keys(userResource.shape).filter((name) => !isNoField.has(name)),
     uri: ({ uri }) => uri,
     subresources,
     answer: usersAnswer,
   }),
+  post: userPost,
 };
 
 export const user: Resource = {
@@ -38,4 +46,6 @@ export const user: Resource = {
     subresources,
     answer: userAnswer,
   }),
+  put: userPut,
+  delete: userDelete,
 };

@@ -34,7 +34,7 @@ export function auditShape(recorded: RecordedEvent, viewing: Viewing) {
   };
 }
 
-/** Whether an event is about an interaction: all kinds but two. */
+/** Whether an event is about an interaction. */
 export const isOfInteraction = (event: Event): event is InteractionEvent => "interaction" in event;
 
 function aboutCentre(event: CentreEvent, viewing: Viewing) {
@@ -44,7 +44,13 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
     case "WorkbinWatched":
       return { thing: "workbin", name: event.shelf.name };
     case "ConfigurationChanged":
-      return { thing: event.thing, name: event.name };
+      return { thing: event.thing, name: event.name, ...present("why", event.note) };
+    case "RawRead":
+      return { interactionId: event.of };
+    case "ContactChanged":
+      return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
+    case "Answered":
+      return {};
   }
 }
 

@@ -15,6 +15,7 @@ export const paths = {
   responseTemplate: (id: string) => `/response-templates/${id}`,
   responseAttachment: (response: string, id: string) => `/response-templates/${response}/attachments/${id}`,
   responseCategory: (id: string) => `/response-categories/${id}`,
+  contact: (id: string) => `/ucs/contacts/${id}`,
   ucsInteraction: (id: string) => `/ucs/interactions/${id}`,
 } as const;
 

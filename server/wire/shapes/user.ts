@@ -26,6 +26,13 @@ export const userShape = (user: User, publicUrl: string) => ({
   ...located(publicUrl, paths.user(user.id)),
 });
 
+/** A user as `/users` shows one: with what can be written (wire.md 10.1). */
+export const configuredUserShape = (user: User, publicUrl: string) => ({
+  ...userShape(user, publicUrl),
+  capacity: { email: user.capacity },
+  signature: user.signature,
+});
+
 /** What may be embedded in a user; telephony's are always empty. */
 export const userSubresources = ({ user, agent }: UserFound, publicUrl: string) => {
   const channels = agent === undefined ? [] : [channelShape(agent)];

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { Client } from "pg";
+import type { HistoryFilter } from "../../ports/history.ts";
+import { testDatabase } from "../../testing/database.ts";
+import { contactReads } from "./contacts.ts";
+import type { Database } from "./context.ts";
+import { historyReads } from "./history.ts";
+import { interactionReads } from "./interaction-reads.ts";
+import type { Tables } from "./tables.ts";
+
+const count = 50_000;
+
+/** Every mail says `common`, one in ten `medium`, one in five thousand `rare`; a contact has ten mails. */
+const fill = `
+  INSERT INTO queues (id, name, kind, routing) VALUES ('q', 'support', 'inbound', '{}');
+  INSERT INTO contacts (id, root_id, first_name, last_name, terms, created_at, modified_at)
+    SELECT 'C' || n, 'C' || n, 'First' || n, 'Last' || n,
+      ARRAY['first' || n, 'last' || n, 'everybody'] || CASE WHEN n % 1000 = 0 THEN ARRAY['rare'] ELSE '{}' END,
+      now() + n * interval '1 second', now()
+    FROM generate_series(1, ${count / 10}) AS n;
+  INSERT INTO contents (id, reply_to, to_list, cc_list, bcc_list, subject, body_text, body_html, language)
+    SELECT 'T' || n, '[]', '[{"name":"","address":"support@acme.test"}]', '[]', '[]', 'Order ' || n,
+      'common words of every mail' || CASE WHEN n % 10 = 0 THEN ' medium' ELSE '' END
+        || CASE WHEN n % 5000 = 0 THEN ' rare' ELSE '' END, '', 'english'
+    FROM generate_series(1, ${count}) AS n;
+  INSERT INTO interactions (id, direction, subtype, state, version, queue_id, priority, enqueued_at, contact_id, thread_id,
+      content_id, user_data, comments, attachments, received_at, owner_id)
+    SELECT 'I' || n, 'inbound', 'InboundNew', 'Completed', 1, 'q', 0, 0, 'C' || (1 + n % ${count / 10}), 'H' || (n / 5), 'T' || n,
+      json_build_object('Topic', 't' || n % 2000), '[]', '[]', timestamptz '2026-01-01' + n * interval '1 minute', 'U' || n % 100
+    FROM generate_series(1, ${count}) AS n;
+  INSERT INTO interaction_index
+    SELECT i.id, i.received_at, i.user_data::jsonb, interaction_words(c, i.user_data::jsonb)
+    FROM interactions i JOIN contents c ON c.id = i.content_id`;
+
+type Plan = { readonly "Node Type": string; readonly "Relation Name"?: string; readonly Plans?: readonly Plan[] };
+type Root = Plan & { readonly "Shared Hit Blocks": number; readonly "Shared Read Blocks": number };
+
+const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+/** Pages of the database that one page of a list may cost; the whole of it has some 6,000. */
+const buffersMax = 2_500;
+
+test("at many interactions every search and list is answered from indexes, and costs no more than its page", async (t) => {
+  const { pool, ownerUrl } = await testDatabase(t);
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query(fill);
+  await owner.query("VACUUM ANALYZE");
+  await owner.end();
+  const asked: CompiledQuery[] = [];
+  const database: Database = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void asked.push(query),
+  });
+  const history = (filter: Partial<HistoryFilter>) => () =>
+    historyReads(database).page({ order: "desc", limit: 50, ...filter });
+  const contacts =
+    (...terms: readonly string[]) =>
+    () =>
+      contactReads(database).page({ terms, attributes: [], limit: 50 });
+  const operators = (search: string) => () =>
+    interactionReads(database, { steady: 0, wall: 0 }).page({ search, limit: 50 });
+  const questions: Readonly<Record<string, () => Promise<readonly unknown[]>>> = {
+    rare: history({ search: "rare" }),
+    medium: history({ search: "medium" }),
+    common: history({ search: "common" }),
+    "two words": history({ search: "mediums orders" }),
+    nothing: history({ search: "nowhere" }),
+    "everything, newest first": history({}),
+    "a later page": history({ cursor: { receivedAt: Date.UTC(2026, 0, 10), id: "I5" } }),
+    "one contact": history({ contact: "C77" }),
+    "one thread": history({ thread: "H77", order: "asc" }),
+    "one owner": history({ owner: "U7" }),
+    "user data": history({ userData: { Topic: "t77" } }),
+    "operators, rare": operators("rare"),
+    "operators, common": operators("common"),
+    "a contact by its name": contacts("last77"),
+    "contacts by a rare word": contacts("rare"),
+    "contacts by everybody's word": contacts("everybody"),
+    "all contacts": contacts(),
+  };
+  for (const [name, ask] of Object.entries(questions)) {
+    asked.length = 0;
+    const found = await ask();
+    assert.equal(found.length > 0, name !== "nothing", name);
+    for (const { sql, parameters } of [...asked]) {
+      const { rows } = await pool.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`, [...parameters]);
+      const root: Root = rows[0]["QUERY PLAN"][0].Plan;
+      const scanned = nodes(root).filter(
+        (node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] !== "users",
+      );
+      assert.deepEqual(scanned, [], `${name}: ${sql}`);
+      const buffers = root["Shared Hit Blocks"] + root["Shared Read Blocks"];
+      assert.ok(buffers <= buffersMax, `${name}: ${buffers} buffers: ${JSON.stringify(root).slice(0, 3000)}`);
+    }
+  }
+});

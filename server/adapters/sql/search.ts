@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from "kysely";
+import { languages } from "../../domain/mail/language.ts";
+import type { Database } from "./context.ts";
+import { text } from "./values.ts";
+
+/**
+ * Writes what an interaction is searched by, from its present content and user data: of a draft no former text is found.
+ * The words are those of `interaction_words` (0005-contacts.sql).
+ */
+export async function writeIndex(database: Database, interaction: string): Promise<void> {
+  await sql`
+    INSERT INTO interaction_index (interaction_id, received_at, user_data, search)
+    SELECT i.id, i.received_at, i.user_data::jsonb, interaction_words(c, i.user_data::jsonb)
+    FROM interactions i JOIN contents c ON c.id = i.content_id WHERE i.id = ${interaction}
+    ON CONFLICT (interaction_id) DO UPDATE SET user_data = excluded.user_data, search = excluded.search`.execute(
+    database,
+  );
+}
+
+/**
+ * `column` has what people look for: words as they are, or their stems in any language that we know. A function of constants, so that the
+ * planner knows how many rows to expect and chooses between the words' index and the order of time (scale.md 1).
+ */
+export const hasWords = (column: RawBuilder<unknown>, words: string): RawBuilder<unknown> =>
+  sql`${column} @@ (${sql.join(
+    ["simple", ...languages].map((language) => sql`websearch_to_tsquery(${sql.lit(language)}, ${text(words)})`),
+    sql` || `,
+  )})`;

@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import type { ContactRows, ThreadCandidate } from "../../ports/contacts.ts";
+import type { Database, Writing } from "./context.ts";
+import { key, optional, text, time } from "./values.ts";
+
+type CandidateRow = {
+  message_id: string;
+  thread_id: string;
+  interaction_id: string;
+  contact_id: string | null;
+  subject: string;
+  last_activity_at: number;
+  participants: readonly string[] | null;
+};
+
+/** Writing threads, and the Message-IDs by which they are found. */
+export const threadRows = ({ database }: Writing): Pick<ContactRows, "createThread" | "moveThread" | "joinThread"> => ({
+  async createThread(thread) {
+    await sql`
+      INSERT INTO threads (id, contact_id, subject, last_activity_at)
+      VALUES (${thread.id}, ${thread.contact ?? null}, ${text(thread.subject)}, ${time(thread.at)})`.execute(database);
+  },
+  async moveThread(thread, contact) {
+    await sql`UPDATE threads SET contact_id = ${contact} WHERE id = ${thread}`.execute(database);
+  },
+  async joinThread(entry) {
+    await sql`
+      UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`.execute(
+      database,
+    );
+    if (entry.messageId !== undefined) {
+      await sql`
+        INSERT INTO message_ids VALUES (${key(entry.messageId)}, ${entry.interaction}, ${entry.thread})
+        ON CONFLICT DO NOTHING`.execute(database);
+    }
+    await sql`
+      INSERT INTO message_ids SELECT message_id, ${notReceived}, ${entry.thread} FROM unnest(${entry.named.map(key)}::text[]) AS named (message_id)
+      WHERE NOT EXISTS (SELECT 1 FROM message_ids m WHERE m.message_id = named.message_id) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+    await sql`
+      INSERT INTO thread_participants
+      SELECT ${entry.thread}, address FROM unnest(${entry.participants.map(text)}::text[]) AS t (address) ON CONFLICT DO NOTHING`.execute(
+      database,
+    );
+  },
+});
+
+/** Stands for the interaction of a message that is only named by others. */
+const notReceived = "";
+
+/** Threads of known Message-IDs, in the given order. */
+export async function threadsOf(
+  database: Database,
+  messageIds: readonly string[],
+): Promise<readonly ThreadCandidate[]> {
+  const asked = new Map(messageIds.map((id) => [key(id), id]));
+  const { rows } = await sql<CandidateRow>`
+    SELECT m.message_id, m.interaction_id, t.id AS thread_id, k.root_id AS contact_id, t.subject, t.last_activity_at,
+      (SELECT array_agg(address) FROM (
+        SELECT address FROM thread_participants WHERE thread_id = t.id
+        UNION SELECT address FROM contact_addresses a JOIN contacts c ON c.id = a.contact_id
+          WHERE c.root_id = k.root_id LIMIT 500) p) AS participants
+    FROM unnest(${[...asked.keys()]}::text[]) WITH ORDINALITY AS asked (message_id, place)
+    CROSS JOIN LATERAL (
+      SELECT * FROM message_ids WHERE message_id = asked.message_id ORDER BY interaction_id DESC LIMIT 5) m
+    JOIN threads t ON t.id = m.thread_id LEFT JOIN contacts k ON k.id = t.contact_id ORDER BY asked.place, m.interaction_id DESC`.execute(
+    database,
+  );
+  return rows.map((row) => ({
+    messageId: asked.get(row.message_id) ?? row.message_id,
+    thread: row.thread_id,
+    interaction: row.interaction_id === notReceived ? undefined : row.interaction_id,
+    contact: optional(row.contact_id),
+    subject: row.subject,
+    lastActivityAt: row.last_activity_at,
+    participants: row.participants ?? [],
+  }));
+}

@@ -1,0 +1,33 @@
+import type { Queue } from "../../domain/queue/queue.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import { claimRefused } from "./claims.ts";
+import { isOverflowOf, type QueueChange, queueAfter } from "./queue-change.ts";
+
+/** Changes a queue. Another kind only while nothing lies there, arrives there or overflows into it (19). wire.md 10.2 */
+export const changeQueue = defineOperation<QueueChange, Queue>("ChangeQueue", "Configure", async (asked) => {
+  const { tx, target, input } = asked;
+  await tx.configuration.open();
+  const before = await tx.centre.queue(target);
+  if (before === undefined) return refuse({ kind: "notFound", thing: "queue", name: target });
+  const claimed = claimRefused(input.claims, before.id);
+  if (claimed !== undefined) return refuse(claimed);
+  const queue = await queueAfter(tx, before, input);
+  if (!queue.ok) return queue;
+  if (queue.value.kind !== before.kind) {
+    const isUsed = isOverflowOf(await tx.centre.queues(), before) || (await tx.configuration.isQueueUsed(before.id));
+    const because = "its kind stays while e-mails lie there, or mail arrives there";
+    if (isUsed) return refuse({ kind: "inUse", thing: "queue", name: before.name, because });
+  }
+  if (written(queue.value) === written(before)) return done(before);
+  await tx.centre.saveQueue(queue.value);
+  await tx.centre.changed("queue", queue.value.name, "ChangeQueue");
+  return done(queue.value);
+});
+
+/** All properties in one order: what comes from the database has its keys in another. */
+const written = ({ name, kind, description, routing, invitationTimeoutMs }: Queue): string =>
+  JSON.stringify([
+    ...[name, kind, description, invitationTimeoutMs, routing.skills, routing.priority],
+    ...routing.relax.map(({ afterMs, skills }) => [afterMs, skills]),
+    ...(routing.overflow === undefined ? [] : ["overflow", routing.overflow.afterMs, routing.overflow.queue]),
+  ]);
