@@ -12,11 +12,14 @@ import { htmlInThread } from "../adapters/mime/html-thread.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
 import { createPasswords } from "../adapters/passwords/argon2.ts";
+import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
 import { createStore } from "../adapters/sql/store.ts";
 import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { createVerdicts } from "../adapters/verdicts/in-thread.ts";
 import { createWake } from "../adapters/wake/in-process.ts";
 import type { Configuration } from "../config-options.ts";
 import type { LoopOptions } from "../loops/loop.ts";
+import type { Authentication } from "../loops/reader.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
@@ -40,6 +43,7 @@ export type Core = {
   readonly metrics: Metrics;
   readonly passwords: Passwords;
   readonly reader: MessageReader;
+  readonly authentication: Authentication;
   readonly log: Log;
   readonly given: ProvisionedSettings;
   /** Whether provisioning changed something. */
@@ -88,6 +92,8 @@ export async function openCore(configuration: Configuration, options: Options): 
     passwords,
   };
   const performing = { store, world, log };
+  const verdicts = createVerdicts({ entry: new URL("../verdict-thread.ts", import.meta.url), files });
+  closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
     ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned },
@@ -97,6 +103,7 @@ export async function openCore(configuration: Configuration, options: Options): 
       limits: readerLimits(given),
       largeBytes: given.reading.largeMessageBytes,
     }),
+    authentication: { verdicts, isTrustedRelay: exemptAddresses(given.smtp.trustedRelays) },
     loop: { wake, pace: systemPace, log, metrics },
   };
 }
