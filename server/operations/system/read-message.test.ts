@@ -106,7 +106,7 @@ test("whoever only saw a Message-ID begins a thread of their own", async (t) => 
   const stranger = await read(centre, { from: "eve@stranger.test", id: "e@stranger.test", more });
   assert.notEqual(stranger.thread, first.thread);
   assert.equal(stranger.subtype, "InboundNew");
-  assert.equal(stranger.userData["ThreadFlags"], "stranger");
+  assert.equal(stranger.userData["ThreadFlags"], "newParticipant,linked");
 });
 
 test("a bounce has no sender: it takes the contact of the mail that it answers, and makes none", async (t) => {
