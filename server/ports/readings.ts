@@ -4,6 +4,7 @@ import type { ParkedReason } from "../domain/mail/placing.ts";
 import type { Correlation, SentMail } from "../domain/mail/report/correlate.ts";
 import type { ReportedRecipient } from "../domain/mail/report/report.ts";
 import type { SenderVerdict } from "../domain/mail/sender-verdict.ts";
+import type { ThreadHit } from "../domain/mail/threading.ts";
 
 /** What reading a received mail found out besides its content (mail.md 4.1). */
 export type MailReading = {
@@ -51,6 +52,9 @@ export type SentMailsAsked = {
   readonly recipients: readonly string[];
 };
 
+/** A thread as a signal finds it; `interaction` is its latest mail. */
+export type KnownThread = Omit<ThreadHit, "id">;
+
 export interface ReadingReads {
   of(interaction: string): Promise<MailReading | undefined>;
   /** How many parked mails still wait, by reason. Bounded: counts stop at 10,000. */
@@ -67,6 +71,10 @@ export interface ReadingReads {
   reportsOn(interaction: string): Promise<readonly RecipientReport[]>;
   /** Which of these addresses (lower case) bounce. */
   bouncingAmong(addresses: readonly string[]): Promise<readonly string[]>;
+  /** Threads with these ids, in any case; at most 20. */
+  threadsNamed(ids: readonly string[]): Promise<readonly KnownThread[]>;
+  /** Threads of Outlook's conversation, at most ten. */
+  threadsOfGuid(guid: string): Promise<readonly KnownThread[]>;
   rulesOf(mailbox: string): Promise<MailboxRules>;
 }
 
@@ -82,5 +90,7 @@ export interface ReadingRows {
   }): Promise<void>;
   /** A mail to them was taken by their server. */
   clearBouncing(addresses: readonly string[]): Promise<void>;
+  /** A mail of the thread carries Outlook's conversation. */
+  noteGuid(guid: string, thread: string): Promise<void>;
   saveRules(mailbox: string, rules: MailboxRules): Promise<void>;
 }

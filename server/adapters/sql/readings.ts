@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { MailboxRules, MailReading, ReadingReads, ReadingRows } from "../../ports/readings.ts";
 import type { Database, Writing } from "./context.ts";
 import { recipientReports, sentMails } from "./reported-mail.ts";
+import { threadsNamed, threadsOfGuid } from "./thread-hits.ts";
 import { json, key, optional, text, time } from "./values.ts";
 
 type ReadingRow = {
@@ -63,6 +64,8 @@ export const readingReads = (database: Database): ReadingReads => ({
     );
     return rows.map(({ address }) => address);
   },
+  threadsNamed: (ids) => threadsNamed(database, ids),
+  threadsOfGuid: (guid) => threadsOfGuid(database, guid),
   async rulesOf(mailbox) {
     const { rows } = await sql<RulesRow>`
       SELECT spam, acknowledgement FROM mailbox_rules WHERE mailbox_id = ${mailbox}`.execute(database);
@@ -89,6 +92,9 @@ export const readingRows = ({ database, now }: Writing): ReadingRows => ({
   },
   async clearBouncing(addresses) {
     await sql`DELETE FROM bouncing_addresses WHERE address = ANY(${addresses.map(key)})`.execute(database);
+  },
+  async noteGuid(guid, thread) {
+    await sql`INSERT INTO thread_guids VALUES (${key(guid)}, ${thread}) ON CONFLICT DO NOTHING`.execute(database);
   },
   async saveRules(mailbox, { spam, acknowledgement }) {
     const answering = acknowledgement === undefined ? null : json(acknowledgement);

@@ -1,11 +1,12 @@
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
+import type { Mac } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { MailReading } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { ReportFound } from "./report-of.ts";
-import { threadOf } from "./thread-of.ts";
+import { type MailToThread, threadOf } from "./thread-of.ts";
 
 /** Where a mail belongs, and why. */
 export type Belonging = {
@@ -26,6 +27,7 @@ export type Belonging = {
 export type MailOfThread = {
   readonly read: ReadMessage;
   readonly recipients: readonly string[];
+  readonly mac: Mac;
   readonly verdict?: SenderVerdict | undefined;
   readonly found: ReportFound | undefined;
   readonly classified: Classified;
@@ -44,7 +46,7 @@ export async function belongingOf(tx: Transaction, mail: MailOfThread): Promise<
     const because = { rule, evidence, flags: isVerified ? [] : ["notVerified"] };
     return { ...nothing, thread: outbound.thread, parent: outbound.id, isJoined: true, because, outbound };
   }
-  const { decision, answered } = await threadOf(tx, read, mail.verdict?.dmarc === "fail");
+  const { decision, answered } = await threadOf(tx, asked(mail));
   if (decision.kind === "new") return { ...nothing, answered };
   if (decision.kind === "linked") {
     return { ...nothing, answered, because: decision.because, linkedThread: decision.toThread };
@@ -59,6 +61,12 @@ async function outboundOf(tx: Transaction, found: ReportFound | undefined): Prom
 }
 
 /** A report on nothing of ours still takes the contact of the mail that it names. wire.md 8.1 */
-async function answeredBy(tx: Transaction, { read }: MailOfThread): Promise<Pick<Belonging, "answered">> {
-  return { answered: (await threadOf(tx, read, true)).answered };
+async function answeredBy(tx: Transaction, mail: MailOfThread): Promise<Pick<Belonging, "answered">> {
+  return { answered: (await threadOf(tx, asked(mail))).answered };
 }
+
+const asked = ({ read, recipients, mac, verdict, classified }: MailOfThread): MailToThread => ({
+  ...{ read, recipients, mac },
+  isForged: verdict?.dmarc === "fail",
+  isToMany: classified.class === "list" || classified.class === "bulk",
+});

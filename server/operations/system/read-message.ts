@@ -21,6 +21,7 @@ import { contactOf, isAddress } from "./contact-of.ts";
 import { placeMail } from "./place-mail.ts";
 import { applyReport } from "./report-effects.ts";
 import { reportOf } from "./report-of.ts";
+import { guidOf } from "./thread-of.ts";
 
 type Input = {
   readonly message: Message;
@@ -140,6 +141,8 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     participants: isPerson ? await participantsOf(tx, read) : [],
     at: tx.now.wall,
   });
+  const guid = isPerson ? guidOf(read) : undefined;
+  if (guid !== undefined) await tx.readings.noteGuid(guid, thread);
   return after;
 }
 
