@@ -226,6 +226,7 @@ export {
   signInBody,
   startContactCenterSessionBody,
 } from "./gws/session.ts";
+export { joinThreadsBody, splitThreadBody, threadChangedAnswer } from "./gws/threads.ts";
 export {
   type GivenUserData,
   type GivenUserValue,

@@ -92,5 +92,15 @@ export interface ReadingRows {
   clearBouncing(addresses: readonly string[]): Promise<void>;
   /** A mail of the thread carries Outlook's conversation. */
   noteGuid(guid: string, thread: string): Promise<void>;
+  /** Locks the threads of these ids that exist, until the transaction ends. */
+  lockThreads(ids: readonly string[]): Promise<readonly string[]>;
+  /** Makes the thread `to` of these mails, with their ids and participants; the interactions themselves are saved by the caller. */
+  splitThread(split: {
+    readonly from: string;
+    readonly to: string;
+    readonly interactions: readonly string[];
+  }): Promise<void>;
+  /** All that is known of the other threads becomes this one's, and they are no more; likewise. */
+  joinThreads(into: string, others: readonly string[]): Promise<void>;
   saveRules(mailbox: string, rules: MailboxRules): Promise<void>;
 }

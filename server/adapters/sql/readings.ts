@@ -3,6 +3,7 @@ import type { MailboxRules, MailReading, ReadingReads, ReadingRows } from "../..
 import type { Database, Writing } from "./context.ts";
 import { recipientReports, sentMails } from "./reported-mail.ts";
 import { threadsNamed, threadsOfGuid } from "./thread-hits.ts";
+import { joinThreads, lockThreads, splitThread } from "./thread-moves.ts";
 import { json, key, optional, text, time } from "./values.ts";
 
 type ReadingRow = {
@@ -96,6 +97,9 @@ export const readingRows = ({ database, now }: Writing): ReadingRows => ({
   async noteGuid(guid, thread) {
     await sql`INSERT INTO thread_guids VALUES (${key(guid)}, ${thread}) ON CONFLICT DO NOTHING`.execute(database);
   },
+  lockThreads: (ids) => lockThreads(database, ids),
+  splitThread: (split) => splitThread(database, split),
+  joinThreads: (into, others) => joinThreads(database, into, others),
   async saveRules(mailbox, { spam, acknowledgement }) {
     const answering = acknowledgement === undefined ? null : json(acknowledgement);
     await sql`

@@ -61,6 +61,8 @@ export const access = {
   Take: supervisor,
   Assign: supervisor,
   MoveToQueue: supervisor,
+  SplitThread: { ...supervisor, doing: "splitting threads" },
+  JoinThreads: { ...supervisor, doing: "joining threads" },
   MoveToWorkbin: supervisor,
   CompleteOpen: supervisor,
   CancelOpen: supervisor,
