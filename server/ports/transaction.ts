@@ -11,6 +11,7 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
@@ -29,6 +30,7 @@ export interface Reading {
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;
   readonly messages: MessageReads;
+  readonly readings: ReadingReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
@@ -51,6 +53,7 @@ export interface Transaction extends Reading {
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
+  readonly readings: ReadingReads & ReadingRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;

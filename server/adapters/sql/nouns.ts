@@ -15,6 +15,7 @@ import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
@@ -35,6 +36,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   deliveries: deliveryReads(database),
   documents: documentReads(database),
   messages: messageReads(database),
+  readings: readingReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
   subscriptions: subscriptionReads(database),
@@ -56,6 +58,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
+    readings: { ...reads.readings, ...readingRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },

@@ -1,0 +1,9 @@
+import type { PartFacts } from "../../domain/mail/mail-facts.ts";
+import type { Part } from "./structure.ts";
+
+/** The tree of parts as rules look at it: flat, the outermost first. */
+export function partFacts(root: Part, attached: ReadonlySet<Part>): readonly PartFacts[] {
+  const mime = root.multipart === "" ? root.type : `multipart/${root.multipart}`;
+  const own: PartFacts = { mime: mime.toLowerCase(), params: root.params, isAttachment: attached.has(root) };
+  return [own, ...root.children.flatMap((child) => partFacts(child, attached))];
+}
