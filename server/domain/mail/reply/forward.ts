@@ -1,5 +1,5 @@
 import { forwardMarks, type HeaderLabel, labelledLine, markWords } from "./header-labels.ts";
-import { headerBlockEnd } from "./quotation-cuts.ts";
+import { findHeaderBlock } from "./quotation-cuts.ts";
 import { type Line, linesOf, nextWords } from "./text-lines.ts";
 
 /** The mail inside a forward, as it was written there; empty where it is not told. Offered to the agent, never assumed (mail.md 10). */
@@ -27,8 +27,8 @@ export function originalOfForward({ subject, text, attached }: ForwardFacts): Or
   const mark = lines.findIndex(({ words }) => words !== "" && isForwardMark(words));
   if (mark >= 0) return originalBelow(text, lines, nextWords(lines, mark + 1));
   if (!forwardPrefix.test(subject)) return undefined;
-  const header = lines.findIndex((_, index) => headerBlockEnd(lines, index) !== undefined);
-  return header < 0 ? undefined : originalBelow(text, lines, header);
+  const header = findHeaderBlock(lines);
+  return header === undefined ? undefined : originalBelow(text, lines, header.start);
 }
 
 const forwardPrefix =

@@ -4,7 +4,9 @@ export type HtmlTag = {
   readonly isEnd: boolean;
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  /** Its classes and id in lower case, without `x_`, which Outlook on the web puts before the names of others. */
+  readonly names: readonly string[];
+  readonly isCitation: boolean;
 };
 
 /** How a client marks what it quotes or signs with. */
@@ -20,7 +22,6 @@ export type MarkRow = {
   matches(tag: HtmlTag): boolean;
 };
 
-/** Names are compared without the `x_` that Outlook on the web puts before the names of others. */
 export const markRows: readonly MarkRow[] = [
   { client: "Gmail", kind: "quoted", matches: named("blockquote", "gmail_quote") },
   { client: "Gmail", kind: "quoted", isAttribution: true, matches: named("div", "gmail_attr") },
@@ -62,19 +63,9 @@ export const markRows: readonly MarkRow[] = [
 /** An element whose class or id has the name. */
 function named(element: string, wanted: string): (tag: HtmlTag) => boolean {
   const key = wanted.toLowerCase();
-  return ({ name, text }) => name === element && namesIn(text).some((each) => each === key);
+  return ({ name, names }) => name === element && names.includes(key);
 }
 
-function citation({ name, text }: HtmlTag): boolean {
-  return name === "blockquote" && /\stype\s{0,4}=\s{0,4}["']?cite\b/i.test(text);
-}
-
-function namesIn(text: string): readonly string[] {
-  const values = [...text.matchAll(/\s(?:class|id)\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi)];
-  return values.flatMap(([, one, two, three]) =>
-    (one ?? two ?? three ?? "")
-      .toLowerCase()
-      .split(/\s+/)
-      .map((each) => each.replace(/^(?:x_)+/, "")),
-  );
+function citation({ name, isCitation }: HtmlTag): boolean {
+  return name === "blockquote" && isCitation;
 }

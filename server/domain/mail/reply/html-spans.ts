@@ -12,12 +12,17 @@ export function spansOf(html: string): readonly Span[] {
       closeInnermost(open, tag);
       continue;
     }
-    const row = spans.length < spansMax ? markRows.find((each) => each.matches(tag)) : undefined;
+    const row = spans.length < spansMax ? rowOf(tag) : undefined;
     const span = row && { row, start: tag.end, end: html.length };
     if (span !== undefined) spans.push(span);
     open.push({ name: tag.name, span: row?.isToEnd === true ? undefined : span });
   }
   return spans;
+}
+
+/** Most tags have neither name nor type. */
+function rowOf(tag: HtmlTag): MarkRow | undefined {
+  return tag.names.length === 0 && !tag.isCitation ? undefined : markRows.find((each) => each.matches(tag));
 }
 
 type Open = { readonly name: string; readonly span: Span | undefined };
@@ -50,7 +55,9 @@ function* tagsOf(html: string): Generator<HtmlTag> {
       at = end - 1;
     }
     const text = counted.has(name) ? wholeTag(html, at) : undefined;
-    if (text !== undefined) yield { name, isEnd: slash !== "", start: at, end: at + text.length, text };
+    if (text === undefined) continue;
+    const place = { name, isEnd: slash !== "", start: at, end: at + text.length };
+    yield { ...place, names: namesIn(text), isCitation: /\stype\s{0,4}=\s{0,4}["']?cite\b/i.test(text) };
   }
 }
 
@@ -58,4 +65,15 @@ function wholeTag(html: string, at: number): string | undefined {
   const text = html.slice(at, at + tagMax);
   const tag = text.slice(0, text.indexOf(">") + 1);
   return tag === "" || (tag.split('"').length - 1) % 2 === 1 ? undefined : tag;
+}
+
+function namesIn(text: string): readonly string[] {
+  if (!text.includes("=")) return [];
+  const values = [...text.matchAll(/\s(?:class|id)\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi)];
+  return values.flatMap(([, one, two, three]) =>
+    (one ?? two ?? three ?? "")
+      .toLowerCase()
+      .split(/\s+/)
+      .map((each) => each.replace(/^(?:x_)+/, "")),
+  );
 }

@@ -18,19 +18,25 @@ export function cutBelowMarks(lines: readonly Line[]): void {
 
 /** A header block: From, Subject and one more within a few lines, as Outlook writes above what it quotes. */
 export function cutHeaderBlocks(lines: readonly Line[]): void {
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index];
-    if (line?.kind !== "new" || line.isBlank) continue;
-    const end = headerBlockEnd(lines, index);
-    if (end === undefined) continue;
-    cutFrom(lines, withRuleAbove(lines, index), end, "header");
-    return;
+  const found = findHeaderBlock(lines);
+  if (found !== undefined) cutFrom(lines, withRuleAbove(lines, found.start), found.end, "header");
+}
+
+/** The first header block in what is still new. */
+export function findHeaderBlock(lines: readonly Line[]): { readonly start: number; readonly end: number } | undefined {
+  let tried = 0;
+  for (let start = 0; start < lines.length && tried < candidatesMax; start++) {
+    const line = lines[start];
+    if (line?.kind !== "new" || labelledLine(line.words) === undefined) continue;
+    tried++;
+    const end = headerBlockEnd(lines, start);
+    if (end !== undefined) return { start, end };
   }
+  return undefined;
 }
 
 /** The line behind a header block that begins at `index`; undefined where none begins. */
-export function headerBlockEnd(lines: readonly Line[], index: number): number | undefined {
-  if (labelledLine(lines[index]?.words ?? "") === undefined) return undefined;
+function headerBlockEnd(lines: readonly Line[], index: number): number | undefined {
   const seen = new Set<HeaderLabel>();
   let end = index;
   let unlabelled = 0;
@@ -53,9 +59,9 @@ export function headerBlockEnd(lines: readonly Line[], index: number): number | 
 /** Attribution lines: with the quotation below them; without one to the end, since then the client set no signs. */
 export function cutAttributions(lines: readonly Line[]): void {
   let tried = 0;
-  for (let last = 0; last < lines.length && tried < attributionsMax; last++) {
+  for (let last = 0; last < lines.length && tried < candidatesMax; last++) {
     const line = lines[last];
-    if (line?.kind !== "new" || !/[:：]$/.test(line.words)) continue;
+    if (line?.kind !== "new" || !/[:：]$|^-.{8,400}-$/.test(line.words)) continue;
     tried++;
     const first = attributionStart(lines, last);
     if (first !== undefined) cutFrom(lines, first, last + 1, "attribution");
@@ -65,7 +71,8 @@ export function cutAttributions(lines: readonly Line[]): void {
   }
 }
 
-const attributionsMax = 2000;
+/** Lines that look like the beginning of a quotation; a mail has some, a hostile one a hundred thousand. */
+const candidatesMax = 2000;
 const blockMax = 14;
 /** Lines of a long To that wrap. */
 const continuationMax = 3;
@@ -79,17 +86,27 @@ function isHeader(seen: ReadonlySet<HeaderLabel>): boolean {
   );
 }
 
-/** One to three lines that are an attribution together. */
+/** One to three lines that are an attribution together; more of them where the last alone has no date or begins in the address. */
 function attributionStart(lines: readonly Line[], last: number): number | undefined {
   let joined = "";
+  let start: number | undefined;
   for (let first = last; first > last - 3 && first >= 0; first--) {
     const line = lines[first];
-    if (line === undefined || line.isBlank || line.kind !== "new") return undefined;
-    joined = joined === "" ? line.words : `${line.words} ${joined}`;
-    if (joined.length > attributionMax) return undefined;
-    if (isAttribution(joined)) return first;
+    if (line === undefined || line.isBlank || line.kind !== "new") break;
+    joined = joined === "" ? withoutDashes(line.words) : `${line.words} ${joined}`;
+    if (joined.length > attributionMax) break;
+    if (!isAttribution(joined)) continue;
+    start = first;
+    if (/[\d٠-٩]/.test(joined) && !joined.startsWith("<")) break;
   }
-  return undefined;
+  return start;
+}
+
+/** Zoho sets the line between dashes, without a colon. */
+function withoutDashes(words: string): string {
+  return words.startsWith("-") && words.endsWith("-")
+    ? `${words.replace(/^-{1,9} ?/, "").replace(/ ?-{1,9}$/, "")}:`
+    : words;
 }
 
 /** A date or an address has to be in it: "In the shop the man wrote:" is somebody's story. */
@@ -106,10 +123,10 @@ function isQuoted(lines: readonly Line[], index: number): boolean {
   return lines[nextWords(lines, index)]?.kind === "quoted";
 }
 
-/** The rule that Outlook draws: underscores or dashes on a line of their own. */
+/** The rule that Outlook draws, underscores or dashes on a line of their own, or words of any language between such. */
 function withRuleAbove(lines: readonly Line[], index: number): number {
   let at = index - 1;
   while (at >= 0 && lines[at]?.isBlank === true) at--;
   const words = lines[at]?.words ?? "";
-  return words.length >= 5 && /^[_\-—–=*]+$/.test(words) ? at : index;
+  return /^[_\-—–=*]{3,}(?:.{0,100}[_\-—–=*]{3,})?$/.test(words) ? at : index;
 }

@@ -20,9 +20,9 @@ export function knownLines(lines: readonly Line[], sent: readonly string[]): rea
     known,
   );
   const counts = lines.map(() => ({ all: 0, covered: 0 }));
-  for (const [index, { line }] of tokens.entries()) {
+  for (const [index, { token, line }] of tokens.entries()) {
     const count = counts[line];
-    if (count === undefined) continue;
+    if (count === undefined || token === sentenceEnd) continue;
     count.all++;
     if (isCovered[index] === true) count.covered++;
   }
@@ -53,10 +53,14 @@ function covered(tokens: readonly string[], known: ReadonlySet<string>): readonl
   return isCovered;
 }
 
+/** Not over the end of a sentence: "Thank you very much. Best regards" is everybody's. */
 function shingleAt(tokens: readonly string[], start: number): string | undefined {
   const end = start + rowLength(tokens, start);
-  return end > tokens.length ? undefined : tokens.slice(start, end).join(" ");
+  const row = tokens.slice(start, end);
+  return end > tokens.length || row.includes(sentenceEnd) ? undefined : row.join(" ");
 }
+
+const sentenceEnd = ".";
 
 function rowLength(tokens: readonly string[], start: number): number {
   return unspaced.test(tokens[start] ?? "") ? charactersInRow : wordsInRow;
@@ -64,12 +68,8 @@ function rowLength(tokens: readonly string[], start: number): number {
 
 const unspaced = /^[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]$/;
 
-/** Words in lower case without punctuation; of scripts that set no blanks each character. */
+/** Words in lower case, and the ends of sentences; of scripts that set no blanks each character. */
 function tokensOf(text: string): readonly string[] {
-  return (
-    text
-      .toLowerCase()
-      .match(/[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[\p{L}\p{N}]+/gu)
-      ?.slice(0, tokensMax) ?? []
-  );
+  const found = text.toLowerCase().match(/[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[\p{L}\p{N}]+|[.!?。！？]/gu) ?? [];
+  return found.slice(0, tokensMax).map((token) => (/^[.!?。！？]$/.test(token) ? sentenceEnd : token));
 }

@@ -14,12 +14,12 @@ export type Line = {
   rule: string;
 };
 
-/** Line after line; the ranges of all lines cover the text without gap. */
+/** Line after line; together they cover the text without gap. Beyond `linesMax` the rest is one line. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf("\n", start);
-    const end = found < 0 ? text.length : found + 1;
+    const end = found < 0 || lines.length === linesMax ? text.length : found + 1;
     const prefix = prefixLength(text, start, end);
     const words = withoutInvisible(
       text.slice(start + prefix.length, Math.min(end, start + prefix.length + lineMax)),
@@ -48,6 +48,8 @@ export function nextWords(lines: readonly Line[], index: number): number {
   return at;
 }
 
+/** Nobody reads on; what is made to hurt has a million of them. */
+const linesMax = 20_000;
 /** Characters of a line that rules look at; a paragraph without line breaks can be as long as the mail. */
 const lineMax = 2000;
 

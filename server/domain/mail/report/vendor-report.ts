@@ -20,7 +20,7 @@ export function readVendorReport(mail: ReportMail): VendorReport | undefined {
 }
 
 /** Whether words tell of a delay: the mail is still being tried. */
-export function actionOfWords(subject: string, text: string): DeliveryAction {
+function actionOfWords(subject: string, text: string): DeliveryAction {
   const words = `${subject}\n${text.slice(0, 4000)}`.replace(/\s+/g, " ").replaceAll("’", "'");
   if (delayWords.test(words)) return "delayed";
   return deliveredWords.test(words) && !failureWords.test(words) ? "delivered" : "failed";
