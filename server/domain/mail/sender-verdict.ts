@@ -22,12 +22,6 @@ export const verdictResults = [
   "permerror",
 ] as const;
 
-/** Whether the sender is who they say: as far as automatic answers go (mail.md 7). */
-export function senderProof(verdict: SenderVerdict | undefined): "proven" | "unproven" | "forged" {
-  if (verdict?.dmarc === "fail") return "forged";
-  return verdict !== undefined && (verdict.dmarc === "pass" || verdict.isAligned) ? "proven" : "unproven";
-}
-
 /** For user data: `spf=pass dkim=pass dmarc=pass aligned=yes`. */
 export const verdictWords = ({ spf, dkim, dmarc, isAligned }: SenderVerdict): string =>
   `spf=${spf} dkim=${dkim} dmarc=${dmarc} aligned=${isAligned ? "yes" : "no"}`;
