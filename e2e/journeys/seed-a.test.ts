@@ -3,6 +3,7 @@ import test from "node:test";
 import { interactionAnswer } from "@postroom/contract";
 import { dialectA } from "../support/dialect.ts";
 import { attaching } from "./seed/attachments.ts";
+import { handingOver } from "./seed/handing-over.ts";
 import { offers } from "./seed/offers.ts";
 import { replies } from "./seed/replies.ts";
 import { sending } from "./seed/sending.ts";
@@ -69,4 +70,4 @@ const literal: readonly Row[] = [
 ];
 
 test("the seed's rows in dialect A", (t) =>
-  checkRows(t, dialectA, [...offers, ...replies, ...sending, ...attaching, ...literal]));
+  checkRows(t, dialectA, [...offers, ...replies, ...sending, ...attaching, ...handingOver, ...literal]));

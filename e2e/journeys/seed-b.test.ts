@@ -3,6 +3,7 @@ import test from "node:test";
 import { emailStateChangeMessage } from "@postroom/contract";
 import { dialectB } from "../support/dialect.ts";
 import { attaching } from "./seed/attachments.ts";
+import { handingOver } from "./seed/handing-over.ts";
 import { offers } from "./seed/offers.ts";
 import { replies } from "./seed/replies.ts";
 import { sending } from "./seed/sending.ts";
@@ -43,4 +44,4 @@ const literal: readonly Row[] = [
 ];
 
 test("the seed's rows in dialect B", (t) =>
-  checkRows(t, dialectB, [...offers, ...replies, ...sending, ...attaching, ...literal]));
+  checkRows(t, dialectB, [...offers, ...replies, ...sending, ...attaching, ...handingOver, ...literal]));

@@ -1,9 +1,7 @@
-import { withAttachment } from "../../domain/interaction/attachments.ts";
-import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { uploadName } from "../../domain/mail/safe-name.ts";
-import type { Asked, Result } from "../operation.ts";
 import { defineOperation, refuse } from "../operation.ts";
-import { type Changed, doRow, loadFor } from "./do-row.ts";
+import { attach } from "./attach.ts";
+import { type Changed, loadFor } from "./do-row.ts";
 
 /** The document, and what this e-mail calls it if it wants another name. */
 type Input = { readonly documentId: string; readonly name?: string };
@@ -25,14 +23,3 @@ export const addAttachment = defineOperation<Input, Changed>("AddAttachment", "A
   const { name = "" } = input;
   return attach(asked, loaded.value, name === "" ? document : { ...document, name: uploadName(name) });
 });
-
-/** Adds to the list and saves, within the limits of one e-mail. */
-export async function attach<Input>(
-  asked: Asked<Input>,
-  draft: Interaction,
-  added: Attachment,
-): Promise<Result<Changed>> {
-  const attached = withAttachment(draft.attachments, added, await asked.tx.centre.settings());
-  if (!attached.ok) return attached;
-  return doRow(asked, draft, "AddAttachment", { change: { attachments: attached.attachments } });
-}

@@ -1,5 +1,5 @@
 import { defineOperation, done } from "../operation.ts";
-import { attach } from "./add-attachment.ts";
+import { attach } from "./attach.ts";
 import { type Changed, loadFor } from "./do-row.ts";
 
 /** A file whose bytes are stored and synced already. */
