@@ -91,6 +91,7 @@ function announce(
   const lines = [
     "",
     `Postroom is running:  ${ready.http}/`,
+    `What is running:      ${ready.http}/demo`,
     `API reference:        ${ready.http}/api/docs`,
     `Mail comes in at:     smtp://${ready.smtp ?? "off"}`,
     `Mail that goes out:   ${view}`,

@@ -1,0 +1,4 @@
+/** The whole desktop. */
+export function App() {
+  return <main>Postroom</main>;
+}
