@@ -1,6 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { signInAsDemo } from "./desktop/demo-sign-in.ts";
+import { desk } from "./desktop/desk.ts";
+import "./ui/tokens.css";
+import "./ui/desktop.css";
 
 const root = document.getElementById("root");
 if (root !== null) {
@@ -10,3 +14,4 @@ if (root !== null) {
     </StrictMode>,
   );
 }
+void signInAsDemo(location, history, desk).then((isDone) => (isDone ? undefined : desk.start()));

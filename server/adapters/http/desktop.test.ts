@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Desktop } from "./desktop.ts";
+import { reactAriaStyles } from "./headers.ts";
 import { startHttp } from "./http.fixture.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -63,4 +68,18 @@ test("paths of the API are never answered with the page", async (t) => {
   const { ask } = await startHttp(t, { options: { desktop } });
   for (const path of ["/api/v2/nothing", "/me/nothing"]) assert.equal((await ask({ path, as: "alice" })).status, 404);
   assert.equal((await ask({ path: "/nothing" })).status, 404);
+});
+
+test("the two styles that React Aria writes into the page are the ones that the policy allows", () => {
+  const { resolve } = createRequire(new URL("../../../web/package.json", import.meta.url));
+  const aria = join(resolve("react-aria-components/package.json"), "../../react-aria/dist/private");
+  const written = ["interactions/usePress.mjs", "overlays/usePreventScroll.mjs"].flatMap((file) => {
+    const source = readFileSync(join(aria, file), "utf8");
+    const attribute = /PRESSABLE_ATTRIBUTE = '([^']+)'/.exec(source)?.[1] ?? "";
+    const styles = [...source.matchAll(/style\.textContent = `([^`]*)`\.trim\(\)/g)];
+    return styles.map(([, style = ""]) => style.replace(/\$\{[^}]*PRESSABLE_ATTRIBUTE\}/, attribute).trim());
+  });
+  const hashes = written.map((style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`);
+  assert.equal(hashes.length, 2);
+  assert.deepEqual(hashes, [...reactAriaStyles]);
 });

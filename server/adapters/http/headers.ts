@@ -34,6 +34,12 @@ export const pageHeaders: FastifyHelmetOptions = {
   },
 };
 
+/** Of the two constant texts that React Aria puts into `<style>`: how presses scroll, and that a dialog's page stays where it is. */
+export const reactAriaStyles: readonly string[] = [
+  "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
+];
+
 /**
  * On the desktop (desktop.md 6.8): nothing inline but the two constant styles that React Aria writes, no string becomes script, and mail
  * is shown in frames of our own that have a policy of their own.
@@ -45,7 +51,7 @@ export const desktopHeaders: FastifyHelmetOptions = {
     directives: {
       defaultSrc: nothing,
       scriptSrc: own,
-      styleSrc: own,
+      styleSrc: [...own, ...reactAriaStyles],
       imgSrc: [...own, "data:", "blob:"],
       connectSrc: own,
       fontSrc: own,
