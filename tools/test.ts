@@ -16,7 +16,7 @@ const stages: readonly Stage[] = [
   {
     ...limits,
     files: below(
-      globSync("{contract,server,tools}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
+      globSync("{contract,server,tools,web}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
     ),
     isolation: "none",
     globalSetup: existsSync(setup) ? setup : undefined,
