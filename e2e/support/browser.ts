@@ -47,6 +47,7 @@ export async function openDesktop(
     content: `addEventListener("securitypolicyviolation", (event) =>
       console.error("policy: " + [event.violatedDirective, event.sourceFile, event.lineNumber, event.columnNumber, event.sample].join(" ")));`,
   });
+  await context.addInitScript({ content: offerClock });
   const page = await context.newPage();
   await page.goto(`${http}/`);
   await page.getByLabel("User name").fill(userName);
@@ -64,6 +65,31 @@ export async function openDesktop(
     },
   };
 }
+
+/**
+ * Milliseconds from the arrival of a message with an invitation to the next frame after it stands on the page, in `postroomOffers`. The page's
+ * own clock measures both, so that the load of the machine that drives it does not count.
+ */
+const offerClock = `
+  globalThis.postroomOffers = [];
+  let heard;
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...given) {
+    this.addEventListener("readystatechange", () => {
+      if (this.readyState === 4 && this.responseText.includes('"state":"Invited"')) heard ??= performance.now();
+    });
+    return send.apply(this, given);
+  };
+  new MutationObserver(() => {
+    if (heard === undefined || document.querySelector(".invitation[data-offered=true]") === null) return;
+    const from = heard;
+    heard = undefined;
+    requestAnimationFrame(() => {
+      globalThis.postroomOffers.push(performance.now() - from);
+      document.documentElement.dataset.offers = globalThis.postroomOffers.length;
+    });
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+`;
 
 /** Before sign-in every desktop asks who it is, and 401 says nobody: browsers write that to the console. */
 const isExpected = (text: string): boolean => text.includes("401 (Unauthorized)");

@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import type { Left } from "../state/centre.ts";
 import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { Divider } from "./divider.tsx";
 import { subjectOf } from "./doing.ts";
 import { clockText, dateText, timeOf } from "./times.ts";
 
@@ -12,6 +13,7 @@ export function Context() {
     <aside className="context" aria-label={say("context.label")}>
       {email !== undefined && <Facts email={email} />}
       <LeftLately />
+      <Divider pane="context" />
     </aside>
   );
 }

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import { useLocation } from "wouter";
 import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
+import { Divider } from "./divider.tsx";
 import { openRow } from "./doing.ts";
 import { Row } from "./row.tsx";
 import { rowsOf, shelfOf, type View } from "./views.ts";
@@ -76,6 +77,7 @@ export function ItemList({ view }: { readonly view: View }) {
           })}
         </div>
       </div>
+      <Divider pane="list" />
       {rows.length === 0 && <p className="empty">{emptyWords()}</p>}
     </section>
   );

@@ -8,7 +8,6 @@ import { Context } from "./context.tsx";
 import { Conversation } from "./conversation.tsx";
 import { desk, preferences, useDesk, usePreferences } from "./desk.ts";
 import { Dialogs } from "./dialogs.tsx";
-import { Divider } from "./divider.tsx";
 import { doingNow } from "./doing.ts";
 import { Invitation } from "./invitation.tsx";
 import { ItemList } from "./item-list.tsx";
@@ -42,19 +41,15 @@ export function Shell() {
       <ConnectionBanner />
       <Rail view={view} go={go} />
       <ItemList view={view} />
-      <Divider pane="list" />
       <div className="middle">
         {!isContextOpen && <Invitation run={runOf(view, go)} />}
         <Conversation run={runOf(view, go)} />
       </div>
       {isContextOpen && (
-        <>
-          <Divider pane="context" />
-          <div className="side">
-            <Context />
-            <Invitation run={runOf(view, go)} />
-          </div>
-        </>
+        <div className="side">
+          <Context />
+          <Invitation run={runOf(view, go)} />
+        </div>
       )}
       <Notices />
       <Dialogs run={runOf(view, go)} view={view} go={go} />
