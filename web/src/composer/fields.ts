@@ -7,7 +7,7 @@ import { htmlOf, textOf } from "./serialise.ts";
 export type Fields = { readonly to: string; readonly cc: string; readonly bcc: string; readonly subject: string };
 
 /** Addresses of a field: a pasted list works, with commas, semicolons or line ends between them. */
-export const addressesIn = (text: string): readonly string[] =>
+const addressesIn = (text: string): readonly string[] =>
   text
     .split(/[,;\n]+/)
     .map((one) => one.trim())
