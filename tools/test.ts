@@ -8,12 +8,12 @@ import { nothingYet, sum, type Tally } from "./test-run/tally.ts";
 // `npm test -- server/domain` runs what lies below; with nothing to run it fails.
 
 const asked = process.argv.slice(2).map((path) => relative(root, resolve(path)));
-const limits = { testMs: 300_000, idleMs: 60_000, endsAt: performance.now() + 600_000 };
+const limits = { testMs: 300_000, idleMs: 60_000, endsAt: performance.now() + 1_500_000 };
 const setup = "server/testing/global-setup.ts";
 
 process.chdir(root);
 const inProcess = below(
-  globSync("{contract,server,tools}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
+  globSync("{contract,server,tools,web}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
 );
 const globalSetup = existsSync(setup) ? setup : undefined;
 /** Stages that run beside each other: each test process keeps one core busy, and two are what a small machine has. */
