@@ -1,5 +1,6 @@
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
+import type { AutomaticMailReads, AutomaticMailRows } from "./automatic-mails.ts";
 import type { CentreReads, CentreRows } from "./centre.ts";
 import type { ConfigurationReads, ConfigurationRows } from "./configuration.ts";
 import type { ConsistencyReads } from "./consistency.ts";
@@ -29,6 +30,7 @@ export interface Reading {
   readonly deliveries: DeliveryReads;
   readonly messages: MessageReads;
   readonly readings: ReadingReads;
+  readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
@@ -52,6 +54,7 @@ export interface Transaction extends Reading {
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
   readonly readings: ReadingReads & ReadingRows;
+  readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;

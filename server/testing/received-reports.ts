@@ -7,9 +7,10 @@ import type { Centre } from "./centre.ts";
 export async function receiveRaw(
   centre: Centre,
   raw: Uint8Array,
-  { envelopeFrom = "", recipient }: { readonly envelopeFrom?: string; readonly recipient?: string } = {},
+  given: { readonly envelopeFrom?: string; readonly recipient?: string; readonly mailbox?: string } = {},
 ): Promise<string> {
-  const mail = await incoming(centre, { envelopeFrom });
+  const { envelopeFrom = "", recipient, mailbox } = given;
+  const mail = await incoming(centre, { envelopeFrom, ...(mailbox === undefined ? {} : { mailbox }) });
   const recipients = mail.recipients.map((one) => ({ ...one, address: recipient ?? one.address }));
   const [taken] = await takeIn(centre, [
     { ...mail, ...(await fingerprint(raw, [raw])), raw: { bytes: raw }, recipients },

@@ -13,7 +13,7 @@ export async function reportParts(
     if (size > 0) {
       for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, bytesMax) })) chunks.push(chunk);
     }
-    parts.push({ mime, text: new TextDecoder().decode(Buffer.concat(chunks)) });
+    parts.push({ mime, text: new TextDecoder().decode(Buffer.concat(chunks)).replaceAll("\0", "") });
   }
   return parts;
 }

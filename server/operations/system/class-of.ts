@@ -16,11 +16,13 @@ export type MailOfClass = {
   readonly found: ReportFound | undefined;
 };
 
+export type Classed = { readonly facts: MailFacts; readonly classified: Classified };
+
 /** The class of a received mail, with what only the store and the key of this database know (mail.md 6). */
-export async function classOf(tx: Transaction, mail: MailOfClass): Promise<Classified> {
+export async function classOf(tx: Transaction, mail: MailOfClass): Promise<Classed> {
   const { read, envelopeFrom, mac, found } = mail;
   const kind = found?.report.kind;
-  return classify({
+  const facts: MailFacts = {
     headers: read.headers,
     envelopeFrom,
     from: read.from,
@@ -30,7 +32,8 @@ export async function classOf(tx: Transaction, mail: MailOfClass): Promise<Class
       kind === undefined ? undefined : { kind, action: found?.report.kind === "dsn" ? found.report.action : undefined },
     hasOurLoopMark: fieldValues(read.headers, "X-Postroom-Loop").some((value) => isOurLoopMark(value, mac)),
     ownMail: await ownMailOf(tx, mail),
-  });
+  };
+  return { facts, classified: classify(facts) };
 }
 
 /** An id of our own form is ours even when its row is gone. */

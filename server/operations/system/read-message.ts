@@ -15,6 +15,7 @@ import type { Message } from "../../ports/messages.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
+import { acknowledge } from "./acknowledge.ts";
 import { type Belonging, belongingOf } from "./belonging.ts";
 import { classOf } from "./class-of.ts";
 import { contactOf, isAddress } from "./contact-of.ts";
@@ -67,7 +68,7 @@ type Reading = Input & {
 
 async function apply(tx: Transaction, world: World, reading: Reading): Promise<readonly string[]> {
   const found = await reportOf(tx, reading);
-  const classified = await classOf(tx, { ...reading, found });
+  const { facts, classified } = await classOf(tx, { ...reading, found });
   const belonging = await belongingOf(tx, { ...reading, found, classified });
   const placing = placingOf({
     classified,
@@ -90,7 +91,25 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     linkedThread: belonging.linkedThread,
     report: found?.correlation,
   });
-  return found === undefined ? [] : applyReport(tx, { ...found, reportId: after.id });
+  const alarms = found === undefined ? [] : await applyReport(tx, { ...found, reportId: after.id });
+  if (classified.course === "attach" || classified.class === "auto-generated" || classified.class === "loop") {
+    const automatic = { interaction: after.id, thread: after.thread, address: undefined, isOurs: false };
+    await tx.automaticMails.note({ ...automatic, at: tx.now.wall });
+  }
+  if (placing.kind !== "route") return alarms;
+  const { read, mailbox, mac, verdict } = reading;
+  const isOldAtFirstConnect = reading.message.session["isOldAtFirstConnect"] === true;
+  const answering = {
+    interaction: after,
+    read,
+    facts,
+    class: classified.class,
+    verdict,
+    mailbox,
+    mac,
+    isOldAtFirstConnect,
+  };
+  return [...alarms, ...(await acknowledge(tx, world, answering))];
 }
 
 async function isBlocked(tx: Transaction, { read, envelopeFrom }: Reading): Promise<boolean> {
@@ -115,6 +134,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
   if (belonging.thread === undefined) {
     await tx.contacts.createThread({ id: thread, contact: contact?.id, subject: read.subject, at: tx.now.wall });
   }
+  const autoReplies = await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
   const content = contentOf(read, world.ids.object());
   const after: Interaction = {
     ...interaction,
@@ -126,7 +146,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     attachments: read.attachments.map((part): Attachment => ({ ...part, id: world.ids.object() })),
     userData: {
       ...interaction.userData,
-      ...userDataOf(read, whole.mailbox?.address ?? "", contact),
+      ...userDataOf(read, whole.mailbox?.address ?? "", contact, autoReplies),
       ...marksOf(whole),
     },
   };
@@ -166,7 +186,7 @@ const contentOf = (read: ReadMessage, id: string): Content => ({
   references: read.references,
 });
 
-const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undefined) =>
+const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undefined, autoReplyCount: number) =>
   receivedUserData({
     mailbox,
     headers: read.headers,
@@ -174,7 +194,7 @@ const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undef
     subject: read.subject,
     attachments: read.attachments,
     contact: contact ?? { id: "", firstName: "", lastName: "", lastAgent: undefined },
-    autoReplyCount: 0,
+    autoReplyCount,
   });
 
 /** What an agent should see beside the mail, and routing may ask for (mail.md 5.2, 6). */

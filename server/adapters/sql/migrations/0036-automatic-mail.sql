@@ -22,7 +22,9 @@ CREATE INDEX automatic_mails_by_address ON automatic_mails (address, at) WHERE i
 CREATE TABLE automatic_answer_keys (
   thread_id      text NOT NULL,
   kind           text NOT NULL,
-  day            date NOT NULL,
-  interaction_id text NOT NULL REFERENCES interactions,
+  -- Days since 1970.
+  day            integer NOT NULL,
+  interaction_id text NOT NULL,
   PRIMARY KEY (thread_id, kind, day)
 );
+CREATE INDEX users_by_address ON users (lower(email_address));
