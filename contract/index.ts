@@ -1,4 +1,4 @@
-/** The package's only public face: what travels between Postroom and everybody else. */
+/** The package's only public face: what travels between Postroom and everybody else. Long because it names all of it. */
 export {
   type BayeuxAdvice,
   type BayeuxDelivery,
@@ -21,6 +21,13 @@ export {
   referenceId,
   statusCode,
 } from "./envelope.ts";
+export {
+  addAttachmentBody,
+  attachmentForm,
+  attachmentsAnswer,
+  removeAttachmentBody,
+  uploadAnswer,
+} from "./gws/attachments.ts";
 export {
   type AgentState,
   agentState,
@@ -226,6 +233,19 @@ export {
   signInBody,
   startContactCenterSessionBody,
 } from "./gws/session.ts";
+export {
+  type Assign,
+  allDeliveriesBody,
+  bulkAnswer,
+  bulkCommands,
+  deliveryCommands,
+  forceLogOutBody,
+  forceReadinessBody,
+  type MoveToQueue,
+  type MoveToWorkbin,
+  overviewAnswer,
+  supervisorCommands,
+} from "./gws/supervisor.ts";
 export { joinThreadsBody, splitThreadBody, threadChangedAnswer } from "./gws/threads.ts";
 export {
   type GivenUserData,

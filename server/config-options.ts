@@ -12,6 +12,8 @@ export const configurationSchema = z.strictObject({
   data: path.prefault("./data"),
   http: address.prefault("127.0.0.1:8080"),
   smtp: addressOrOff.prefault("127.0.0.1:2525"),
+  smtpCertificate: path.optional(),
+  smtpKey: path.optional(),
   relay: relay.optional(),
   database: database.prefault("embedded"),
   provision: path.optional(),
@@ -48,6 +50,18 @@ export const options = {
     environment: "POSTROOM_SMTP",
     byDefault: "127.0.0.1:2525",
     description: "where mail comes in, or off; port 0: any free one",
+  },
+  smtpCertificate: {
+    flag: "--smtp-certificate <file>",
+    environment: "POSTROOM_SMTP_CERTIFICATE",
+    byDefault: "none: STARTTLS is not offered",
+    description: "certificate chain (PEM) with which incoming mail may be encrypted by STARTTLS",
+  },
+  smtpKey: {
+    flag: "--smtp-key <file>",
+    environment: "POSTROOM_SMTP_KEY",
+    byDefault: "none",
+    description: "private key (PEM) of that certificate",
   },
   relay: {
     flag: "--relay <url>",

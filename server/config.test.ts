@@ -30,6 +30,8 @@ test("without any option the server has the defaults of product.md", () => {
     data: resolve("data"),
     http: { host: "127.0.0.1", port: 8080 },
     smtp: { host: "127.0.0.1", port: 2525 },
+    smtpCertificate: undefined,
+    smtpKey: undefined,
     relay: undefined,
     database: { kind: "embedded" },
     provision: undefined,

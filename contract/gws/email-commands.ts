@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../read-body.ts";
+import { addAttachmentBody, removeAttachmentBody } from "./attachments.ts";
 import { contentKeys, oneContainer, withContent } from "./content.ts";
 import { draftCommands } from "./draft-commands.ts";
 import { comment, queueKeys, saveLAR } from "./parameters.ts";
@@ -60,6 +61,9 @@ export const emailCommands = {
   ...emailResponseCommands,
   ...propertyCommands,
   PlaceInWorkbin: placeInWorkbinBody,
+  AddAttachment: addAttachmentBody,
+  LinkAttachment: addAttachmentBody,
+  RemoveAttachment: removeAttachmentBody,
 } as const;
 
 /** Whether a body names a queue at all; an empty text names none. */

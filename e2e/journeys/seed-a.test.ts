@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { interactionAnswer } from "@postroom/contract";
 import { dialectA } from "../support/dialect.ts";
+import { attaching } from "./seed/attachments.ts";
+import { handingOver } from "./seed/handing-over.ts";
 import { offers } from "./seed/offers.ts";
 import { replies } from "./seed/replies.ts";
 import { sending } from "./seed/sending.ts";
@@ -67,4 +69,5 @@ const literal: readonly Row[] = [
   },
 ];
 
-test("the seed's rows in dialect A", (t) => checkRows(t, dialectA, [...offers, ...replies, ...sending, ...literal]));
+test("the seed's rows in dialect A", (t) =>
+  checkRows(t, dialectA, [...offers, ...replies, ...sending, ...attaching, ...handingOver, ...literal]));

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { emailStateChangeMessage } from "@postroom/contract";
 import { dialectB } from "../support/dialect.ts";
+import { attaching } from "./seed/attachments.ts";
+import { handingOver } from "./seed/handing-over.ts";
 import { offers } from "./seed/offers.ts";
 import { replies } from "./seed/replies.ts";
 import { sending } from "./seed/sending.ts";
@@ -41,4 +43,5 @@ const literal: readonly Row[] = [
   },
 ];
 
-test("the seed's rows in dialect B", (t) => checkRows(t, dialectB, [...offers, ...replies, ...sending, ...literal]));
+test("the seed's rows in dialect B", (t) =>
+  checkRows(t, dialectB, [...offers, ...replies, ...sending, ...attaching, ...handingOver, ...literal]));

@@ -23,6 +23,8 @@ const keys: readonly OptionKey[] = [
   "data",
   "http",
   "smtp",
+  "smtpCertificate",
+  "smtpKey",
   "relay",
   "database",
   "provision",

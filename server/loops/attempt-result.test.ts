@@ -15,7 +15,17 @@ const delivery: Delivery = {
     messageId: "<m@acme.test>",
     from: "support@acme.test",
   },
-  ...{ to: ["ann@x.test", "bob@x.test"], sha256: "ab", size: 3, sealedAt: 0, refusals: 0, attempts: 4, fence: 9 },
+  ...{
+    to: ["ann@x.test", "bob@x.test"],
+    sha256: "ab",
+    size: 3,
+    sealedAt: 0,
+    queuedAt: 0,
+    holdRound: 0,
+    refusals: 0,
+    attempts: 4,
+    fence: 9,
+  },
   nextAttempt: undefined,
 };
 

@@ -52,6 +52,7 @@ type Ending = {
 
 const finished = (facts: Facts, row: DeliveryResult["row"], ending: Ending): DeliveryResult => ({
   fence: facts.delivery.fence,
+  messageId: facts.delivery.messageId,
   row,
   change: {},
   attempt: attemptOf(facts, ending),
@@ -116,7 +117,7 @@ function retryOf(facts: Facts): Pick<DeliveryResult["change"], "refusals" | "nex
 
 /** Nothing was handed over: tried again after the hop's pause, and given up after `sendGiveUpAfter`. */
 function broken(facts: Facts, text: string): DeliveryResult {
-  const isOver = facts.now.wall - facts.delivery.sealedAt > facts.settings.sendGiveUpAfterMs;
+  const isOver = facts.now.wall - facts.delivery.queuedAt > facts.settings.sendGiveUpAfterMs;
   if (isOver) return finished(facts, "RefusedForGood", { outcome: "broken", text, error: `delivery failed: ${text}` });
   return {
     ...finished(facts, "RefusedForNow", { outcome: "broken", text, error: undefined }),

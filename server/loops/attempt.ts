@@ -6,7 +6,7 @@ import { recordDelivery } from "../operations/system/record-delivery.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
-import { HopFailed, type MailTransport, type TransportOutcome } from "../ports/mail.ts";
+import { HopFailed, type MailTransport, type SealedBytes, type TransportOutcome } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
 import { resultOf } from "./attempt-result.ts";
@@ -82,7 +82,8 @@ async function deliverOnce(
   delivery: Delivery,
   beforeDot: () => Promise<boolean>,
 ): Promise<TransportOutcome> {
-  const raw = await sending.files.read(delivery.sha256);
+  const { sha256, size } = delivery;
+  const raw: SealedBytes = { size, open: (range) => sending.files.open(sha256, range) };
   const session = await sending.transport.connect();
   try {
     return await session.deliver({ from: delivery.from, to: delivery.to }, raw, beforeDot);

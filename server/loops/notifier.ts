@@ -27,11 +27,7 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
   if (events.length > 0) {
     publisher.publish(await messages(events));
     // After they were told why: whoever comes back is asked for credentials again (reliability.md 7.2 S24).
-    for (const { event } of events) {
-      if (event.kind === "ConfigurationChanged" && event.endsSessionsOf !== undefined) {
-        publisher.endSessionsOf(event.endsSessionsOf);
-      }
-    }
+    for (const user of usersEnded(events)) publisher.endSessionsOf(user);
     telling.position = events.at(-1)?.position ?? telling.position;
   }
   return numbered === batchMax || events.length === batchMax;
@@ -46,3 +42,10 @@ async function numberSome(performing: Performing): Promise<number> {
   });
   return result.ok ? result.value : 0;
 }
+
+/** Users whose sessions end: their rights were changed, or a supervisor has logged them out (wire.md 12). */
+const usersEnded = (events: readonly RecordedEvent[]): readonly string[] =>
+  events.flatMap(({ event }) => {
+    if (event.kind === "ConfigurationChanged") return event.endsSessionsOf ?? [];
+    return event.kind === "ReadinessChanged" && event.forced?.endsSessions === true ? event.user : [];
+  });

@@ -52,6 +52,7 @@ test("the same request with the same key is answered with the first answer, and 
   assert("replay" in again && "referenceId" in first);
   assert.deepEqual(again.replay, {
     ...{ requestHash: "hash", status: 200, body: JSON.stringify({ ok: true, referenceId: first.referenceId }) },
+    at: centre.clock.wall(),
   });
   assert.equal((await load(centre, target)).version, version);
 });

@@ -2,7 +2,7 @@ import type { Actor } from "../domain/agent/actor.ts";
 import { forbids } from "../domain/agent/permissions.ts";
 import type { RememberedAnswer } from "../ports/journal.ts";
 import type { Log } from "../ports/log.ts";
-import type { Store } from "../ports/store.ts";
+import { NotApplied, type Store } from "../ports/store.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { OperationDefinition, Result, World } from "./operation.ts";
 
@@ -80,6 +80,9 @@ export async function performAsSystem<Input, Value>(
   if ("replay" in answered) throw new Error("an operation without a key has no remembered answer");
   return answered.result;
 }
+
+/** Whether what `perform` has thrown says that nothing happened: then it may be repeated freely. */
+export const promisesNothing = (error: unknown): boolean => error instanceof NotApplied;
 
 const isDone = (performed: Performed<unknown>): boolean => performed.result.ok;
 

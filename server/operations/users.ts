@@ -6,6 +6,9 @@ import type { Spelt } from "./references.ts";
 /** A user as a request names them, under one key or several, which then must agree. */
 export type UserReference = readonly (Spelt<string> & { readonly by: "name" | "id" })[];
 
+/** Where a reference stands in the request. */
+export const pathOfUser = ([first]: UserReference): string => first?.path ?? "$.userUri";
+
 /** The user that a request means. Refuses one that nobody knows (6), and keys that disagree (2/400). wire.md 5.13 */
 export async function userMeant({ users }: Reading, reference: UserReference): Promise<Result<User>> {
   const found: User[] = [];

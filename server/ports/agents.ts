@@ -44,6 +44,17 @@ export interface UserRows {
   replacePassword(id: string, passwordHash: string): Promise<void>;
 }
 
+/** What an agent does at the moment, for a wallboard. */
+export type AgentLoad = {
+  readonly id: string;
+  readonly userName: string;
+  readonly channel: Pick<Channel, "state" | "reason" | "since">;
+  readonly invited: number;
+  readonly processing: number;
+  readonly composing: number;
+  readonly capacity: number;
+};
+
 export interface AgentReads {
   /** The agent's channel, skills, capacity and load. Undefined for users without role agent or supervisor. */
   byId(id: string): Promise<Agent | undefined>;
@@ -55,12 +66,21 @@ export interface AgentReads {
   /** Logged-in agents whose last request is before steady time `before`. */
   idle(before: number): Promise<readonly string[]>;
   list(): Promise<readonly Agent[]>;
+  /** All agents with what they hold, by name; at most 10,000. */
+  loads(): Promise<readonly AgentLoad[]>;
 }
 
 export interface AgentRows {
   /** Locks the agent's row: whatever makes or revokes invitations does this first (architecture.md 7). */
   lock(id: string): Promise<Agent | undefined>;
-  saveChannel(id: string, channel: Channel, operation: string, note?: string): Promise<void>;
+  /** `forced`: a supervisor did it, which is audited; and whether the user's sessions end with it. */
+  saveChannel(
+    id: string,
+    channel: Channel,
+    operation: string,
+    note?: string,
+    forced?: { readonly endsSessions: boolean },
+  ): Promise<void>;
   /** Counts an expired invitation; returns how many in a row. */
   countExpired(id: string): Promise<number>;
   clearExpired(id: string): Promise<void>;

@@ -1,15 +1,27 @@
 import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
+import type { OutgoingHold } from "../domain/delivery/hold.ts";
 import type { DeliveryState } from "../domain/interaction/interaction.ts";
 
 export interface DeliveryReads {
   /** The delivery of an interaction, with its attempts oldest first (at most 50). */
   of(interaction: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
   counts(): Promise<Readonly<Partial<Record<DeliveryState, number>>>>;
+  /** How many are in each state, all states named. Bounded: counts stop at 10,000. */
+  boundedCounts(): Promise<Readonly<Record<DeliveryState, number>>>;
+  /** Present states of these interactions' deliveries. */
+  states(interactions: readonly string[]): Promise<ReadonlyMap<string, DeliveryState>>;
+  /** Whether all outgoing mail is held. */
+  hold(): Promise<OutgoingHold>;
+  /** Interactions whose deliveries have not heard of the present round and must change, in the order of ids. */
+  behindHold(limit: number): Promise<readonly string[]>;
 }
 
 export interface DeliveryRows {
   create(delivery: Delivery): Promise<void>;
-  /** Takes up to `limit` due deliveries for this process: state sending, stage open, fence + 1, attempt + 1, one statement. Oldest first. */
+  /**
+   * Takes up to `limit` due deliveries for this process: state sending, stage open, fence + 1, attempt + 1, one statement. Oldest first.
+   * While all outgoing mail is held only those that were released by themselves.
+   */
   claimDue(claim: {
     readonly owner: string;
     readonly now: number;
@@ -24,4 +36,6 @@ export interface DeliveryRows {
   lock(interaction: string): Promise<Delivery | undefined>;
   /** Takes over deliveries in state sending whose owner is not alive: locked, with a raised fence (reliability.md 2.7). */
   orphaned(limit: number): Promise<readonly Delivery[]>;
+  /** Begins a round: from the commit on nothing is claimed, or everything is. */
+  setHold(isHeld: boolean, note: string | undefined): Promise<void>;
 }

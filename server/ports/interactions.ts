@@ -26,6 +26,8 @@ export type InteractionFilter = {
 export interface InteractionReads {
   /** The only way to load by a client's id: undefined when the actor may not read it (wire.md 5.19). */
   visible(id: string, actor: Actor): Promise<Interaction | undefined>;
+  /** Whether its message has been read; drafts always are. */
+  isRead(id: string): Promise<boolean>;
   /** By an id of our own. */
   byId(id: string): Promise<Interaction | undefined>;
   content(id: string): Promise<Content | undefined>;
@@ -41,6 +43,8 @@ export interface InteractionReads {
     shelf: Shelf,
     page: { readonly limit: number; readonly before?: number },
   ): Promise<readonly (WithContent & { readonly place: number })[]>;
+  /** How many are offered to somebody, per queue. Bounded: the first 10,000 are counted. */
+  invitedCounts(): Promise<ReadonlyMap<string, number>>;
   /** For routing: per queue, requirement and priority the first `limit` waiting ones. */
   waiting(queue: string, limit: number): Promise<readonly WaitingRow[]>;
   /** Routed queues in which something waits. */

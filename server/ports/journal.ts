@@ -20,7 +20,14 @@ export interface JournalRows {
   number(limit: number): Promise<number>;
   /** The remembered answer of a key; "running" while its first request runs; else undefined, and the key is locked until the end of the transaction. */
   rememberedAnswer(user: string, key: string): Promise<RememberedAnswer | "running" | undefined>;
-  remember(user: string, key: string, answer: RememberedAnswer): Promise<void>;
+  remember(user: string, key: string, answer: GivenAnswer): Promise<void>;
+  /** Notes a key whose request is many transactions, with status 0, or its answer at the end: what was noted before is replaced. */
+  noteKey(user: string, key: string, answer: GivenAnswer): Promise<void>;
+  /** The key of a request of many transactions is free again. */
+  forgetKey(user: string, key: string): Promise<void>;
 }
 
-export type RememberedAnswer = { readonly requestHash: string; readonly status: number; readonly body: string };
+type GivenAnswer = { readonly requestHash: string; readonly status: number; readonly body: string };
+
+/** `at`: since when, wall time in milliseconds. */
+export type RememberedAnswer = GivenAnswer & { readonly at?: number };

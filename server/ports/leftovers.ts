@@ -1,6 +1,6 @@
 /** What was needed once and is needed no more. */
 export interface LeftoverReads {
-  /** Which of these files a row names. */
+  /** Which of these files a row names, or named until less than a day ago (`removeReleases`). */
   filesNamedAmong(sha256s: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
@@ -14,6 +14,8 @@ export interface LeftoverRows {
   removeDedupKeys(before: number, limit: number): Promise<number>;
   /** HTTP sessions that were last used before. */
   removeSessions(before: number, limit: number): Promise<number>;
+  /** Notes that a file was let go of. */
+  removeReleases(before: number, limit: number): Promise<number>;
   /** Journal rows that the audit does not show. */
   removeUnaudited(before: number, limit: number): Promise<number>;
 }

@@ -86,7 +86,8 @@ export type MessageToCompose = {
 
 /** Writes messages: 7-bit, CR LF, no Bcc, lines of at most 998 bytes, no line break in any header value. */
 export interface MessageWriter {
-  compose(message: MessageToCompose): Promise<Uint8Array>;
+  /** The bytes as they are made: however large the attachments are, they are not in memory. Throws when the result would not be fit to be sent. */
+  compose(message: MessageToCompose): AsyncIterable<Uint8Array>;
 }
 
 /** One attempt to hand a message to the next hop, in steps so that the durable mark fits before the dot (mail.md 11.3). */
@@ -104,10 +105,17 @@ export interface TransportSession {
    * looks at the socket once more; then the end of the data, and the reply.
    * Throws `HopFailed` when the next hop ends the session with 421 before the body, `AccountRefused` when it wants another log-in.
    */
-  deliver(envelope: Envelope, raw: Uint8Array, beforeDot: () => Promise<boolean>): Promise<TransportOutcome>;
+  deliver(envelope: Envelope, raw: SealedBytes, beforeDot: () => Promise<boolean>): Promise<TransportOutcome>;
   /** Back into the pool after a reply; otherwise closed. */
   release(): void;
 }
+
+/** A sealed message, read as the next hop takes it. */
+export type SealedBytes = {
+  readonly size: number;
+  /** A part of it: `start` included, `end` excluded. */
+  open(range: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
+};
 
 export type Envelope = { readonly from: string; readonly to: readonly string[] };
 

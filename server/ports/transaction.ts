@@ -6,6 +6,7 @@ import type { ConfigurationReads, ConfigurationRows } from "./configuration.ts";
 import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
+import type { DocumentReads } from "./documents.ts";
 import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
@@ -28,6 +29,7 @@ export interface Reading {
   readonly responses: ResponseReads;
   readonly history: HistoryReads;
   readonly deliveries: DeliveryReads;
+  readonly documents: DocumentReads;
   readonly messages: MessageReads;
   readonly readings: ReadingReads;
   readonly automaticMails: AutomaticMailReads;

@@ -5,6 +5,7 @@ import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer } fro
 import type { ReceiverSettings } from "../adapters/smtp/receiver-settings.ts";
 import { system } from "../domain/agent/actor.ts";
 import { domainOf } from "../domain/mail/address.ts";
+import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
@@ -85,8 +86,7 @@ async function headOf(files: Files, sha256: string, size: number): Promise<Uint8
 
 /** Free space below the floor, or too much waits to be read: asked to come later. mail.md 2.3, reliability.md 2.8 */
 async function capacityOf({ files, performing, settings, waitingMax }: Options): Promise<CapacityAnswer> {
-  const floorBytes = Math.max(134_217_728, 2 * settings.messageBytesMax);
-  if ((await files.free()) < floorBytes) return "disk";
+  if ((await files.free()) < freeBytesFloor(settings.messageBytesMax)) return "disk";
   const unread = await performing.store.read((reading) => reading.messages.unread());
   return unread > waitingMax ? "backlog" : "ok";
 }

@@ -6,6 +6,7 @@ import type { Loop } from "../loops/loop.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
 import { bayeuxSettings, hostNameOf, receiverSettings, senderSettings } from "./adapter-settings.ts";
+import { readCertificate } from "./certificate.ts";
 import type { Closing } from "./closing.ts";
 import { type Core, openCore } from "./core.ts";
 import { createLoops } from "./loops.ts";
@@ -96,12 +97,17 @@ async function startSending(
   return sending;
 }
 
-async function startReceiving({ smtp }: Configuration, core: Core, closing: Closing): Promise<string | undefined> {
+async function startReceiving(
+  { smtp, smtpCertificate, smtpKey }: Configuration,
+  core: Core,
+  closing: Closing,
+): Promise<string | undefined> {
+  const certificate = await readCertificate({ certificate: smtpCertificate, key: smtpKey });
   if (smtp === undefined) return undefined;
   const receiver = createReceiving({
     ...core,
     listen: smtp,
-    settings: receiverSettings(core.given),
+    settings: { ...receiverSettings(core.given), certificate },
     waitingMax: core.given.smtp.waitingMax,
   });
   const { host, port } = await listen(() => receiver.start(), `--smtp ${smtp.host}:${smtp.port}`);

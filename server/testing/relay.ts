@@ -2,7 +2,7 @@ import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createTransport } from "../adapters/smtp/sender.ts";
 import type { Relay } from "../adapters/smtp/sender-relay.ts";
 import type { SenderSettings } from "../adapters/smtp/sender-settings.ts";
-import type { Envelope, MailTransport, TransportOutcome } from "../ports/mail.ts";
+import type { Envelope, MailTransport, SealedBytes, TransportOutcome } from "../ports/mail.ts";
 import { atEnd, type Scope } from "./at-end.ts";
 import { silentLog } from "./silent-log.ts";
 
@@ -39,11 +39,19 @@ export async function sendOnce(
 ): Promise<TransportOutcome> {
   const session = await openTransport(scope, port).connect();
   try {
-    return await session.deliver(envelope, raw, beforeDot);
+    return await session.deliver(envelope, sealed(raw), beforeDot);
   } finally {
     session.release();
   }
 }
+
+/** Bytes as the transport reads them. */
+export const sealed = (raw: Uint8Array): SealedBytes => ({
+  size: raw.length,
+  open: async function* ({ start, end }) {
+    if (start < end) yield raw.subarray(start, end);
+  },
+});
 
 /** A sealed message with these lines as its body. */
 export function mail(...lines: readonly string[]): Buffer {

@@ -1,4 +1,5 @@
 import type { OpenResource, Resource } from "./entry.ts";
+import { attachment, attachments } from "./gws/attachments.ts";
 import { contact, contacts } from "./gws/contacts.ts";
 import { contactsDirectory } from "./gws/contacts-directory.ts";
 import { directory } from "./gws/directory.ts";
@@ -16,6 +17,7 @@ import {
 } from "./gws/response-categories.ts";
 import { responseTemplate, responseTemplates, templateUsage } from "./gws/responses.ts";
 import { businessAttributes, settings } from "./gws/settings.ts";
+import { supervision } from "./gws/supervisor.ts";
 import { ucsContactInteractions, ucsInteraction, ucsInteractions, ucsThread } from "./gws/ucs.ts";
 import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
@@ -25,13 +27,14 @@ import { openApiDocument } from "./openapi.ts";
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
   ...[me, channels, channel, devices, agentStates],
-  ...[emails, email, ownInteractions, ownInteraction],
+  ...[emails, email, ownInteractions, ownInteraction, attachments, attachment],
   ...[interactions, interaction, raw, delivery, history, audit],
   ...[queues, queue, users, user, ...directory, contactsDirectory, ...workbins, shelf],
   ...[rootCategories, approvedRootCategories, responseCategories, responseCategory],
   ...[responseTemplates, responseTemplate, templateUsage],
   ...[...settings, businessAttributes],
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
+  ...supervision,
 ];
 
 /** What strangers may read too. */

@@ -21,6 +21,8 @@ export type Command = {
 /** Commands by operation name; aliases are further names of the same row. `others` are rows that only settings can name. */
 export type CommandTable = {
   readonly summary: string;
+  /** Stands before the names of its bodies in the API reference, where other resources have the same names. */
+  readonly prefix?: string;
   readonly named: Readonly<Record<string, Command>>;
   readonly others?: {
     readonly body: z.ZodType;
@@ -45,7 +47,9 @@ export const commands = (table: CommandTable): Entry => ({
   describes: {
     summary: table.summary,
     bodies: {
-      ...Object.fromEntries(Object.entries(table.named).map(([name, { body }]) => [name, body])),
+      ...Object.fromEntries(
+        Object.entries(table.named).map(([name, { body }]) => [`${table.prefix ?? ""}${name}`, body]),
+      ),
       ...(table.others === undefined ? {} : { [table.others.called]: table.others.body }),
     },
     answer: table.answer,

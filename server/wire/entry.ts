@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { UserActor } from "../domain/agent/actor.ts";
+import type { Refusal } from "../domain/interaction/refusals.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Settings } from "../ports/centre.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
+import type { Found } from "../queries/query.ts";
 import { base } from "./shapes/uris.ts";
 
 /** One resource of the API: its paths, and what each method does there. A row of the product's table of contents. */
@@ -14,6 +16,8 @@ export type Resource = {
   readonly paths: readonly string[];
   readonly get?: Entry;
   readonly post?: Entry;
+  /** A POST too, in place of the other: it takes a file. */
+  readonly upload?: UploadEntry;
   readonly put?: Entry;
   readonly delete?: Entry;
 };
@@ -33,6 +37,42 @@ export type Entry = {
   /** It may change rights or settings, which are known a moment longer than they last: after it they are looked up anew. */
   readonly configures?: boolean;
 };
+
+/**
+ * A method that takes one file as `multipart/form-data` (wire.md 6.2), in two steps: it is asked before any byte of the body is read, and
+ * answers when the whole form was read and the file is stored.
+ */
+export type UploadEntry = {
+  /** The name of the part that is the file. */
+  readonly part: string;
+  /** Whether the body may come. `announcedBytes`: its length, when the client tells it. */
+  readonly begin: (asking: Asking, announcedBytes: number | undefined) => Promise<Found<UploadRules>>;
+  readonly answer: (asking: Asking, file: Uploaded) => Promise<Answer>;
+  readonly describes: Description;
+};
+
+/** What one upload has to keep to. */
+export type UploadRules = {
+  /** Free bytes on the disk below which nothing is taken in. */
+  readonly freeBytesMin: number;
+  /** Everything in the form but the file. */
+  readonly formBytesMax: number;
+  /** What the file will be called, of which type it is, and how large it may be. */
+  readonly takes: (part: FilePart) => FileTaken;
+  /** The form's further fields, each with its last value. */
+  readonly reads: (fields: ReadonlyMap<string, string>) => Found<UploadFields>;
+};
+
+/** What the client says of the file. */
+export type FilePart = { readonly fileName: string; readonly contentType: string | undefined };
+export type FileTaken = {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytesMax: number;
+  readonly ifLarger: Refusal;
+};
+export type UploadFields = { readonly isInline: boolean; readonly contentId: string | undefined };
+export type Uploaded = Download & UploadFields;
 
 export type OpenEntry = {
   readonly answer: (answering: Answering) => Answer;
@@ -69,13 +109,21 @@ export type ApiRequest = {
   readonly idempotency: { readonly key: string; readonly requestHash: string } | undefined;
 };
 
-/** What goes back: JSON text with both envelopes, or a message's bytes as `message/rfc822`. */
+/** What goes back: JSON text with both envelopes, a message's bytes as `message/rfc822`, or a file to download. */
 export type Answer = {
   readonly status: number;
   /** An operation has looked after the request's `Idempotency-Key`. */
   readonly isKept?: boolean;
   readonly headers: Readonly<Record<string, string>>;
-} & ({ readonly json: string } | { readonly raw: RawFound });
+} & ({ readonly json: string } | { readonly raw: RawFound } | { readonly download: Download });
+
+/** A stored file under the name and type that it was given. */
+export type Download = {
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly sha256: string;
+};
 
 /** For the API reference. */
 export type Description = {
@@ -83,8 +131,12 @@ export type Description = {
   readonly query?: z.ZodType;
   /** operation name → body. */
   readonly bodies?: Readonly<Record<string, z.ZodType>>;
+  /** `multipart/form-data` instead of JSON. */
+  readonly form?: z.ZodType;
   /** The successful answer; absent: bytes. */
   readonly answer?: z.ZodType;
+  /** Media type of bytes; a message unless said. Whatever is not a message can be had in ranges. */
+  readonly bytes?: string;
 };
 
 /** `{id}` of the path; an empty one names nothing. */

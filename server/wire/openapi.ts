@@ -50,12 +50,13 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
   };
 }
 
+type Described = { readonly describes: Description };
 type Method = "get" | "post" | "put" | "delete";
 
 /** The methods that a resource has, each with its description. */
 function describedOf(resource: Resource | OpenResource): readonly (readonly [Method, Description])[] {
-  const { get, post, put, delete: remove }: Partial<Record<Method, { readonly describes: Description }>> = resource;
-  return Object.entries({ get, post, put, delete: remove }).flatMap(([method, entry]) =>
+  const { get, post, upload, put, delete: remove }: Partial<Record<Method | "upload", Described>> = resource;
+  return Object.entries({ get, post: post ?? upload, put, delete: remove }).flatMap(([method, entry]) =>
     entry === undefined ? [] : [[method as Method, entry.describes] as const],
   );
 }
@@ -71,8 +72,10 @@ function operation(resource: Resource | OpenResource, method: Method, describes:
     ...("isOpen" in resource ? { security: [] } : {}),
     ...(describes.query === undefined ? {} : { parameters: queryParameters(describes.query) }),
     ...(distinct.length === 0 ? {} : { requestBody: { required: true, content: json({ oneOf: distinct }) } }),
+    ...(describes.form === undefined ? {} : { requestBody: formOf(describes.form, `${operationId}Form`, book) }),
     responses: {
-      "200": { description: "Done", content: contentOf(describes.answer, `${operationId}Answer`, book) },
+      "200": { description: "Done", content: contentOf(describes, `${operationId}Answer`, book) },
+      ...(describes.bytes === undefined ? {} : partly),
       default: { $ref: "#/components/responses/Failure" },
     },
   };
@@ -88,7 +91,19 @@ function queryParameters(query: z.ZodType): readonly Json[] {
   return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: "query", schema }));
 }
 
-const contentOf = (answer: z.ZodType | undefined, name: string, book: SchemaBook): Json =>
-  answer === undefined ? { "message/rfc822": {} } : json(book.refer(answer, "output", name));
+const contentOf = ({ answer, bytes = "message/rfc822" }: Description, name: string, book: SchemaBook): Json =>
+  answer === undefined ? { [bytes]: {} } : json(book.refer(answer, "output", name));
+
+const formOf = (form: z.ZodType, name: string, book: SchemaBook): Json => ({
+  required: true,
+  content: { "multipart/form-data": { schema: book.refer(form, "input", name) } },
+});
+
+/** RFC 9110 §14, §13.1.2 */
+const partly = {
+  "206": { description: "The part that `Range` asks for" },
+  "304": { description: "`If-None-Match` names it: the client has it already" },
+  "416": { $ref: "#/components/responses/Failure" },
+};
 
 const json = (schema: Json): Json => ({ "application/json": { schema } });

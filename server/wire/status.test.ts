@@ -38,6 +38,7 @@ test("the texts are those of wire.md 5.20", () => {
     "$.userData.Mailbox: read-only",
     "interaction already taken: 00RB5D4K7T1M0001",
     "the mail would be larger than 52428800 bytes",
+    "attachment: larger than 26214400 bytes",
   ]) {
     assert.ok(texts.includes(text), text);
   }

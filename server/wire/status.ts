@@ -82,6 +82,11 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ operation }) => notPossible(operation, "the interaction is offered to another user"),
     example: { kind: "offeredToAnother", operation: "Accept" },
   },
+  sentByAnother: {
+    ...anothers,
+    text: ({ operation }) => notPossible(operation, "another user has sent the e-mail"),
+    example: { kind: "sentByAnother", operation: "Resend" },
+  },
   tooManyFailures: { code: 3, http: 429, text: () => "too many failed log-ins", example: { kind: "tooManyFailures" } },
   roleMissing: {
     ...withheld,
@@ -120,6 +125,12 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     http: 413,
     text: ({ bytesMax }) => `the mail would be larger than ${bytesMax} bytes`,
     example: { kind: "mailTooLarge", bytesMax: 52_428_800 },
+  },
+  attachmentTooLarge: {
+    code: 10,
+    http: 413,
+    text: ({ bytesMax }) => `attachment: larger than ${bytesMax} bytes`,
+    example: { kind: "attachmentTooLarge", bytesMax: 26_214_400 },
   },
   readOnly: {
     ...badRequest(11),
@@ -161,6 +172,8 @@ export const failures = {
   method: { code: 3, http: 405, text: "this method is not allowed here" },
   bodyTooLarge: { code: 10, http: 413, text: "the body is too large" },
   mediaType: { code: 10, http: 415, text: "application/json expected" },
+  notMultipart: { code: 10, http: 415, text: "multipart/form-data expected" },
+  brokenMultipart: { code: 10, http: 400, text: "multipart/form-data expected" },
   rate: { code: 3, http: 429, text: "too many requests" },
   unavailable: { code: 4, http: 503, text: "not available at the moment; nothing was changed" },
   internal: { code: 4, http: 500, text: "internal error" },

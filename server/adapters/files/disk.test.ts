@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -58,6 +58,38 @@ test("an old object that is put again is young again, so that no sweep takes it 
   assert.deepEqual(await ages(), [true]);
   await files.put(Buffer.from("twice"));
   assert.deepEqual(await ages(), [false]);
+});
+
+test("an old object that is stored and removed at the same moment is there for whoever stored it", async (t) => {
+  const folder = await place(t);
+  const files = await openDiskFiles({ folder, clock });
+  const other = await openDiskFiles({ folder, clock, leftOverMs: 60_000 });
+  const bytes = Buffer.from("raced for");
+  const { sha256 } = await files.put(bytes);
+  const path = join(folder, sha256.slice(0, 2), sha256.slice(2));
+  for (let round = 0; round < 400; round++) {
+    const old = new Date(Date.now() - 90_000_000);
+    await utimes(path, old, old);
+    let isStored = false;
+    const storing = files.put(bytes).then(() => {
+      isStored = true;
+    });
+    // Somewhere between the first and the last step of storing.
+    for (let turn = 0; turn < round % 40 && !isStored; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([storing, other.remove(sha256, 86_400_000)]);
+    assert.deepEqual(Buffer.from(await files.read(sha256)), bytes, `round ${round}`);
+  }
+});
+
+test("an object whose remover died in the middle is read, and in its place again after the next look", async (t) => {
+  const folder = await place(t);
+  const files = await openDiskFiles({ folder, clock });
+  const { sha256 } = await files.put(Buffer.from("half removed"));
+  const path = join(folder, sha256.slice(0, 2), sha256.slice(2));
+  await rename(path, `${path}.aside`);
+  assert.equal(Buffer.from(await files.read(sha256)).toString(), "half removed");
+  await Array.fromAsync(files.list());
+  assert.deepEqual(await readdir(join(folder, sha256.slice(0, 2))), [sha256.slice(2)]);
 });
 
 test("a put that fails leaves no draft", async (t) => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { access, type FileHandle, open, opendir, rename, rm, stat, statfs, utimes } from "node:fs/promises";
+import { type FileHandle, open, opendir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../ports/clock.ts";
 import { DiskFailed, FileMissing, type Files, FileTooLarge, type StoredFile } from "../../ports/files.ts";
+import { isAside, isYoungAgain, openObject, putBack, removeOld } from "./disk-removal.ts";
 import { makeFolder, onDisk, syncFolder } from "./disk-write.ts";
 
 const READ_BYTES = 65_536;
@@ -24,7 +25,7 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
   const incoming = join(folder, "incoming");
   await makeFolder(incoming);
   await removeLeftOvers(incoming, clock.wall() - (options.leftOverMs ?? 0));
-  const shelf = createShelf(folder);
+  const shelf = createShelf(folder, clock);
   let count = 0;
 
   return {
@@ -32,7 +33,7 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
       count += 1;
       const draft = join(incoming, `${process.pid}-${clock.wall()}-${count}`);
       try {
-        const file = await writeDraft(draft, source, bytesMax);
+        const file = await writeDraft(draft, source, bytesMax, clock);
         await shelf.place(draft, file.sha256);
         return file;
       } catch (error) {
@@ -46,10 +47,9 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
       const parts = await Array.fromAsync(readParts(shelf.path(sha256)));
       return Buffer.concat(parts);
     },
-    remove: async (sha256, ageMsMin = 0) => {
+    remove: (sha256, ageMsMin = 0) => {
       const path = shelf.path(sha256);
-      const found = ageMsMin === 0 ? undefined : await stat(path).catch(() => undefined);
-      if (found === undefined || clock.wall() - found.mtimeMs >= ageMsMin) await rm(path, { force: true });
+      return ageMsMin === 0 ? rm(path, { force: true }) : removeOld(path, clock.wall() - ageMsMin);
     },
     list: () => listObjects(folder, clock),
     free: async () => {
@@ -64,6 +64,7 @@ async function writeDraft(
   path: string,
   source: AsyncIterable<Uint8Array> | Uint8Array,
   bytesMax: number,
+  clock: Clock,
 ): Promise<StoredFile> {
   const hash = createHash("sha256");
   let size = 0;
@@ -75,6 +76,9 @@ async function writeDraft(
       hash.update(chunk);
       await onDisk("write", () => writeWhole(handle, chunk));
     }
+    // By the clock that tells its age later, whatever the disk thinks.
+    const now = new Date(clock.wall());
+    await onDisk("other", () => handle.utimes(now, now));
     await onDisk("sync", () => handle.sync());
   } finally {
     await handle.close();
@@ -88,7 +92,7 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> 
 }
 
 /** The folders of two hexadecimal digits, each made and synced once per process. */
-function createShelf(folder: string) {
+function createShelf(folder: string, clock: Clock) {
   const made = new Map<string, Promise<void>>();
   const shelfOf = (sha256: string) => join(folder, sha256.slice(0, 2));
   const path = (sha256: string) => {
@@ -110,17 +114,8 @@ function createShelf(folder: string) {
     place: async (draft: string, sha256: string) => {
       await ready(shelfOf(sha256));
       const target = path(sha256);
-      const isThere = await access(target).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) {
-        const now = new Date();
-        await onDisk("other", () => utimes(target, now, now));
-        await rm(draft);
-      } else {
-        await onDisk("other", () => rename(draft, target));
-      }
+      if (await isYoungAgain(target, clock.wall())) await rm(draft);
+      else await onDisk("other", () => rename(draft, target));
       // Also for an object that was there: who wrote it may not have come to this line yet.
       await syncFolder(shelfOf(sha256));
     },
@@ -131,7 +126,7 @@ async function* readParts(
   path: string,
   range?: { readonly start: number; readonly end: number },
 ): AsyncGenerator<Uint8Array> {
-  const handle = await open(path, "r").catch((error) => {
+  const handle = await openObject(path).catch((error) => {
     throw error.code === "ENOENT" ? new FileMissing(path, { cause: error }) : error;
   });
   try {
@@ -153,6 +148,7 @@ async function* listObjects(folder: string, clock: Clock): AsyncGenerator<Stored
   for await (const shelf of await opendir(folder)) {
     if (!/^[0-9a-f]{2}$/.test(shelf.name)) continue;
     for await (const entry of await opendir(join(folder, shelf.name))) {
+      if (isAside(entry.name)) await putBack(join(folder, shelf.name, entry.name));
       const sha256 = shelf.name + entry.name;
       const found = await stat(join(folder, shelf.name, entry.name)).catch(() => undefined);
       if (found === undefined || !SHA256.test(sha256)) continue;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Answer, Answering, ApiRequest, Entry, OpenResource, Resource } from "../../wire/entry.ts";
+import { refused } from "../../wire/answers.ts";
+import type { Answer, Answering, ApiRequest, Entry, OpenResource, Resource, UploadEntry } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
@@ -10,6 +11,7 @@ import type { PresentSettings } from "./present-settings.ts";
 import type { Repetition } from "./repetition.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { queryOf, storable } from "./tidy-url.ts";
+import { announcedBytes, boundaryOf, receiveUpload } from "./uploads.ts";
 
 export type RoutesOptions = {
   readonly admission: Admission;
@@ -43,7 +45,8 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
   const admitted = new WeakMap<FastifyRequest["raw"], Signed>();
   const isMe = resource.paths.includes("/me");
   const entries = entriesOf(resource);
-  const allowed = [...entries.keys()];
+  const { upload } = resource;
+  const allowed = allowedOn(resource);
   fastify.route<Params>({
     method: fastify.supportedMethods,
     url,
@@ -55,8 +58,13 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
     },
     async handler(request, reply) {
       const signed = admitted.get(request.raw);
+      if (signed === undefined) throw new Error("a request came past its admission");
+      if (upload !== undefined && request.method === "POST") {
+        refuseOwing(signed);
+        return send(reply, await answerUpload(request, signed, { upload, answering: await options.answering() }));
+      }
       const entry = entries.get(request.method);
-      if (signed === undefined || entry === undefined) throw new Error("a request came past its admission");
+      if (entry === undefined) throw new Error("a method came past its admission");
       const written = isRead(request.method) ? undefined : await readBytes(request.raw, await bodyBytesMax(options));
       const answer = await answerTo(request, { signed, entry, written, isMe }, options);
       return send(reply, answer, isDownload(entry));
@@ -116,13 +124,37 @@ function forgetEverything({ authentication, present }: RoutesOptions): void {
   present.forget();
 }
 
-/** method → what it does here, in the order of the `Allow` header. */
+/** In the order of the `Allow` header. */
+const allowedOn = ({ get, post, upload, put, delete: remove }: Resource): readonly string[] =>
+  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
+    entry === undefined ? [] : [method],
+  );
+
+/** method → what it does here with JSON, or without a body. */
 const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
   new Map(
     Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
       entry === undefined ? [] : [[method, entry] as const],
     ),
   );
+
+/** First whether the file may come, then the file, then what becomes of it. wire.md 6.2 */
+async function answerUpload(
+  request: FastifyRequest<Params>,
+  signed: Signed,
+  { upload, answering }: { readonly upload: UploadEntry; readonly answering: Answering },
+): Promise<Answer> {
+  const boundary = boundaryOf(request.raw);
+  const key = idempotencyOf(request, new Uint8Array());
+  const asked = { ...apiRequest(request, signed.actor), body: undefined, idempotency: key };
+  const rules = await upload.begin({ answering, request: asked }, announcedBytes(request.raw));
+  if (!rules.ok) return refused(rules.refusal);
+  const { files } = answering.performing.world;
+  const file = await receiveUpload(request.raw, { boundary, part: upload.part, rules: rules.value, files });
+  // What the boundary is does not count (wire.md 1.9).
+  const idempotency = idempotencyOf(request, Buffer.from(JSON.stringify(file)));
+  return upload.answer({ answering, request: { ...asked, idempotency } }, file);
+}
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 

@@ -2,16 +2,18 @@ import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { Files } from "../../ports/files.ts";
 import type { Answer } from "../../wire/entry.ts";
+import { sendDownload } from "./downloads.ts";
 
 /** Statuses that even very old clients are told. wire.md 1.4 */
 const alwaysTold: readonly number[] = [401, 429, 503];
 
-/** Sends both envelopes as JSON; with `alwaysHttp200` under HTTP 200. A message's bytes are only ever downloaded, never shown. wire.md 1.3, 1.4 */
+/** Sends both envelopes as JSON; with `alwaysHttp200` under HTTP 200. A message's bytes and files are only ever downloaded, never shown. wire.md 1.3, 1.4 */
 export function sendAnswer(
   reply: FastifyReply,
   answer: Answer,
   { files, alwaysHttp200 }: { readonly files: Files; readonly alwaysHttp200: boolean },
 ): FastifyReply {
+  if ("download" in answer) return sendDownload(reply, answer.download, files);
   reply.header("Cache-Control", "no-store").headers(answer.headers);
   if ("json" in answer) {
     const isToldAs200 = alwaysHttp200 && !alwaysTold.includes(answer.status);

@@ -1,4 +1,5 @@
 import libmime from "libmime";
+import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
 import { safeName } from "../../domain/mail/safe-name.ts";
 import type { FoundAttachment } from "./reading.ts";
 import type { Part } from "./structure.ts";
@@ -29,20 +30,6 @@ export function foundAttachments({ parts, texts }: Attached, html: string): read
     }),
   );
   return [...fromParts, ...fromTexts];
-}
-
-/** RFC 2392: in a URL a Content-ID may be percent-encoded, and in HTML with entities. */
-function mentionedContentIds(html: string): ReadonlySet<string> {
-  const written = html.matchAll(/\bcid:([^"'\s<>)]{1,998})/gi);
-  return new Set([...written].flatMap(([, id = ""]) => [id, unescaped(id.replaceAll("&amp;", "&"))]));
-}
-
-function unescaped(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }
 
 function nameFor(type: string, number: number): string {

@@ -7,7 +7,11 @@ import { createMessageWriter } from "./compose.ts";
 import { bytesOf, bytesOfAttachment, filesFor, lines, readHere, sha256Of } from "./reading.fixture.ts";
 
 const files = await filesFor({ after });
-const writer = createMessageWriter(files);
+const streaming = createMessageWriter(files);
+const writer = {
+  compose: async (message: MessageToCompose) =>
+    new Uint8Array(Buffer.concat(await Array.fromAsync(streaming.compose(message)))),
+};
 
 const message = (over: Partial<MessageToCompose> = {}): MessageToCompose => ({
   messageId: "<s1.0123456789abcdef@acme.test>",

@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import libmime from "libmime";
 import MailComposer, { type MailComposerOptions } from "nodemailer/lib/mail-composer";
 import type { Address } from "../../domain/mail/address.ts";
+import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
 import { isHeaderSafe } from "../../domain/mail/headers.ts";
 import { withPlainLineBreaks } from "../../domain/mail/line-breaks.ts";
 import type { Files } from "../../ports/files.ts";
 import type { MessageToCompose, MessageWriter } from "../../ports/mail.ts";
 import { flowedText } from "./flowed.ts";
-import { isSevenBit, outgoingAttachment } from "./outgoing-attachments.ts";
+import { outgoingAttachment } from "./outgoing-attachments.ts";
+import { sevenBitCheck } from "./seven-bit.ts";
 
 /**
  * Writes a message once and for ever (mail.md 9, 11.1): everything that could differ comes in as an argument, so the same call gives the same
@@ -17,22 +19,25 @@ import { isSevenBit, outgoingAttachment } from "./outgoing-attachments.ts";
  */
 export function createMessageWriter(files: Files): MessageWriter {
   return {
-    compose: async (message) => {
+    compose: async function* (message) {
       for (const value of headerValues(message)) assert(isHeaderSafe(value), "a header value has a line break or NUL");
+      const mentioned = mentionedContentIds(message.html);
       const attachments = await Promise.all(
-        message.attachments.map((each) => outgoingAttachment(each, message.html, files)),
+        message.attachments.map((each) => outgoingAttachment(each, mentioned, files)),
       );
-      const composed = await new MailComposer({
+      const check = sevenBitCheck();
+      const composer = new MailComposer({
         ...headersOf(message),
         alternatives: textsOf(message),
         attachments,
         ...frozen(message),
-      })
-        .compile()
-        .build();
+      });
+      for await (const chunk of composer.compile().createReadStream()) {
+        check.add(chunk);
+        yield chunk;
+      }
       // A local part outside ASCII needs SMTPUTF8 (RFC 6532); nothing else of ours is more than 7-bit.
-      assert(isSevenBit(composed) || isInternational(message), "the composed message is not 7-bit");
-      return new Uint8Array(composed);
+      assert(check.isFit() || isInternational(message), "the composed message is not 7-bit");
     },
   };
 }

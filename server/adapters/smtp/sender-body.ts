@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
+import type { SealedBytes } from "../../ports/mail.ts";
 
-const CHUNK_BYTES = 65_536;
 /** The line end before the dot. Without it no receiver can take what it has for a whole message. */
-const HELD_BYTES = 2;
+export const heldBytes = Buffer.from("\r\n");
 
 /** A message's bytes on their way to the library, without their end until it is released (mail.md 11.3). */
 export type HeldBody = {
@@ -11,30 +11,50 @@ export type HeldBody = {
   hasBegun(): boolean;
   /** Resolves when the library has taken everything but the end. */
   readonly reached: Promise<void>;
+  /** Why the message could not be read to its end; the library has heard of it as an error of the stream. */
+  failure(): Error | undefined;
   /** Lets the end go; then the library adds the dot. */
   release(): void;
 };
 
-export function createHeldBody(raw: Uint8Array): HeldBody {
-  const end = raw.byteLength - HELD_BYTES;
+export function createHeldBody({ size, open }: SealedBytes): HeldBody {
+  const end = size - heldBytes.length;
+  const source = open({ start: 0, end })[Symbol.asyncIterator]();
   const { promise: reached, resolve } = Promise.withResolvers<void>();
+  let hasBegun = false;
   let position = 0;
+  let failure: Error | undefined;
+
+  async function push(stream: Readable): Promise<void> {
+    hasBegun = true;
+    const next = await source.next();
+    if (next.done !== true) {
+      position += next.value.length;
+      stream.push(next.value);
+    } else if (position === end) resolve();
+    else throw new Error(`the sealed message ends after ${position} bytes`);
+  }
+
   const stream = new Readable({
     // Nothing is read ahead: asked for more means that everything before has been taken.
     highWaterMark: 1,
     read() {
-      if (position >= end) return resolve();
-      const next = Math.min(position + CHUNK_BYTES, end);
-      this.push(raw.subarray(position, next));
-      position = next;
+      push(this).catch((error: unknown) => {
+        failure = error instanceof Error ? error : new Error(String(error));
+        this.destroy(failure);
+      });
+    },
+    destroy(error, destroyed) {
+      Promise.resolve(source.return?.()).then(() => destroyed(error), destroyed);
     },
   });
   return {
     stream,
-    hasBegun: () => position > 0,
+    hasBegun: () => hasBegun,
     reached,
+    failure: () => failure,
     release: () => {
-      stream.push(raw.subarray(end));
+      stream.push(heldBytes);
       stream.push(null);
     },
   };

@@ -3,9 +3,9 @@ import { Socket } from "node:net";
 import { setTimeout as after, setImmediate as turn } from "node:timers/promises";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { SMTPEnvelope, SMTPError } from "nodemailer/lib/smtp-connection";
-import type { Envelope, TransportOutcome } from "../../ports/mail.ts";
+import type { Envelope, SealedBytes, TransportOutcome } from "../../ports/mail.ts";
 import { type AddressedEnvelope, addressedFor, needsSmtpUtf8 } from "./sender-addresses.ts";
-import { createHeldBody, type HeldBody } from "./sender-body.ts";
+import { createHeldBody, type HeldBody, heldBytes } from "./sender-body.ts";
 import { cut, type HopConnection, isAlive } from "./sender-connection.ts";
 import { outcomeOf, type Progress, type SendEnd } from "./sender-outcome.ts";
 
@@ -18,16 +18,16 @@ export type Delivered = {
 };
 
 /**
- * One attempt, in the order of mail.md 11.3. Throws `HopFailed` before the body, and what `beforeDot` throws; then
- * nothing was handed over and the connection is cut.
+ * One attempt, in the order of mail.md 11.3. Throws `HopFailed` before the body, what reading the message throws, and what `beforeDot`
+ * throws; then nothing was handed over and the connection is cut.
  */
 export async function deliver(
   connection: HopConnection,
   envelope: Envelope,
-  raw: Uint8Array,
+  raw: SealedBytes,
   beforeDot: () => Promise<boolean>,
 ): Promise<Delivered> {
-  assertSealed(envelope, raw);
+  await assertSealed(envelope, raw);
   const addressed = addressedFor(connection.hasSmtpUtf8, envelope);
   if (addressed.to.length === 0) {
     const { refused } = addressed;
@@ -52,9 +52,9 @@ type Attempt = {
 /** The library keeps its own account of the recipients in the object that it is given. */
 type TrackedEnvelope = SMTPEnvelope & { readonly accepted?: string[]; readonly rejectedErrors?: SMTPError[] };
 
-function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: Uint8Array): Attempt {
+function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: SealedBytes): Attempt {
   const body = createHeldBody(raw);
-  const tracked: TrackedEnvelope = { from: addressed.from, to: [...addressed.to], size: raw.byteLength };
+  const tracked: TrackedEnvelope = { from: addressed.from, to: [...addressed.to], size: raw.size };
   let end: SendEnd | undefined;
   const ended = new Promise<SendEnd>((resolve) => {
     smtp.send(tracked, body.stream, (error, sent) => {
@@ -78,6 +78,11 @@ async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Pr
   const { smtp, body, ended } = attempt;
   await Promise.race([body.reached, ended]);
   await flushed(attempt);
+  const failure = body.failure();
+  if (failure !== undefined) {
+    cut(smtp);
+    throw failure;
+  }
   const early = attempt.end();
   if (early !== undefined && !body.hasBegun()) {
     return { outcome: outcomeOf(early, attempt.progress("envelope", false)), isReusable: isAlive(smtp) };
@@ -129,8 +134,9 @@ function asWritten(outcome: TransportOutcome, addressed: AddressedEnvelope): Tra
   return { ...outcome, refused: [...addressed.refused, ...refused] };
 }
 
-function assertSealed(envelope: Envelope, raw: Uint8Array): void {
-  assert.ok(raw.byteLength > 2 && raw.at(-2) === 0x0d && raw.at(-1) === 0x0a, "a sealed message ends with CR LF");
+async function assertSealed(envelope: Envelope, { size, open }: SealedBytes): Promise<void> {
+  const end = size > 2 ? await Array.fromAsync(open({ start: size - 2, end: size })) : [];
+  assert.ok(Buffer.concat(end).equals(heldBytes), "a sealed message ends with CR LF");
   assert.ok(envelope.to.length > 0, "a sealed message has recipients");
   for (const address of [envelope.from, ...envelope.to]) {
     assert.ok(!/[\p{Cc}<>]/u.test(address), "an envelope address has no control characters or angle brackets");

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
+import type { SealedBytes } from "../../ports/mail.ts";
 import { needsPeers } from "../../testing/peers.ts";
-import { mail, openTransport, sendOnce } from "../../testing/relay.ts";
+import { mail, openTransport, sealed, sendOnce } from "../../testing/relay.ts";
 import { startPeer } from "../../testing/smtp-peer.ts";
 import { startSink } from "../../testing/smtp-sink.ts";
 
@@ -30,6 +31,38 @@ test("a peer that closes between the mark and the dot is broken, and the mark is
       return true;
     });
     assert.ok(outcome.kind === "broken" && outcome.marked);
+    assert.equal(peer.bodies.length, 0);
+  }
+});
+
+test("a message that cannot be read to its end is thrown before any mark, and the peer has no message", async (t) => {
+  const raw = mail("x".repeat(900).concat("\r\n").repeat(500).concat("end"));
+  const end = { start: raw.length - 2, end: raw.length };
+  const breaking: SealedBytes = {
+    size: raw.length,
+    open: async function* ({ start }) {
+      if (start === end.start) return yield raw.subarray(start);
+      yield raw.subarray(0, 300_000);
+      throw new Error("the disk cannot be read");
+    },
+  };
+  const short: SealedBytes = {
+    size: raw.length,
+    open: async function* ({ start }) {
+      yield start === end.start ? raw.subarray(start) : raw.subarray(0, 300_000);
+    },
+  };
+  for (const [bytes, because] of [
+    [breaking, /the disk cannot be read/],
+    [short, /the sealed message ends after 300000 bytes/],
+  ] as const) {
+    const peer = await startPeer(t);
+    const session = await openTransport(t, peer.port).connect();
+    await assert.rejects(
+      session.deliver(envelope, bytes, () => assert.fail("the mark was made")),
+      because,
+    );
+    session.release();
     assert.equal(peer.bodies.length, 0);
   }
 });
@@ -83,7 +116,7 @@ test("a reply that is lost after the dot is unknown: closed, reset, cut off in t
     const peer = await startPeer(t, { answer });
     const transport = openTransport(t, peer.port, { settings: { replyMs: 500 } });
     const session = await transport.connect();
-    assert.equal((await session.deliver(envelope, mail("x"), yes)).kind, "unknown", String(end));
+    assert.equal((await session.deliver(envelope, sealed(mail("x")), yes)).kind, "unknown", String(end));
     session.release();
   }
 });
@@ -155,7 +188,11 @@ test("smtp-sink has every mail once, byte for byte, with its envelope", needsPee
   await Promise.all(
     raws.map(async (raw, index) => {
       const session = await transport.connect();
-      const outcome = await session.deliver({ from: `a${index}@acme.test`, to: [`b${index}@example.test`] }, raw, yes);
+      const outcome = await session.deliver(
+        { from: `a${index}@acme.test`, to: [`b${index}@example.test`] },
+        sealed(raw),
+        yes,
+      );
       session.release();
       assert.equal(outcome.kind, "accepted");
     }),

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { AccountRefused, HopFailed, type TransportOutcome } from "../../ports/mail.ts";
 import { testCertificate } from "../../testing/certificate.ts";
 import { startReceiver } from "../../testing/receiver.ts";
-import { mail, openTransport, sendOnce } from "../../testing/relay.ts";
+import { mail, openTransport, sealed, sendOnce } from "../../testing/relay.ts";
 import { startPeer } from "../../testing/smtp-peer.ts";
 
 const envelope = { from: "support@acme.test", to: ["customer@example.test"] };
@@ -43,7 +43,7 @@ test("every shape of an end is sent as it is", async (t) => {
   for (const [index, end] of ends.entries()) {
     const session = await transport.connect();
     const raw = `${"h".repeat(index)}: v\r\n${end}`;
-    assert.equal((await session.deliver(envelope, Buffer.from(raw), yes)).kind, "accepted");
+    assert.equal((await session.deliver(envelope, sealed(Buffer.from(raw)), yes)).kind, "accepted");
     session.release();
     assert.equal(peer.bodies[index]?.toString(), `${stuffed(Buffer.from(raw))}.\r\n`);
   }
@@ -74,13 +74,13 @@ for (const { at, reply, kind } of refusals) {
       const peer = await startPeer(t, { extensions, answer });
       const transport = openTransport(t, peer.port);
       const first = await transport.connect();
-      const outcome = await first.deliver(envelope, mail("x"), () => assert.fail("the mark was made"));
+      const outcome = await first.deliver(envelope, sealed(mail("x")), () => assert.fail("the mark was made"));
       first.release();
       assert.equal(outcome.kind, kind);
       assert.ok("reply" in outcome && reply.startsWith(`${outcome.reply.code} ${outcome.reply.enhancedCode}`));
       isRefusing = false;
       const second = await transport.connect();
-      assert.equal((await second.deliver(envelope, mail("y"), yes)).kind, "accepted");
+      assert.equal((await second.deliver(envelope, sealed(mail("y")), yes)).kind, "accepted");
       second.release();
       assert.ok(peer.lines.includes("RSET"));
       assert.equal(peer.connections(), 1);
@@ -212,7 +212,7 @@ test("over verified TLS the credentials are used, and a refused log-in is our ac
       ca: testCertificate.cert,
     }).connect();
   const session = await withPassword("pa:ss");
-  assert.equal((await session.deliver(envelope, mail("x"), yes)).kind, "accepted");
+  assert.equal((await session.deliver(envelope, sealed(mail("x")), yes)).kind, "accepted");
   session.release();
   await assert.rejects(withPassword("wrong"), AccountRefused);
 });
@@ -225,7 +225,7 @@ test("STARTTLS is used when offered, and an unverified certificate is noted once
   for (let count = 0; count < 2; count += 1) {
     const sessions = await Promise.all([transport.connect(), transport.connect()]);
     for (const session of sessions) {
-      assert.equal((await session.deliver({ from: "a@example.test", to }, mail("x"), yes)).kind, "accepted");
+      assert.equal((await session.deliver({ from: "a@example.test", to }, sealed(mail("x")), yes)).kind, "accepted");
       session.release();
     }
   }

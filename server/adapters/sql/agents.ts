@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Agent, Channel } from "../../domain/agent/agent.ts";
 import { loggedOut } from "../../domain/agent/agent.ts";
 import type { AgentReads, AgentRows } from "../../ports/agents.ts";
+import { agentLoads } from "./agent-loads.ts";
 import type { Database, Writing } from "./context.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -50,6 +51,7 @@ export const agentReads = (database: Database): AgentReads => ({
   },
   list: () =>
     agents(database, sql`AND u.roles && ARRAY['agent', 'supervisor'] ORDER BY u.user_name LIMIT ${listedMax}`),
+  loads: () => agentLoads(database),
 });
 
 /** More agents than a centre has; a limit all the same. */
@@ -61,7 +63,7 @@ export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({
     await sql`SELECT 1 FROM agents WHERE user_id = ${id} FOR UPDATE`.execute(writing.database);
     return reads.byId(id);
   },
-  async saveChannel(id, channel, operation, note) {
+  async saveChannel(id, channel, operation, note, forced) {
     await sql`
       UPDATE agents SET state = ${channel.state}, reason = ${channel.reason === undefined ? null : text(channel.reason)},
         work_mode = ${channel.workMode ?? null}, do_not_disturb = ${channel.doNotDisturb}, since = ${time(channel.since)},
@@ -71,7 +73,13 @@ export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({
         idle_since = ${writing.now.steady}, active_at = greatest(active_at, ${writing.now.steady}) WHERE user_id = ${id}`.execute(
       writing.database,
     );
-    await writing.append({ kind: "ReadinessChanged", user: id, operation, note });
+    await writing.append({
+      kind: "ReadinessChanged",
+      user: id,
+      operation,
+      note,
+      ...(forced === undefined ? {} : { forced }),
+    });
   },
   async countExpired(id) {
     const { rows } = await sql<{ expired_invitations: number }>`

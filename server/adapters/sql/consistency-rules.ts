@@ -83,9 +83,9 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
       WHERE d.state = 'sending' AND d.stage = 'committing'
         AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())`,
   I16: sql`
-    SELECT d.interaction_id, 'failed or unknown, and the sender was not told' FROM deliveries d
+    SELECT d.interaction_id, 'failed, unknown or cancelled, and the sender was not told' FROM deliveries d
       JOIN interactions i ON i.id = d.interaction_id
-      WHERE d.state IN ('failed', 'unknown') AND i.sender IS NOT NULL AND (i.state = 'Sent' OR NOT EXISTS (
+      WHERE d.state IN ('failed', 'unknown', 'cancelled') AND i.sender IS NOT NULL AND (i.state = 'Sent' OR NOT EXISTS (
         SELECT 1 FROM ${told} e WHERE e.interaction_id = d.interaction_id AND e.event ->> 'operation' = 'ReturnUnsent'))`,
   I19: sql`
     SELECT i.id, 'version ' || i.version || ', but ' || count(e.version) || ' events' FROM interactions i

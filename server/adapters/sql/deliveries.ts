@@ -1,26 +1,12 @@
 import { sql } from "kysely";
-import type { Attempt, AttemptOutcome, Delivery } from "../../domain/delivery/delivery.ts";
+import type { Attempt, AttemptOutcome } from "../../domain/delivery/delivery.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database, Writing } from "./context.ts";
+import { type DeliveryRow, deliveryOf } from "./delivery-row.ts";
+import { behindHold, claimDue, holdOf, setHold } from "./outgoing-hold.ts";
 import { optional, text, time } from "./values.ts";
 
-type DeliveryRow = {
-  interaction_id: string;
-  state: DeliveryState;
-  stage: Delivery["stage"] | null;
-  message_id: string;
-  from_address: string;
-  to_list: readonly string[];
-  sha256: string;
-  size: number;
-  sealed_at: number;
-  refusals: number;
-  attempts: number;
-  fence: number;
-  due: number | null;
-  due_shown: number | null;
-};
 type AttemptRow = {
   number: number;
   at: number;
@@ -47,37 +33,54 @@ export const deliveryReads = (database: Database): DeliveryReads => ({
     );
     return Object.fromEntries(rows.map((row) => [row.state, row.count]));
   },
+  async boundedCounts() {
+    const { rows } = await sql<{ state: DeliveryState; count: number }>`
+      SELECT s.state, c.count FROM unnest(${Object.keys(none)}::text[]) AS s (state) CROSS JOIN LATERAL (
+        SELECT count(*) AS count FROM (SELECT 1 FROM deliveries d WHERE d.state = s.state LIMIT 10000) first) c`.execute(
+      database,
+    );
+    return { ...none, ...Object.fromEntries(rows.map((row) => [row.state, row.count])) };
+  },
+  async states(interactions) {
+    const { rows } = await sql<{ id: string; state: DeliveryState }>`
+      SELECT interaction_id AS id, state FROM deliveries WHERE interaction_id = ANY(${[...interactions]})`.execute(
+      database,
+    );
+    return new Map(rows.map((row) => [row.id, row.state]));
+  },
+  hold: () => holdOf(database),
+  behindHold: (limit) => behindHold(database, limit),
 });
+
+/** Every state, in the order of wire.md 4.1. */
+const none: Readonly<Record<DeliveryState, number>> = {
+  ...{ waiting: 0, sending: 0, retrying: 0, sent: 0 },
+  ...{ failed: 0, unknown: 0, held: 0, cancelled: 0 },
+};
 
 /** Claims and outcomes, each under the fence. */
 export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
   async create(delivery) {
     await sql`
-      INSERT INTO deliveries (interaction_id, state, message_id, from_address, to_list, sha256, size, sealed_at, due, due_shown)
+      INSERT INTO deliveries (interaction_id, state, message_id, from_address, to_list, sha256, size, sealed_at, queued_at, due, due_shown,
+        hold_round)
       VALUES (${delivery.interaction}, ${delivery.state}, ${delivery.messageId}, ${text(delivery.from)}, ${delivery.to.map(text)},
-        ${delivery.sha256}, ${delivery.size}, ${time(delivery.sealedAt)}, ${delivery.nextAttempt?.due ?? null},
-        ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)})
+        ${delivery.sha256}, ${delivery.size}, ${time(delivery.sealedAt)}, ${time(delivery.queuedAt)}, ${delivery.nextAttempt?.due ?? null},
+        ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}, ${delivery.holdRound})
       ON CONFLICT (interaction_id) DO UPDATE SET state = excluded.state, stage = NULL, message_id = excluded.message_id,
         from_address = excluded.from_address, to_list = excluded.to_list, sha256 = excluded.sha256, size = excluded.size, sealed_at = excluded.sealed_at,
+        queued_at = excluded.queued_at, hold_round = excluded.hold_round,
         refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
       database,
     );
   },
-  async claimDue({ owner, now, limit }) {
-    const { rows } = await sql<DeliveryRow>`
-      WITH due AS (
-        SELECT interaction_id FROM deliveries WHERE state IN ('waiting', 'retrying') AND due <= ${now}
-        ORDER BY due, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-      UPDATE deliveries d SET state = 'sending', stage = 'open', owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
-        due = NULL, due_shown = NULL
-      FROM due WHERE d.interaction_id = due.interaction_id RETURNING d.*`.execute(database);
-    return rows.map(deliveryOf);
-  },
+  claimDue: async (claim) => (await claimDue(database, claim)).map(deliveryOf),
+  setHold: (isHeld, note) => setHold(database, isHeld, note),
   async save(delivery) {
     const { numAffectedRows } = await sql`
       UPDATE deliveries SET state = ${delivery.state}, stage = ${delivery.stage ?? null}, to_list = ${delivery.to.map(text)},
-        refusals = ${delivery.refusals}, attempts = ${delivery.attempts},
-        due = ${delivery.nextAttempt?.due ?? null},
+        refusals = ${delivery.refusals}, attempts = ${delivery.attempts}, queued_at = ${time(delivery.queuedAt)},
+        hold_round = ${delivery.holdRound}, due = ${delivery.nextAttempt?.due ?? null},
         due_shown = ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}
       WHERE interaction_id = ${delivery.interaction} AND fence = ${delivery.fence}`.execute(database);
     return numAffectedRows === 1n;
@@ -129,19 +132,3 @@ async function attemptsOf(database: Database, interaction: string): Promise<read
     outcome: row.outcome,
   }));
 }
-
-const deliveryOf = (row: DeliveryRow): Delivery => ({
-  interaction: row.interaction_id,
-  state: row.state,
-  stage: optional(row.stage),
-  messageId: row.message_id,
-  from: row.from_address,
-  to: row.to_list,
-  sha256: row.sha256,
-  size: row.size,
-  sealedAt: row.sealed_at,
-  refusals: row.refusals,
-  attempts: row.attempts,
-  fence: row.fence,
-  nextAttempt: row.due === null ? undefined : { due: row.due, shown: row.due_shown ?? row.due },
-});

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
-import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
+import type { Interaction, Moment, State } from "../../domain/interaction/interaction.ts";
 import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
 import type { Database } from "./context.ts";
 import {
@@ -19,6 +19,10 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
   async visible(id, actor) {
     const interaction = await byId(database, id);
     return interaction !== undefined && (await mayRead(database, interaction, actor)) ? interaction : undefined;
+  },
+  async isRead(id) {
+    const { rows } = await sql`SELECT 1 FROM interactions WHERE id = ${id} AND is_read`.execute(database);
+    return rows.length > 0;
   },
   byId: (id) => byId(database, id),
   async content(id) {
@@ -46,6 +50,14 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
       ORDER BY shelf_place DESC LIMIT ${limit}`.execute(database);
     return rows.map((row) => ({ ...joined(row), place: row.shelf_place }));
   },
+  async invitedCounts() {
+    const { rows } = await sql<{ queue_id: string; count: number }>`
+      SELECT queue_id, count(*) AS count FROM (
+        SELECT queue_id FROM interactions WHERE state = 'Invited' LIMIT 10000) first GROUP BY queue_id`.execute(
+      database,
+    );
+    return new Map(rows.map((row) => [row.queue_id, row.count]));
+  },
   waiting: (queue, limit) => waiting(database, now, queue, limit),
   queuesWaiting: () => queuesWaiting(database),
   async due(steady, limit) {
@@ -67,7 +79,7 @@ async function byId(database: Database, id: string): Promise<Interaction | undef
 }
 
 /** wire.md 5.19: the holder, who once held it, users of its workbin, readers of contact history, supervisors and admins. */
-async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
+export async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
   if (actor.kind === "system" || isSupervisor(actor) || interaction.holder === actor.id) return true;
   if (interaction.shelf !== undefined && mayUseShelf(actor, interaction.shelf)) return true;
   if (!actor.withheld.includes("privilege.contact.can-use-contact-history")) return true;
@@ -96,7 +108,7 @@ function pageOf({ search, limit, ...filter }: InteractionFilter): RawBuilder<unk
       : [sql`JOIN interaction_index s ON s.interaction_id = i.id`, sql`s.received_at`, sql`s.interaction_id`];
   const { states, queue, holder, cursor } = filter;
   const parts = [
-    states === undefined ? undefined : sql`state = ANY(${[...states]})`,
+    states === undefined ? undefined : stateIn(states),
     queue === undefined ? undefined : sql`queue_id = ${queue}`,
     holder === undefined ? undefined : sql`holder = ${holder}`,
     search === undefined ? undefined : hasWords(sql`s.search`, search),
@@ -105,3 +117,7 @@ function pageOf({ search, limit, ...filter }: InteractionFilter): RawBuilder<unk
   const where = parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
   return sql`${join} ${where} ORDER BY ${at}, ${id} LIMIT ${limit}`;
 }
+
+/** One state as an equality: then an index gives the page in its order, also on PostgreSQL 15 and 16. */
+const stateIn = (states: readonly State[]): RawBuilder<unknown> =>
+  states.length === 1 ? sql`state = ${states[0]}` : sql`state = ANY(${[...states]})`;

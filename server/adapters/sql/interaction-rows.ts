@@ -147,6 +147,7 @@ async function follow(
   events: readonly InteractionEvent[],
 ): Promise<void> {
   await setTimer(writing, after, before);
+  if (before !== undefined) await noteReleased(writing, after, before);
   if (after.holder !== before?.holder) await noteHolders(writing, after, before);
   for (const event of events) await writing.append(event);
 }
@@ -161,6 +162,16 @@ async function setTimer(writing: Writing, after: Interaction, before: Interactio
   } else if (before?.deadline !== undefined) {
     await sql`DELETE FROM timers WHERE interaction_id = ${after.id}`.execute(writing.database);
   }
+}
+
+/** Files that it names no more: swept only a day after this (reliability.md 2.11). */
+async function noteReleased(writing: Writing, after: Interaction, before: Interaction): Promise<void> {
+  const kept = new Set(after.attachments.map(({ sha256 }) => sha256));
+  const released = [...new Set(before.attachments.map(({ sha256 }) => sha256))].filter((sha256) => !kept.has(sha256));
+  if (released.length === 0) return;
+  await sql`
+    INSERT INTO released_files (sha256, at) SELECT sha256, ${time(writing.now.wall)} FROM unnest(${released.toSorted()}::text[]) AS t (sha256)
+    ON CONFLICT (sha256) DO UPDATE SET at = greatest(released_files.at, excluded.at)`.execute(writing.database);
 }
 
 async function noteHolders(writing: Writing, after: Interaction, before: Interaction | undefined): Promise<void> {

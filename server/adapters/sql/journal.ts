@@ -48,7 +48,10 @@ export const journalReads = (database: Database): JournalReads => ({
     const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
     return rows[0]?.position ?? 0;
   },
-  answerTo: (user, key) => answerTo(database, user, key),
+  async answerTo(user, key) {
+    const known = await answerTo(database, user, key);
+    return known?.status === 0 ? undefined : known;
+  },
   async isBehind() {
     const { rows } = await sql<{ behind: boolean }>`SELECT EXISTS (SELECT 1 FROM outbox) AS behind`.execute(database);
     return rows[0]?.behind ?? false;
@@ -74,7 +77,20 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     if (locks[0]?.locked !== true) return "running";
     return answerTo(database, user, key);
   },
-  async remember(user, key, answer: RememberedAnswer) {
+  async noteKey(user, key, answer) {
+    await sql`
+      INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})
+      ON CONFLICT (user_id, key) DO UPDATE SET status = excluded.status, body = excluded.body, at = excluded.at
+      WHERE remembered_answers.request_hash = excluded.request_hash AND remembered_answers.status = 0`.execute(
+      database,
+    );
+  },
+  async forgetKey(user, key) {
+    await sql`
+      DELETE FROM remembered_answers WHERE user_id = ${user} AND key = ${key} AND status = 0`.execute(database);
+  },
+  async remember(user, key, answer) {
     await sql`
       INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
       VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})`.execute(
@@ -83,13 +99,15 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
   },
 });
 
+/** What the key stands for; status 0: a request of many transactions that has not been answered. */
 async function answerTo(database: Database, user: string, key: string): Promise<RememberedAnswer | undefined> {
-  const { rows } = await sql<{ request_hash: string; status: number; body: string }>`
-    SELECT request_hash, status, body FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
+  const { rows } = await sql<{ request_hash: string; status: number; body: string; at: number }>`
+    SELECT request_hash, status, body, at FROM remembered_answers WHERE user_id = ${user} AND key = ${key}`.execute(
     database,
   );
   const [row] = rows;
-  return row === undefined ? undefined : { requestHash: row.request_hash, status: row.status, body: row.body };
+  if (row === undefined) return undefined;
+  return { requestHash: row.request_hash, status: row.status, body: row.body, at: row.at };
 }
 
 const recordedOf = (row: JournalRow): RecordedEvent => ({

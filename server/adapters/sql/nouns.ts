@@ -9,6 +9,7 @@ import { contactRows } from "./contact-rows.ts";
 import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
+import { documentReads } from "./documents.ts";
 import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
@@ -34,6 +35,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   responses: responseReads(database),
   history: historyReads(database),
   deliveries: deliveryReads(database),
+  documents: documentReads(database),
   messages: messageReads(database),
   readings: readingReads(database),
   automaticMails: automaticMailReads(database),
@@ -63,6 +65,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
+    documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
   };

@@ -13,6 +13,8 @@ const supervisor = { role: "supervisor" } as const;
 const anybody = { role: "anybody" } as const;
 const system = { role: "system" } as const;
 const email = { role: "agent", privilege: "privilege.email.can-use", doing: "using e-mail" } as const;
+/** The sender's and every supervisor's; the lifecycle decides which (reliability.md 7.1). */
+const sending = { ...email, role: "anybody" } as const;
 const attaching = {
   role: "agent",
   privilege: "privilege.email.can-add-attachment",
@@ -64,8 +66,14 @@ export const access = {
   SplitThread: { ...supervisor, doing: "splitting threads" },
   JoinThreads: { ...supervisor, doing: "joining threads" },
   MoveToWorkbin: supervisor,
-  CompleteOpen: supervisor,
-  CancelOpen: supervisor,
+  CompleteOpen: { role: "supervisor", doing: "Complete for others" },
+  CancelOpen: { role: "supervisor", doing: "Cancel for others" },
+  Bulk: { role: "supervisor", doing: "doing many at once" },
+  ControlDelivery: { role: "supervisor", doing: "controlling outgoing mail" },
+  Resend: sending,
+  MarkSent: sending,
+  ForceReadiness: { role: "supervisor", doing: "changing the state of agents" },
+  ReadOverview: { role: "supervisor", doing: "reading the overview" },
   LogIn: agent,
   LogOut: agent,
   SetReadiness: agent,

@@ -13,8 +13,9 @@ export type Delivery = {
   /** The sealed bytes. */
   readonly sha256: string;
   readonly size: number;
-  /** Wall time in milliseconds. */
+  /** Wall times in milliseconds: when the bytes were fixed, and when it last came into the send queue. */
   readonly sealedAt: number;
+  readonly queuedAt: number;
   /** Attempts that count for the schedule: temporary refusals of the message. */
   readonly refusals: number;
   /** Attempts started. */
@@ -23,6 +24,8 @@ export type Delivery = {
   readonly fence: number;
   /** Steady time in milliseconds of the next attempt; wall time for people beside it. */
   readonly nextAttempt: { readonly due: number; readonly shown: number } | undefined;
+  /** The round of the centre's hold that it has heard of. */
+  readonly holdRound: number;
 };
 
 export type Stage = "open" | "committing";
@@ -60,7 +63,8 @@ export const deliveryTransitions = {
   RefusedForNow: { from: ["sending"], to: "retrying" },
   LoseReply: { from: ["sending"], stage: "committing", to: "unknown" },
   LoseLease: { from: ["sending"], stage: "open", to: "waiting" },
-  SettleLate: { from: ["unknown"], to: "sent" },
+  SettleLate: { from: ["waiting", "retrying", "failed", "unknown", "held", "cancelled"], to: "sent" },
+  SettleClaimed: { from: ["sending"], stage: "open", to: "sent" },
   Hold: { from: ["waiting", "retrying"], to: "held" },
   Release: { from: ["held"], to: "waiting" },
   Cancel: { from: ["waiting", "retrying", "held"], to: "cancelled" },

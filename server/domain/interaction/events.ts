@@ -40,6 +40,8 @@ export type CentreEvent =
       readonly user: string;
       readonly operation: string;
       readonly note: string | undefined;
+      /** A supervisor's doing, which is audited; whether the user's sessions end with it. */
+      readonly forced?: { readonly endsSessions: boolean };
     }
   | {
       readonly kind: "WorkbinWatched";
@@ -100,6 +102,9 @@ export type DeliveryRow =
   | "LoseReply"
   | "LoseLease"
   | "SettleLate"
+  | "Hold"
+  | "Release"
+  | "Cancel"
   | "Reported";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */

@@ -119,6 +119,7 @@ function refusalExpected(operation: Operation, situation: (typeof situations)[nu
   if (!allows(expected, situation)) return { kind: "wrongState", operation, state: situation.state };
   if (persons[expected.who].includes(actor.id)) return undefined;
   if (expected.who === "shelfUser") return { kind: "shelfForbidden", operation };
+  if (expected.who === "sender") return { kind: "sentByAnother", operation };
   return { kind: situation.state === "Invited" ? "offeredToAnother" : "heldByAnother", operation };
 }
 
@@ -280,4 +281,15 @@ test("a privilege that is withheld takes its capability out of the list", () => 
   assert.equal(listed(withheld("privilege.email.can-add-attachment"), "Composing", "AddAttachment"), false);
   assert.equal(listed(withheld("privilege.workbins.can-use"), "Processing", "PlaceInWorkbin"), false);
   assert.equal(listed(withheld("privilege.contact.can-use-assign-contact"), "Processing", "AssignContact"), false);
+});
+
+test("a supervisor who takes or moves it decides anew: the condition of a Transfer ends; Assign leaves it", () => {
+  const before = { ...anInteraction({ state: "Queued", direction: "inbound" }), requirement: { group: "G1" } };
+  const after = (operation: Operation) => {
+    const outcome = step(before, commandOf(operation, people["sam"]));
+    assert(outcome.ok);
+    return outcome.interaction.requirement;
+  };
+  for (const operation of ["Take", "MoveToQueue", "MoveToWorkbin"] as const) assert.equal(after(operation), undefined);
+  assert.deepEqual(after("Assign"), before.requirement);
 });

@@ -146,6 +146,7 @@ export function refusalOf(interaction: Interaction, operation: Operation, actor:
   if (!stateAllows(interaction, row)) return { kind: "wrongState", operation, state: interaction.state };
   if (isThePerson(interaction, actor, row)) return undefined;
   if (row.by === "shelfUser") return { kind: "shelfForbidden", operation };
+  if (row.by === "sender") return { kind: "sentByAnother", operation };
   return interaction.state === "Invited"
     ? { kind: "offeredToAnother", operation }
     : { kind: "heldByAnother", operation };
@@ -193,8 +194,10 @@ function holderAfter(interaction: Interaction, state: State, command: Command, r
   return state === "Processing" || state === "Composing" ? command.actor.id : undefined;
 }
 
-/** The condition of a Transfer ends with the next Accept, and however else somebody comes to own it. wire.md 5.13 */
+/** The condition of a Transfer ends with the next Accept, however else somebody comes to own it, and where a supervisor decides anew. wire.md 5.13 */
 function requirementAfter(interaction: Interaction, state: State, command: Command): Requirement | undefined {
-  if (state === "Processing" || state === "Composing") return undefined;
+  if (state === "Processing" || state === "Composing" || movedAnew.has(command.operation)) return undefined;
   return command.operation === "TransferToQueue" ? command.requirement : interaction.requirement;
 }
+
+const movedAnew: ReadonlySet<Operation> = new Set(["MoveToQueue", "MoveToWorkbin"]);

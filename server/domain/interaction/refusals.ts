@@ -6,6 +6,7 @@ export type Refusal =
   | { readonly kind: "heldByAnother"; readonly operation: string }
   | { readonly kind: "offeredToAnother"; readonly operation: string }
   | { readonly kind: "shelfForbidden"; readonly operation: string }
+  | { readonly kind: "sentByAnother"; readonly operation: string }
   | { readonly kind: "taken"; readonly id: string }
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
   | { readonly kind: "staleVersion"; readonly given: number; readonly present: number }
@@ -28,6 +29,7 @@ export type Refusal =
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }
   | { readonly kind: "tooManyFailures" };

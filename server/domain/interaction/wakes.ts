@@ -12,6 +12,8 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
       return event.interaction.state === "Sent" ? ["sender", "router", "clock"] : ["router", "clock"];
     case "ConfigurationChanged":
       return ["router"];
+    case "DeliveryChanged":
+      return event.interaction.delivery === "waiting" ? ["sender"] : [];
     case "RawRead":
     case "ContactChanged":
     case "Answered":
@@ -19,7 +21,6 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
     case "PropertiesChanged":
     case "AttachmentAdded":
     case "AttachmentRemoved":
-    case "DeliveryChanged":
     case "WorkbinWatched":
       return [];
   }

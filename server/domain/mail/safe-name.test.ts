@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { safeName } from "./safe-name.ts";
+import { safeName, uploadName } from "./safe-name.ts";
 
 test("paths, controls, bidi tricks and device names do no harm", () => {
   const rows = [
@@ -40,4 +40,22 @@ test("whatever came in, what comes out is short, printable, one segment, and sta
       assert.equal(safeName(safe), safe);
     }),
   );
+});
+
+test("an uploaded file keeps a name that shows what was cut out of it", () => {
+  const rows = [
+    ["label.pdf", "label.pdf"],
+    ["C:\\temp\\a b.txt", "a b.txt"],
+    ["../../etc/passwd", "passwd"],
+    ['a"b<c>d|e?f*g:h.txt', "a_b_c_d_e_f_g_h.txt"],
+    ["a\tb\r\nc\0.txt", "a_b__c_.txt"],
+    ["invoice\u202Efdp.exe", "invoicefdp.exe"],
+    ["dir/", "attachment"],
+    ["", "attachment"],
+    ["日本.pdf", "日本.pdf"],
+  ] as const;
+  for (const [name, expected] of rows) assert.equal(uploadName(name), expected, JSON.stringify(name));
+  const long = uploadName(`${"ü".repeat(300)}.jpeg`);
+  assert.ok(long.endsWith("ü.jpeg"));
+  assert.equal(new TextEncoder().encode(long).length, 255);
 });

@@ -11,6 +11,11 @@ export function safeName(name: string, bytesMax = 200): string {
   return usable === "" ? "attachment" : withoutTrailingDots(shorten(usable, bytesMax));
 }
 
+/** The name of a file that somebody attaches: controls are seen as `_`, and it may be a little longer. wire.md 6.2 */
+export const uploadName = (name: string): string => safeName(name.replace(/\p{Cc}/gu, "_"), uploadBytesMax);
+
+const uploadBytesMax = 255;
+
 /** Controls, format characters (bidi among them), halves of characters, line separators. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 const forbidden = /[:*?"<>|]/g;

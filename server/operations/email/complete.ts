@@ -1,3 +1,4 @@
+import { dispositionRefusal } from "../disposition.ts";
 import { defineOperation, refuse } from "../operation.ts";
 import { type Commented, commented } from "./comment.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
@@ -9,15 +10,8 @@ type Input = Commented & { readonly rememberAgent: boolean };
 export const complete = defineOperation<Input, Changed>("Complete", "Complete", async (asked) => {
   const loaded = await loadFor(asked, "Complete");
   if (!loaded.ok) return loaded;
-  const { workspace } = await asked.tx.centre.settings();
-  const key = workspace["interaction.disposition.key-name"] ?? "DispositionCode";
-  const code = loaded.value.userData[key];
-  if (
-    workspace["interaction.disposition.is-mandatory"] === "true" &&
-    (code === undefined || code === null || code === "")
-  ) {
-    return refuse({ kind: "notPossible", operation: "Complete", because: `${key} is empty` });
-  }
+  const refusal = await dispositionRefusal(asked.tx, loaded.value);
+  if (refusal !== undefined) return refuse(refusal);
   const comment = commented(asked, loaded.value);
   const remembered = await rememberAgent(asked, loaded.value, asked.input.rememberAgent);
   return doRow(asked, loaded.value, "Complete", { ...comment, change: { ...comment.change, ...remembered } });

@@ -1,8 +1,11 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { underHold } from "../../domain/delivery/hold.ts";
 import type { Content } from "../../domain/interaction/content.ts";
-import type { Interaction } from "../../domain/interaction/interaction.ts";
+import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
-import type { Asked, Result } from "../operation.ts";
+import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
+import { FileTooLarge, type StoredFile } from "../../ports/files.ts";
+import type { Asked, Result, World } from "../operation.ts";
 import { done, refuse } from "../operation.ts";
 
 type Sealed = { readonly content: Content; readonly delivery: Delivery };
@@ -15,8 +18,11 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   const { tx, world } = asked;
   const { from } = content;
   if (from === undefined) return refuse({ kind: "missing", path: "$.email_object.fromAddress" });
+  const mentioned = mentionedContentIds(content.html);
+  /** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
+  const isMentioned = ({ contentId }: Attachment) => contentId !== undefined && mentioned.has(contentId);
   const messageId = `<${world.ids.messageToken()}@${domainOf(from.address)}>`;
-  const bytes = await world.writer.compose({
+  const composed = world.writer.compose({
     messageId,
     date: tx.now.wall,
     from,
@@ -27,33 +33,43 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     references: content.references,
     text: content.text,
     html: content.html,
-    attachments: draft.attachments.map((one) => ({ ...one, contentId: inlineId(one.contentId, content.html) })),
+    attachments: draft.attachments.map((one) => (isMentioned(one) ? one : { ...one, contentId: undefined })),
     boundarySeed: messageId,
   });
   const { messageBytesMax } = await tx.centre.settings();
-  if (bytes.length > messageBytesMax) return refuse({ kind: "mailTooLarge", bytesMax: messageBytesMax });
-  const file = await world.files.put(bytes);
+  const file = await stored(world, composed, messageBytesMax);
+  if (file === undefined) return refuse({ kind: "mailTooLarge", bytesMax: messageBytesMax });
   const recipients = withoutRepetitions([...content.to, ...content.cc, ...content.bcc]);
-  return done({
-    content: { ...content, messageId },
-    delivery: {
-      interaction: draft.id,
-      state: "waiting",
-      stage: undefined,
-      messageId,
-      from: from.address,
-      to: recipients.map((recipient) => recipient.address),
-      sha256: file.sha256,
-      size: file.size,
-      sealedAt: tx.now.wall,
-      refusals: 0,
-      attempts: 0,
-      fence: 0,
-      nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
-    },
-  });
+  const delivery: Delivery = {
+    interaction: draft.id,
+    state: "waiting",
+    stage: undefined,
+    messageId,
+    from: from.address,
+    to: recipients.map((recipient) => recipient.address),
+    sha256: file.sha256,
+    size: file.size,
+    sealedAt: tx.now.wall,
+    queuedAt: tx.now.wall,
+    refusals: 0,
+    attempts: 0,
+    fence: 0,
+    nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
+    holdRound: 0,
+  };
+  return done({ content: { ...content, messageId }, delivery: underHold(delivery, await tx.deliveries.hold()) });
 }
 
-/** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
-const inlineId = (contentId: string | undefined, html: string): string | undefined =>
-  contentId !== undefined && html.includes(`cid:${contentId}`) ? contentId : undefined;
+/** Undefined when it is larger; then nothing is left of it. */
+async function stored(
+  { files }: World,
+  bytes: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): Promise<StoredFile | undefined> {
+  try {
+    return await files.put(bytes, bytesMax);
+  } catch (error) {
+    if (error instanceof FileTooLarge) return undefined;
+    throw error;
+  }
+}

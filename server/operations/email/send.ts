@@ -41,7 +41,7 @@ export const send = defineOperation<Input, Changed>(
     if (!sealed.ok) return sealed;
     const sent = await doRow(asked, loaded.value, "Send", {
       to,
-      change: { ...change, sender: asked.actor.id, delivery: "waiting" },
+      change: { ...change, sender: asked.actor.id, delivery: sealed.value.delivery.state },
       content: sealed.value.content,
     });
     if (!sent.ok) return sent;

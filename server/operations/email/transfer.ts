@@ -1,6 +1,6 @@
 import { defineOperation, type Result, refuse } from "../operation.ts";
 import type { QueueReference, Spelt } from "../references.ts";
-import { type UserReference, userMeant } from "../users.ts";
+import { pathOfUser, type UserReference, userMeant } from "../users.ts";
 import type { Commented } from "./comment.ts";
 import { type Changed, loadFor } from "./do-row.ts";
 import { transferToAgent } from "./transfer-to-agent.ts";
@@ -28,7 +28,7 @@ export const transfer = defineOperation<Input, Changed>("Transfer", "Transfer", 
       return transferToQueue(asked, loaded.value, target);
     case "user": {
       const user = await userMeant(asked.tx, target.user);
-      return user.ok ? transferToAgent(asked, loaded.value, { user: user.value, path: pathOf(target.user) }) : user;
+      return user.ok ? transferToAgent(asked, loaded.value, { user: user.value, path: pathOfUser(target.user) }) : user;
     }
     case "anything": {
       const user = await asked.tx.users.byId(target.id.value);
@@ -38,7 +38,5 @@ export const transfer = defineOperation<Input, Changed>("Transfer", "Transfer", 
     }
   }
 });
-
-const pathOf = ([first]: UserReference): string => first?.path ?? "$.userUri";
 
 const unknown = (name: string): Result<Changed> => refuse({ kind: "notFound", thing: "user", name });

@@ -1,3 +1,5 @@
+import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { underHold } from "../../domain/delivery/hold.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { addressKey, domainOf } from "../../domain/mail/address.ts";
@@ -96,12 +98,16 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
     automatic: { loopMark: loopMark(answer.mac) },
   });
   const file = await world.files.put(bytes);
-  const interaction = await createSent(tx, answer, { id, content });
-  await tx.deliveries.create({
+  const sealed: Delivery = {
     ...{ interaction: id, state: "waiting", stage: undefined, messageId: content.messageId ?? "", from: "" },
     ...{ to: [to.address], sha256: file.sha256, size: file.size, sealedAt: tx.now.wall },
     ...{ refusals: 0, attempts: 0, fence: 0, nextAttempt: { due: tx.now.steady, shown: tx.now.wall } },
-  });
+    ...{ queuedAt: tx.now.wall, holdRound: 0 },
+  };
+  // While all mail is held, so is this.
+  const delivery = underHold(sealed, await tx.deliveries.hold());
+  const interaction = await createSent(tx, answer, { id, content, delivery: delivery.state });
+  await tx.deliveries.create(delivery);
   const address = addressKey(to.address);
   await tx.automaticMails.note({ interaction: id, thread: answered.thread, address, isOurs: true, at: tx.now.wall });
   await tx.contacts.joinThread({
@@ -144,7 +150,7 @@ function contentOf(
 async function createSent(
   tx: Transaction,
   { interaction: answered }: Answer,
-  { id, content }: { readonly id: string; readonly content: Content },
+  { id, content, delivery }: { readonly id: string; readonly content: Content; readonly delivery: Delivery["state"] },
 ): Promise<Interaction> {
   const queue = await tx.centre.queueNamed("email-outbound");
   if (queue === undefined) throw new Error("the built-in queue email-outbound is missing");
@@ -161,7 +167,7 @@ async function createSent(
     ...{ holder: undefined, queue: queue.id, previousQueue: undefined, routedQueue: undefined },
     ...{ position: atTheEnd(queue, tx.now.steady), shelf: undefined, back: undefined, direct: false },
     ...{ requirement: undefined, deadline: undefined, parent: answered.id, content: content.id },
-    ...{ userData: {}, comments: [], attachments: [], receivedAt: tx.now.wall, sender: undefined, delivery: "waiting" },
+    ...{ userData: {}, comments: [], attachments: [], receivedAt: tx.now.wall, sender: undefined, delivery },
   };
   const told = {
     kind: "InteractionMoved",

@@ -1,64 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { system } from "../../domain/agent/actor.ts";
-import type { Attempt, Delivery } from "../../domain/delivery/delivery.ts";
 import { load, sent } from "../../testing/agent-day.ts";
-import { acme, type Centre, testCentre } from "../../testing/centre.ts";
-import { performAsSystem } from "../perform.ts";
-import { claimDeliveries } from "./claim-deliveries.ts";
-import { markCommitting } from "./mark-committing.ts";
-import { type DeliveryResult, recordDelivery } from "./record-delivery.ts";
-import { recoverDeliveries } from "./recover-deliveries.ts";
-
-const claim = async (centre: Centre, owner = "p1", limit = 5): Promise<readonly Delivery[]> => {
-  const claimed = await performAsSystem(centre.performing, {
-    ...{ operation: claimDeliveries, actor: system, input: { owner, limit } },
-  });
-  return claimed.ok ? claimed.value : [];
-};
-const claimOne = async (centre: Centre, owner?: string): Promise<Delivery> => {
-  const [delivery] = await claim(centre, owner, 1);
-  assert(delivery !== undefined);
-  return delivery;
-};
-const mark = async (
-  centre: Centre,
-  { interaction, fence }: Delivery,
-  row: "MarkCommitting" | "WithdrawMark" = "MarkCommitting",
-) => {
-  const input = { fence, row };
-  const marked = await performAsSystem(centre.performing, {
-    operation: markCommitting,
-    actor: system,
-    target: interaction,
-    input,
-  });
-  return marked.ok && marked.value;
-};
-const recover = (centre: Centre) =>
-  performAsSystem(centre.performing, { operation: recoverDeliveries, actor: system, input: { limit: 10 } });
-
-const attemptOf = (delivery: Delivery, outcome: Attempt["outcome"], code: number): Attempt => ({
-  ...{ number: delivery.attempts, at: 0, host: "relay:25", code, enhancedCode: undefined, text: "said so", outcome },
-});
-type Ending = Pick<DeliveryResult, "row"> & Partial<DeliveryResult> & { readonly code?: number };
-const record = async (centre: Centre, delivery: Delivery, { code = 250, ...ending }: Ending) => {
-  const outcomes = { 2: "accepted", 4: "deferred", 5: "refused" } as const;
-  const attempt = {
-    ...attemptOf(delivery, outcomes[code < 300 ? 2 : code < 500 ? 4 : 5], code),
-    at: centre.clock.wall(),
-  };
-  const input: DeliveryResult = { fence: delivery.fence, change: {}, attempt, error: undefined, ...ending };
-  const result = await performAsSystem(centre.performing, {
-    ...{ operation: recordDelivery, actor: system, target: delivery.interaction, input },
-  });
-  return result.ok && result.value;
-};
-const stored = async (centre: Centre, id: string) => {
-  const found = await centre.performing.store.read((reading) => reading.deliveries.of(id));
-  assert(found !== undefined);
-  return found;
-};
+import { acme, testCentre } from "../../testing/centre.ts";
+import { claim, claimOne, mark, record, recover, stored } from "../../testing/sending-by-hand.ts";
 
 test("a claim takes what is due, oldest first, once, and under a new fence", async (t) => {
   const centre = await testCentre(t);

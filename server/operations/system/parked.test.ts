@@ -3,10 +3,21 @@ import { test } from "node:test";
 import { macOf } from "../../adapters/ids/mac.ts";
 import { type ParkedReason, parkedReasons } from "../../domain/mail/placing.ts";
 import { loopMark } from "../../domain/mail/token.ts";
-import { doneBy, drafted, load, owned, readAndRoute, receive, type TestMail } from "../../testing/agent-day.ts";
+import {
+  doneBy,
+  drafted,
+  load,
+  owned,
+  readAndRoute,
+  ready,
+  receive,
+  route,
+  type TestMail,
+} from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import { bounce, receiveRaw } from "../../testing/received-reports.ts";
 import { send } from "../email/send.ts";
+import { moveToQueue } from "../supervisor/move-to-queue.ts";
 
 const file = {
   ...acme,
@@ -34,7 +45,8 @@ const parked: Readonly<Partial<Record<ParkedReason, (centre: Centre) => Promise<
     return readIn(centre, mail(`X-Postroom-Loop: ${loopMark(macOf(secret))}`));
   },
   "loop-own-message-id": async (centre) => {
-    const draft = await drafted(centre, "alice", await owned(centre, "alice"));
+    const original = await owned(centre, "alice");
+    const draft = await drafted(centre, "alice", original);
     await doneBy(centre, "alice", send, { target: draft, input: { rememberAgent: false } });
     const sent = await centre.performing.store.read((reading) => reading.deliveries.of(draft));
     const headers = ["From: support@acme.test", "To: x@list.test", `Message-ID: ${sent?.delivery.messageId}`];
@@ -78,7 +90,19 @@ for (const reason of parkedReasons) {
     assert.deepEqual([before.state, before.userData["ParkedBecause"]], ["Queued", reason]);
     assert(await inParked(centre, id));
     assert.deepEqual(await store.read((one) => one.readings.parkedCounts()), { [reason]: 1 });
-    assert.notEqual(await store.read((one) => one.messages.byInteraction(id)), undefined);
+    const stored = async () => (await store.read((one) => one.messages.byInteraction(id)))?.raw;
+    const raw = await stored();
+    assert.notEqual(raw, undefined);
+    const queue = { name: { value: "support", path: "$.queueName" } };
+    await doneBy(centre, "sam", moveToQueue, { target: id, input: { queue, position: "keep" } });
+    const released = await load(centre, id);
+    assert.equal(await inParked(centre, id), false);
+    assert.deepEqual([released.state, released.receivedAt], ["Queued", before.receivedAt]);
+    assert.deepEqual(await store.read((one) => one.readings.parkedCounts()), {});
+    assert.deepEqual(await stored(), raw);
+    await ready(centre, "bob");
+    await route(centre);
+    assert.equal((await load(centre, id)).holder, (await centre.as("bob")).id);
   });
 }
 

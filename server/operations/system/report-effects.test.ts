@@ -120,6 +120,7 @@ async function loseReply(centre: Centre, outbound: string): Promise<void> {
   await performAsSystem(centre.performing, { ...asking, operation: markCommitting, input: mark });
   const attempt = { number: 1, at: centre.clock.wall(), host: "relay", code: undefined, enhancedCode: undefined };
   const lost = { ...attempt, text: "closed", outcome: "unknown" } as const;
-  const input = { fence, row: "LoseReply", change: {}, attempt: lost, error: "lost" } as const;
+  const messageId = found?.delivery.messageId ?? "";
+  const input = { fence, messageId, row: "LoseReply", change: {}, attempt: lost, error: "lost" } as const;
   await performAsSystem(centre.performing, { ...asking, operation: recordDelivery, input });
 }

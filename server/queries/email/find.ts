@@ -3,6 +3,7 @@ import type { WithContent } from "../../ports/interactions.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import { type Names, namesIn } from "../names.ts";
 import { defineQuery, type Found, found, missing } from "../query.ts";
+import { withPresentDelivery } from "./present-delivery.ts";
 
 /** One e-mail with what its shape needs. */
 export type EmailFound = { readonly email: WithContent; readonly names: Names };
@@ -24,5 +25,6 @@ export async function visibleEmail(reading: Reading, id: string, actor: Actor): 
   if (interaction === undefined) return missing({ kind: "notFound", thing: "interaction", name: id });
   const content = await reading.interactions.content(interaction.content);
   if (content === undefined) throw new Error(`content ${interaction.content} of interaction ${id} is gone`);
-  return found({ interaction, content });
+  const [email = { interaction, content }] = await withPresentDelivery(reading, [{ interaction, content }]);
+  return found(email);
 }

@@ -2,6 +2,7 @@ import type { State } from "../../domain/interaction/interaction.ts";
 import type { InteractionFilter } from "../../ports/interactions.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import type { EmailsFound } from "../email/list-own.ts";
+import { withPresentDelivery } from "../email/present-delivery.ts";
 import { namesIn } from "../names.ts";
 import { defineQuery, found } from "../query.ts";
 
@@ -25,7 +26,7 @@ export const listInteractions = defineQuery<ListFilter, InteractionsFound>(
     const filter = await resolved(reading, input);
     // One more than asked for: whether there is a next page needs no count.
     const rows = filter === undefined ? [] : await reading.interactions.page({ ...filter, limit: input.limit + 1 });
-    const emails = rows.slice(0, input.limit);
+    const emails = await withPresentDelivery(reading, rows.slice(0, input.limit));
     const names = await namesIn(
       reading,
       emails.map(({ interaction }) => interaction),

@@ -17,7 +17,7 @@ export const listQueues = defineQuery<unknown, readonly QueueFound[]>(
   "ListQueues",
   "ReadCentre",
   async ({ reading }) => {
-    return found(await counted(reading, await reading.centre.queues()));
+    return found(await countedQueues(reading, await reading.centre.queues()));
   },
 );
 
@@ -27,12 +27,13 @@ export const findQueue = defineQuery<{ readonly id: string }, QueueFound>(
   "ReadCentre",
   async ({ reading, input }) => {
     const queue = await reading.centre.queue(input.id);
-    const [row] = queue === undefined ? [] : await counted(reading, [queue]);
+    const [row] = queue === undefined ? [] : await countedQueues(reading, [queue]);
     return row === undefined ? missing({ kind: "notFound", thing: "queue", name: input.id }) : found(row);
   },
 );
 
-async function counted(reading: Reading, queues: readonly Queue[]): Promise<readonly QueueFound[]> {
+/** Queues with what waits in them. */
+export async function countedQueues(reading: Reading, queues: readonly Queue[]): Promise<readonly QueueFound[]> {
   const counts = await reading.centre.waitingCounts();
   const names = await queueNames(reading);
   return queues.map((queue) => {

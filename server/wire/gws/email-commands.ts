@@ -23,6 +23,7 @@ import { setInFocus } from "../../operations/email/set-in-focus.ts";
 import { type Found, found } from "../../queries/query.ts";
 import { type CommandTable, command, commands, doing, either } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
+import { attachmentCommands } from "./attachment-commands.ts";
 import { draftCommands } from "./draft-commands.ts";
 import { changed, unchanged } from "./email-answers.ts";
 import { contentIn, queueIn } from "./email-input.ts";
@@ -115,6 +116,7 @@ const named: CommandTable["named"] = {
   ...emailResponseRows,
   ...propertyCommands,
   ...placingCommands,
+  ...attachmentCommands,
 };
 
 /** The operations on one e-mail. */

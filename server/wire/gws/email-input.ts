@@ -38,7 +38,7 @@ export function contentIn(given: GivenContent | undefined): Found<ContentChange 
   });
 }
 
-/** An empty text names nothing. */
+/** A value with its path; an empty text names nothing. */
 export const spelt = (path: string, value: string | undefined): Spelt<string> | undefined =>
   value === undefined || value === "" ? undefined : { value, path };
 

@@ -27,6 +27,7 @@ import { auditShape, historyShape, isOfInteraction } from "../shapes/history.ts"
 import { wholeInteraction } from "../shapes/operator-row.ts";
 import { viewingWhole } from "../viewing.ts";
 import { listAll } from "./operator-list.ts";
+import { deliveryCommands, interactionCommands, interactionsCommands } from "./supervisor-commands.ts";
 
 /** All interactions in pages. product.md */
 export const interactions: Resource = {
@@ -40,6 +41,7 @@ export const interactions: Resource = {
       answer: z.union([operatorRowsAnswer, urisAnswer]),
     },
   },
+  post: interactionsCommands,
 };
 
 /** One interaction with all keys of both dialects. wire.md 5.19 */
@@ -55,6 +57,7 @@ export const interaction: Resource = {
       ),
     answer: wholeInteractionAnswer,
   }),
+  post: interactionCommands,
 };
 
 /** The message's bytes; who reads them stands in the audit. product.md, reliability.md 7.6 */
@@ -85,6 +88,7 @@ export const delivery: Resource = {
     row: (asking) => shaped(asking, findDelivery, { id: idIn(asking) }, deliveryShape),
     answer: deliveryAnswer,
   }),
+  post: deliveryCommands,
 };
 
 /** Every transition: who, when, from, to, why. product.md */

@@ -55,7 +55,10 @@ function loose(path: string, uri: string | undefined): Loose | undefined {
 }
 
 /** Every key that names a user; they must agree, which is asked where users are known. */
-function usersIn({ userUri, userId, userName }: Transfer, target: Loose | undefined): UserReference {
+export function usersIn(
+  { userUri, userId, userName }: Pick<Transfer, "userUri" | "userId" | "userName">,
+  target?: Loose,
+): UserReference {
   const byId = [
     spelt("$.userUri", lastSegment(userUri ?? "")),
     spelt("$.userId", userId),

@@ -291,7 +291,14 @@ test("a sent e-mail is stopped, with its end, once the next hop has it", async (
   const attempt = { number: delivery.attempts, ...said };
   await performAsSystem(centre.performing, {
     ...{ operation: recordDelivery, actor: system, target: id },
-    input: { fence: delivery.fence, row: "Accepted", change: {}, attempt, error: undefined },
+    input: {
+      fence: delivery.fence,
+      messageId: delivery.messageId,
+      row: "Accepted",
+      change: {},
+      attempt,
+      error: undefined,
+    },
   });
   const gone = await shown();
   assert.deepEqual([gone["state"], gone["endDate"]], ["Stopped", new Date(centre.clock.wall()).toISOString()]);

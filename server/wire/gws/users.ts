@@ -5,6 +5,7 @@ import { type Asking, idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
 import { embedded } from "../selection.ts";
 import { configuredUserShape, userSubresources } from "../shapes/user.ts";
+import { agentCommands } from "./supervisor-commands.ts";
 import { userDelete, userPost, userPut } from "./user-writes.ts";
 
 const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
@@ -46,6 +47,7 @@ export const user: Resource = {
     subresources,
     answer: userAnswer,
   }),
+  post: agentCommands,
   put: userPut,
   delete: userDelete,
 };

@@ -213,6 +213,8 @@ test("users, channels, queues, deliveries, history and audit fit the contract", 
     fence: 1,
     nextAttempt: { due: 0, shown: 0 },
     sealedAt: 0,
+    queuedAt: 0,
+    holdRound: 0,
   } as const;
   const attempt = {
     number: 1,

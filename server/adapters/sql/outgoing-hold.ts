@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import type { OutgoingHold } from "../../domain/delivery/hold.ts";
+import type { Database } from "./context.ts";
+import type { DeliveryRow } from "./delivery-row.ts";
+import { optional, text } from "./values.ts";
+
+type HoldRow = { is_held: boolean; round: number; note: string | null };
+
+/** The hold of all outgoing mail as it is now. */
+export async function holdOf(database: Database): Promise<OutgoingHold> {
+  const { rows } = await sql<HoldRow>`SELECT is_held, round, note FROM outgoing_hold`.execute(database);
+  return rowOf(rows[0]);
+}
+
+/** Begins a round. Claims that run at this moment end first. */
+export async function setHold(database: Database, isHeld: boolean, note: string | undefined): Promise<void> {
+  await sql`
+    UPDATE outgoing_hold SET is_held = ${isHeld}, round = round + 1, note = ${note === undefined ? null : text(note)}`.execute(
+    database,
+  );
+}
+
+/** Deliveries that must follow the present round: found by a partial index, whichever way it goes. */
+export async function behindHold(database: Database, limit: number): Promise<readonly string[]> {
+  const { isHeld, round } = await holdOf(database);
+  const states = isHeld ? sql`state IN ('waiting', 'retrying')` : sql`state = 'held'`;
+  const { rows } = await sql<{ id: string }>`
+    SELECT interaction_id AS id FROM deliveries WHERE ${states} AND hold_round < ${round}
+    ORDER BY interaction_id LIMIT ${limit}`.execute(database);
+  return rows.map((row) => row.id);
+}
+
+/** Claims what is due. The hold is locked against its change: once a Hold is answered nothing more begins. mail.md 11.3 step 1 */
+export async function claimDue(
+  database: Database,
+  { owner, now, limit }: { readonly owner: string; readonly now: number; readonly limit: number },
+): Promise<readonly DeliveryRow[]> {
+  const held = await sql<HoldRow>`SELECT is_held, round, note FROM outgoing_hold FOR SHARE`.execute(database);
+  const { isHeld, round } = rowOf(held.rows[0]);
+  const { rows } = await sql<DeliveryRow>`
+    WITH due AS (
+      SELECT interaction_id FROM deliveries WHERE state IN ('waiting', 'retrying') AND due <= ${now}
+        ${isHeld ? sql`AND hold_round = ${round}` : sql``}
+      ORDER BY due, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    UPDATE deliveries d SET state = 'sending', stage = 'open', owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
+      due = NULL, due_shown = NULL
+    FROM due WHERE d.interaction_id = due.interaction_id RETURNING d.*`.execute(database);
+  return rows;
+}
+
+function rowOf(row: HoldRow | undefined): OutgoingHold {
+  if (row === undefined) throw new Error("the hold of outgoing mail is missing: the database was not prepared");
+  return { isHeld: row.is_held, round: row.round, note: optional(row.note) };
+}

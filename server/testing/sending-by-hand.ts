@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { system } from "../domain/agent/actor.ts";
+import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
+import { performAsSystem } from "../operations/perform.ts";
+import { claimDeliveries } from "../operations/system/claim-deliveries.ts";
+import { markCommitting } from "../operations/system/mark-committing.ts";
+import { type DeliveryResult, recordDelivery } from "../operations/system/record-delivery.ts";
+import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
+import type { Centre } from "./centre.ts";
+
+/** Claims due deliveries as a process of that name, which holds no lease. */
+export async function claim(centre: Centre, owner = "p1", limit = 5): Promise<readonly Delivery[]> {
+  const input = { owner, limit };
+  const claimed = await performAsSystem(centre.performing, { operation: claimDeliveries, actor: system, input });
+  return claimed.ok ? claimed.value : [];
+}
+
+export async function claimOne(centre: Centre, owner?: string): Promise<Delivery> {
+  const [delivery] = await claim(centre, owner, 1);
+  assert(delivery !== undefined, "nothing is due");
+  return delivery;
+}
+
+/** Whether the mark was set (or withdrawn). */
+export async function mark(
+  centre: Centre,
+  { interaction, fence }: Delivery,
+  row: "MarkCommitting" | "WithdrawMark" = "MarkCommitting",
+): Promise<boolean> {
+  const input = { fence, row };
+  const asked = { operation: markCommitting, actor: system, target: interaction, input };
+  const marked = await performAsSystem(centre.performing, asked);
+  return marked.ok && marked.value;
+}
+
+/** Takes over what processes without a lease had claimed. */
+export const recover = (centre: Centre) =>
+  performAsSystem(centre.performing, { operation: recoverDeliveries, actor: system, input: { limit: 10 } });
+
+const attemptOf = (delivery: Delivery, outcome: Attempt["outcome"], code: number): Attempt => ({
+  ...{ number: delivery.attempts, at: 0, host: "relay:25", code, enhancedCode: undefined, text: "said so", outcome },
+});
+
+type Ending = Pick<DeliveryResult, "row"> & Partial<DeliveryResult> & { readonly code?: number };
+
+/** Writes how an attempt ended; whether it was written. */
+export async function record(centre: Centre, delivery: Delivery, { code = 250, ...ending }: Ending): Promise<boolean> {
+  const outcomes = { 2: "accepted", 4: "deferred", 5: "refused" } as const;
+  const outcome = outcomes[code < 300 ? 2 : code < 500 ? 4 : 5];
+  const attempt = { ...attemptOf(delivery, outcome, code), at: centre.clock.wall() };
+  const { fence, messageId } = delivery;
+  const input: DeliveryResult = { fence, messageId, change: {}, attempt, error: undefined, ...ending };
+  const asked = { operation: recordDelivery, actor: system, target: delivery.interaction, input };
+  const result = await performAsSystem(centre.performing, asked);
+  return result.ok && result.value;
+}
+
+/** The delivery as it is stored, with its attempts. */
+export async function stored(centre: Centre, id: string) {
+  const found = await centre.performing.store.read((reading) => reading.deliveries.of(id));
+  assert(found !== undefined);
+  return found;
+}
