@@ -42,8 +42,12 @@ async function assertSentOnce(centre: Centre, draft: Draft): Promise<void> {
 
 /** It lies in the sender's `failed` workbin with its reason, and the reason is in its history. wire.md 4.4 */
 async function assertUnknown({ sam }: Centre, alice: Agent, draft: Draft): Promise<void> {
-  const { state, attempts } = await deliveryOf(sam, draft.id);
-  assert.equal(state, "unknown");
+  // What a dead process left is settled beside the start, not before it.
+  const { attempts } = await eventually(
+    () => deliveryOf(sam, draft.id),
+    ({ state }) => state === "unknown",
+    5_000,
+  );
   const last = attempts.at(-1);
   assert.equal(last?.outcome, "unknown");
   assert.match(last?.text ?? "", /\w+ \w+/, "a reason");

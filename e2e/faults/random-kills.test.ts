@@ -3,8 +3,9 @@ import test from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { listen } from "../support/cometd.ts";
 import { dialectA, dialectB } from "../support/dialect.ts";
+import { eventually } from "../support/eventually.ts";
 import { clientOf } from "../support/http.ts";
-import { assertAudited, assertConsistent, untilQuiet } from "../support/inspection.ts";
+import { assertAudited, assertConsistent, deliveryOf, untilQuiet } from "../support/inspection.ts";
 import { startMailSource } from "../support/mail-source.ts";
 import { reckon } from "../support/reckoning.ts";
 import { startScriptedAgent } from "../support/scripted-agent.ts";
@@ -18,6 +19,8 @@ const size = process.env["POSTROOM_FAULTS"] === "full" ? { kills: 30, mails: 300
 const seed = Number(process.env["POSTROOM_FAULTS_SEED"] ?? Date.now() % 1_000_000);
 /** A share of the replies to the final dot that the next hop loses, and of those that it defers. */
 const faults = { lostReplies: 0.04, deferrals: 0.04 };
+
+const underWay = new Set(["waiting", "sending", "retrying"]);
 
 test(`${size.kills} kills at random while ${size.mails} mails come in and are answered: 0 lost, 0 doubled`, {
   timeout: 600_000,
@@ -56,6 +59,14 @@ test(`${size.kills} kills at random while ${size.mails} mails come in and are an
   while (completed() < size.mails && performance.now() < endsAt) await pause(100);
   await untilQuiet(http, 60_000);
   await Promise.all(agents.map((agent) => agent.stop()));
+  // A retry that waits for its time is quiet too, and may begin at any moment.
+  const answered = agents.flatMap((agent) => [...agent.sent.keys()]);
+  await eventually(
+    () => Promise.all(answered.map((draft) => deliveryOf(sam, draft))),
+    (deliveries) => deliveries.every(({ state }) => !underWay.has(state)),
+    60_000,
+  );
+  await untilQuiet(http);
 
   const answers = new Map(agents.flatMap((agent) => [...agent.sent]));
   const { lost, doubled, unknown, ...counts } = await reckon(sam, { mails: source.acknowledged, answers }, sink.mails);
