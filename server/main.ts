@@ -8,8 +8,8 @@ import type { Configuration } from "./config-options.ts";
 import type { Log } from "./ports/log.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
-import { openCore, openDataDirectory } from "./start/core.ts";
-import { type Ready, serve } from "./start/serving.ts";
+import { openDataDirectory } from "./start/data-directory.ts";
+import type { Ready } from "./start/serving.ts";
 import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
 import type { PagesFor } from "./start/web.ts";
 
@@ -31,8 +31,12 @@ export type StartOptions = {
 export async function startPostroom(configuration: Configuration, options: StartOptions): Promise<Running> {
   return opening(async (closing) => {
     await openDataDirectory(configuration.data);
-    const storage = await openStorage(configuration, { log: options.log, onGone: endProcess });
+    // The greater part of the code is loaded while PostgreSQL starts.
+    const load = () => import("./start/serving.ts");
+    const meanwhile = (): void => void load().catch(() => undefined);
+    const storage = await openStorage(configuration, { log: options.log, onGone: endProcess, meanwhile });
     closing.add(() => storage.stop());
+    const { serve } = await load();
     const ready = await serve(configuration, {
       storage,
       log: options.log,
@@ -57,6 +61,7 @@ export async function migrateOnly(
 /** Applies a provisioning file beside a running server or alone, all or nothing; says whether it changed something. Throws `StartRefused`. */
 export async function provisionOnly(configuration: Configuration, file: string): Promise<boolean> {
   return beside(configuration, async (storage, closing) => {
+    const { openCore } = await import("./start/core.ts");
     const core = await openCore(
       { ...configuration, provision: file },
       { storage, log: quiet(), closing, onFatal: endProcess },

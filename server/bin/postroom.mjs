@@ -8,6 +8,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("../cli/postroom.ts", import.meta.url));
+const modules = nearest("node_modules");
+// Compiled code lies beside the code, where only its owner writes, and saves half of a start's time.
+if (modules !== undefined) process.env.NODE_COMPILE_CACHE ??= join(modules, ".cache", "postroom");
 const node = isNewEnough(process.versions.node) ? process.execPath : localNode();
 
 if (node === undefined) {
@@ -27,10 +30,13 @@ function isNewEnough(version) {
 
 /** The nearest Node that npm installed, from here up to the root. */
 function localNode() {
+  return nearest("node_modules/node/bin/node", "node_modules/node/bin/node.exe", "node_modules/.bin/node");
+}
+
+/** The first of these names that there is in a folder, from here up to the root. */
+function nearest(...names) {
   for (let folder = dirname(command); ; folder = dirname(folder)) {
-    const found = ["node/bin/node", "node/bin/node.exe", ".bin/node"]
-      .map((name) => join(folder, "node_modules", name))
-      .find(existsSync);
+    const found = names.map((name) => join(folder, name)).find(existsSync);
     if (found !== undefined || folder === dirname(folder)) return found;
   }
 }

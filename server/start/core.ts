@@ -1,4 +1,3 @@
-import { access, constants, mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ProvisionedSettings } from "@postroom/contract";
@@ -24,7 +23,6 @@ import type { MessageReader } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
-import { StartRefused } from "../start-refused.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
 import { applyProvisioning, readProvisioning } from "./provisioning.ts";
@@ -97,21 +95,6 @@ export async function openCore(configuration: Configuration, options: Options): 
     }),
     loop: { wake, pace: systemPace, log, metrics },
   };
-}
-
-/** The data directory, private to us. Refuses one that cannot be made or written. */
-export async function openDataDirectory(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw unusable(error);
-  }
-}
-
-function unusable(cause: unknown): StartRefused {
-  const because = cause instanceof Error ? cause.message : String(cause);
-  return new StartRefused([`--data: ${because}`], 3, { cause });
 }
 
 /** Those of the file when one is applied now, else those that an earlier start stored. */

@@ -18,7 +18,12 @@ export type Storage = {
   stop(): Promise<void>;
 };
 
-type Options = { readonly log: Log; readonly onGone?: (error: Error) => void };
+type Options = {
+  readonly log: Log;
+  readonly onGone?: (error: Error) => void;
+  /** Called when the embedded server has been started and does not answer yet. */
+  readonly meanwhile?: () => void;
+};
 
 /**
  * The database of the configuration: embedded (started, or adopted from a killed predecessor) or one of the user's own. Refuses what does
@@ -64,10 +69,11 @@ export function migrateStorage(
   });
 }
 
-async function openEmbedded(configuration: Configuration, { log, onGone }: Options): Promise<Storage> {
+async function openEmbedded(configuration: Configuration, { log, onGone, meanwhile }: Options): Promise<Storage> {
   const embedded = await startEmbedded({
     dataDirectory: configuration.data,
     log,
+    meanwhile,
     onLost: () => log.error({}, "the database is lost; it is started again"),
     onBack: () => log.warn({}, "the database is back"),
   });

@@ -19,6 +19,8 @@ export type Home = {
   readonly endpoint: Endpoint;
   readonly settings: ServerSettings;
   readonly log: Log;
+  /** What is worth doing while a server that was started gets ready. */
+  readonly meanwhile?: (() => void) | undefined;
 };
 
 /** A server that answers, and whose directory is ours as long as the connection lives. */
@@ -91,6 +93,7 @@ function createStarter(home: Home, child: ServerProcess | undefined): Starter {
       await sleep(retryPauseMs);
     }
     current = await launch(home);
+    home.meanwhile?.();
   };
   return { current: () => current, ensure };
 }

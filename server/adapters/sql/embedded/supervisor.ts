@@ -18,6 +18,8 @@ export type EmbeddedOptions = {
   /** The database is lost (its process died); connections fail until `onBack`. */
   readonly onLost?: () => void;
   readonly onBack?: () => void;
+  /** A server was started just now, and we wait for its first answer. */
+  readonly meanwhile?: (() => void) | undefined;
   /** Folder with `bin`, `lib` and `share`; default: the platform's npm package. */
   readonly binaries?: string;
   /** Tests only: further settings. What is off here (fsync) may be off. */
@@ -71,7 +73,14 @@ async function openHome(options: EmbeddedOptions): Promise<Home> {
   } else if (user.account !== undefined && owner?.uid === 0) {
     await handOver(layout, user.account);
   }
-  return { layout, user, endpoint, settings: settingsOf(endpoint, flags), log: options.log };
+  return {
+    layout,
+    user,
+    endpoint,
+    settings: settingsOf(endpoint, flags),
+    log: options.log,
+    meanwhile: options.meanwhile,
+  };
 }
 
 /** A server that is lost again in these first moments (its parent was killed just now, and it has yet to notice) is started anew. */
