@@ -267,6 +267,7 @@ export {
 export {
   addToWorkbinBody,
   type PlaceInWorkbin,
+  type PullFromShelf,
   placeInWorkbinBody,
   pullBody,
   shelfQuery,
