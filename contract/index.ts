@@ -246,6 +246,7 @@ export {
   overviewAnswer,
   supervisorCommands,
 } from "./gws/supervisor.ts";
+export { joinThreadsBody, splitThreadBody, threadChangedAnswer } from "./gws/threads.ts";
 export {
   type GivenUserData,
   type GivenUserValue,

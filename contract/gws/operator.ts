@@ -44,11 +44,24 @@ export const attemptResource = z.strictObject({
   outcome: z.string(),
 });
 
+/** What a report says of a recipient. mail.md 8.2 (ours) */
+const recipientReport = z.strictObject({
+  interactionId: z.string(),
+  action: z.enum(["failed", "delayed", "delivered"]),
+  status: z.string().optional(),
+  text: z.string(),
+  remoteHost: z.string().optional(),
+  class: z.enum(["hard", "soft", "size", "policy", "auth", "unknown"]),
+  verified: z.boolean(),
+  at: time,
+});
+
 /** `GET /interactions/{id}/delivery`. product.md */
 export const deliveryResource = z.strictObject({
   state: z.enum(deliveryStates),
   messageId: z.string(),
   attempts: z.array(attemptResource),
+  recipients: z.array(z.strictObject({ address: z.string(), report: recipientReport.optional() })).optional(),
   nextAttemptAt: time.optional(),
 });
 

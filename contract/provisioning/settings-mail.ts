@@ -12,6 +12,11 @@ export const mailSettings = {
   messageBytesMax: bytes(52_428_800, "Largest message, received or sent.", { min: 65_536, max: 157_286_400 }),
   userDataBytesMax: bytes(65_536, "User data of one interaction in all.", { min: 1_024 }),
   replyAllStrict: toggle(false, "ReplyAll takes the Cc of the original literally."),
+  blockedSenders: z
+    .array(z.string().regex(/^[^\s@]{0,64}@[^\s@]{1,255}$/, { error: "expected an address or @domain" }))
+    .max(10_000)
+    .default([])
+    .meta({ unit: "", description: "Addresses, or `@domain` for a domain and what lies below: their mail is parked." }),
   threadWindow: seconds(31_536_000, "A reply to a thread that was silent longer starts a new, linked one.", { min: 1 }),
 
   sendRetry: z.array(z.int().min(1).max(604_800)).max(100).default([60, 300, 900, 3_600, 14_400]).meta({

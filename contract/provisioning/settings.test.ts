@@ -29,6 +29,7 @@ const defaults = {
   userDataBytesMax: 65_536,
   replyAllStrict: false,
   threadWindow: 31_536_000,
+  blockedSenders: [],
   sendRetry: [60, 300, 900, 3_600, 14_400],
   sendUnknownPolicy: "hold",
   sendGiveUpAfter: 432_000,

@@ -1,6 +1,7 @@
 import type { Actor } from "../domain/agent/actor.ts";
 import type { Permission } from "../domain/agent/permissions.ts";
 import type { Refusal } from "../domain/interaction/refusals.ts";
+import type { Mac } from "../domain/mail/token.ts";
 import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -14,6 +15,8 @@ export type World = {
   readonly files: Files;
   readonly writer: MessageWriter;
   readonly html: Html;
+  /** The keyed hash of tokens and marks, from the secret of the database. */
+  readonly mac: (secret: string) => Mac;
   readonly passwords: Passwords;
 };
 

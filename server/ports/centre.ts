@@ -48,6 +48,8 @@ export type Settings = {
   readonly bayeuxQueueMax: number;
   readonly dispositions: readonly string[];
   readonly threadWindowMs: number;
+  /** Addresses, or `@domain` with what lies below: their mail is parked. */
+  readonly blockedSenders?: readonly string[];
   /** States that agents may choose besides Ready and NotReady (wire.md 2.3). */
   readonly notReadyReasons: readonly NotReadyReason[];
   /** Defaults of `interaction-workspace` (wire.md 10.4), key → value. */

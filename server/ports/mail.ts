@@ -1,4 +1,6 @@
 import type { Address } from "../domain/mail/address.ts";
+import type { PartFacts } from "../domain/mail/mail-facts.ts";
+import type { ReportPart } from "../domain/mail/report/report.ts";
 
 /** What the identity reader and the MIME reader make of a message's bytes (mail.md 4). Derived, can be made again. */
 export type ReadMessage = {
@@ -23,6 +25,10 @@ export type ReadMessage = {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly ReadAttachment[];
+  /** The tree of parts, flat, the outermost first; empty where MIME was not read. */
+  readonly parts: readonly PartFacts[];
+  /** Decoded texts of its message/* and header parts, as reports are read from; each cut at 256 kB. */
+  readonly reportParts: readonly ReportPart[];
   /** What went wrong, in words for an agent ("the message could not be parsed: nesting too deep"). Empty: nothing. */
   readonly defects: readonly string[];
 };
@@ -72,6 +78,8 @@ export type MessageToCompose = {
     /** Set for inline images that the HTML mentions as `cid:`. */
     readonly contentId: string | undefined;
   }[];
+  /** Set for what no person wrote: its marks against loops (RFC 3834 §3.1.7, mail.md 7). */
+  readonly automatic?: { readonly loopMark: string };
   /** MIME boundaries are derived from it, so the same seed gives the same bytes. */
   readonly boundarySeed: string;
 };

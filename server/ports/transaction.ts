@@ -1,5 +1,6 @@
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows, UserReads, UserRows } from "./agents.ts";
+import type { AutomaticMailReads, AutomaticMailRows } from "./automatic-mails.ts";
 import type { CentreReads, CentreRows } from "./centre.ts";
 import type { ConfigurationReads, ConfigurationRows } from "./configuration.ts";
 import type { ConsistencyReads } from "./consistency.ts";
@@ -11,6 +12,7 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
@@ -29,6 +31,8 @@ export interface Reading {
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;
   readonly messages: MessageReads;
+  readonly readings: ReadingReads;
+  readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
@@ -51,6 +55,8 @@ export interface Transaction extends Reading {
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
+  readonly readings: ReadingReads & ReadingRows;
+  readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;

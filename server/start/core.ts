@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ProvisionedSettings } from "@postroom/contract";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
+import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
@@ -10,11 +11,14 @@ import { htmlInThread } from "../adapters/mime/html-thread.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
 import { createPasswords } from "../adapters/passwords/argon2.ts";
+import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
 import { createStore } from "../adapters/sql/store.ts";
 import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { createVerdicts } from "../adapters/verdicts/in-thread.ts";
 import { createWake } from "../adapters/wake/in-process.ts";
 import type { Configuration } from "../config-options.ts";
 import type { LoopOptions } from "../loops/loop.ts";
+import type { Authentication } from "../loops/reader.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
@@ -37,6 +41,7 @@ export type Core = {
   readonly metrics: Metrics;
   readonly passwords: Passwords;
   readonly reader: MessageReader;
+  readonly authentication: Authentication;
   readonly log: Log;
   readonly given: ProvisionedSettings;
   /** Whether provisioning changed something. */
@@ -81,9 +86,12 @@ export async function openCore(configuration: Configuration, options: Options): 
     files,
     writer: createMessageWriter(files),
     html: createHtml(htmlInThread(threads)),
+    mac: macOf,
     passwords,
   };
   const performing = { store, world, log };
+  const verdicts = createVerdicts({ entry: new URL("../verdict-thread.ts", import.meta.url), files });
+  closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
     ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned },
@@ -93,6 +101,7 @@ export async function openCore(configuration: Configuration, options: Options): 
       limits: readerLimits(given),
       largeBytes: given.reading.largeMessageBytes,
     }),
+    authentication: { verdicts, isTrustedRelay: exemptAddresses(given.smtp.trustedRelays) },
     loop: { wake, pace: systemPace, log, metrics },
   };
 }

@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import { parseProvisioning } from "@postroom/contract";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
+import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
 import { htmlInThread } from "../adapters/mime/html-thread.ts";
@@ -104,6 +105,7 @@ export async function testCentre(
       files,
       writer: createMessageWriter(files),
       html: createHtml(htmlInThread(threads)),
+      mac: macOf,
       passwords,
     },
     log: silentLog,

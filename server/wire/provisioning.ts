@@ -17,6 +17,7 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
     name: mailbox.name,
     aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
     queueName: mailbox.queue,
+    rules: { spam: mailbox.spam, acknowledgement: mailbox.acknowledgement },
   })),
   workbins: file.workbins,
   agents: file.agents.map((agent) => ({
@@ -101,6 +102,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   bayeuxQueueMax: given.bayeuxQueueMax,
   dispositions: given.dispositions.values,
   threadWindowMs: ms(given.threadWindow),
+  blockedSenders: given.blockedSenders,
   notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
     operationName,
     displayName,

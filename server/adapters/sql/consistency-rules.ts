@@ -85,7 +85,7 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
   I16: sql`
     SELECT d.interaction_id, 'failed, unknown or cancelled, and the sender was not told' FROM deliveries d
       JOIN interactions i ON i.id = d.interaction_id
-      WHERE d.state IN ('failed', 'unknown', 'cancelled') AND (i.state = 'Sent' OR NOT EXISTS (
+      WHERE d.state IN ('failed', 'unknown', 'cancelled') AND i.sender IS NOT NULL AND (i.state = 'Sent' OR NOT EXISTS (
         SELECT 1 FROM ${told} e WHERE e.interaction_id = d.interaction_id AND e.event ->> 'operation' = 'ReturnUnsent'))`,
   I19: sql`
     SELECT i.id, 'version ' || i.version || ', but ' || count(e.version) || ' events' FROM interactions i

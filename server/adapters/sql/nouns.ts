@@ -1,6 +1,7 @@
 import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import { agentReads, agentRows } from "./agents.ts";
+import { automaticMailReads, automaticMailRows } from "./automatic-mails.ts";
 import { centreReads, centreRows } from "./centre.ts";
 import { configurationReads, configurationRows } from "./configuration.ts";
 import { consistencyReads } from "./consistency.ts";
@@ -15,6 +16,7 @@ import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
@@ -35,6 +37,8 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   deliveries: deliveryReads(database),
   documents: documentReads(database),
   messages: messageReads(database),
+  readings: readingReads(database),
+  automaticMails: automaticMailReads(database),
   journal: journalReads(database),
   sessions: sessionReads(database),
   subscriptions: subscriptionReads(database),
@@ -56,6 +60,8 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
+    automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
+    readings: { ...reads.readings, ...readingRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },

@@ -63,6 +63,8 @@ export const access = {
   Take: supervisor,
   Assign: supervisor,
   MoveToQueue: supervisor,
+  SplitThread: { ...supervisor, doing: "splitting threads" },
+  JoinThreads: { ...supervisor, doing: "joining threads" },
   MoveToWorkbin: supervisor,
   CompleteOpen: { role: "supervisor", doing: "Complete for others" },
   CancelOpen: { role: "supervisor", doing: "Cancel for others" },

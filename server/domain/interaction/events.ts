@@ -13,7 +13,7 @@ export type InteractionEvent = {
     | "DeliveryChanged"
     | "MessageReceived";
   /** The row of the lifecycle or of the delivery table that happened. */
-  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read";
+  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read" | "Split" | "Join";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */
@@ -104,7 +104,8 @@ export type DeliveryRow =
   | "SettleLate"
   | "Hold"
   | "Release"
-  | "Cancel";
+  | "Cancel"
+  | "Reported";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */
 export type RecordedEvent = {

@@ -48,6 +48,8 @@ const table: Readonly<Record<Operation, Expected>> = {
   ReportTemplateUsage: { from: owned, who: "holder", to: "=" },
   Invite: { from: "Queued", who: "system", to: "Invited", event: "InteractionMoved" },
   Overflow: { from: "Queued", who: "system", to: "Queued", event: "InteractionMoved" },
+  Park: { from: "Queued/inbound", who: "system", to: "Queued", event: "InteractionMoved" },
+  Attach: { from: "Queued/inbound", who: "system", to: "Completed", event: "InteractionMoved" },
   ExpireInvitation: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },
   RevokeAtLogOut: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },
   ExpireProcessing: { from: "Processing", who: "system", to: "Queued", event: "InteractionMoved" },

@@ -59,6 +59,8 @@ export const transitions = {
   ReportTemplateUsage: { from: owned, by: "owner", to: "same", tells: "nothing", advertised: false },
   Invite: { from: ["Queued"], by: "system", to: "Invited" },
   Overflow: { from: ["Queued"], by: "system", to: "Queued", at: "end" },
+  Park: { from: ["Queued"], by: "system", to: "Queued", at: "asked", only: "inbound" },
+  Attach: { from: ["Queued"], by: "system", to: "Completed", only: "inbound" },
   ExpireInvitation: { from: ["Invited"], by: "system", to: "back", at: "kept" },
   RevokeAtLogOut: { from: ["Invited"], by: "system", to: "back", at: "kept" },
   ExpireProcessing: { from: ["Processing"], by: "system", to: "Queued", at: "kept" },

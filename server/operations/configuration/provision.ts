@@ -1,6 +1,7 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import type { User } from "../../ports/agents.ts";
 import type { Mailbox, Settings, Workbin } from "../../ports/centre.ts";
+import type { MailboxRules } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
@@ -15,10 +16,15 @@ export type ProvisionInput = {
   readonly skills: readonly string[];
   readonly groups: readonly string[];
   readonly queues: readonly (Omit<Queue, "id"> & { readonly overflowQueue: string | undefined })[];
-  readonly mailboxes: readonly (Omit<Mailbox, "id" | "queue"> & { readonly queueName: string })[];
+  readonly mailboxes: readonly ProvisionedMailbox[];
   readonly workbins: readonly Omit<Workbin, "id">[];
   readonly agents: readonly ProvisionedUser[];
   readonly responses: readonly ProvisionedText[];
+};
+
+type ProvisionedMailbox = Omit<Mailbox, "id" | "queue"> & {
+  readonly queueName: string;
+  readonly rules: MailboxRules;
 };
 
 export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"> & {
@@ -95,12 +101,10 @@ async function saveQueues(tx: Transaction, world: World, input: ProvisionInput):
 
 async function saveMailboxes(tx: Transaction, world: World, input: ProvisionInput, queues: Ids): Promise<void> {
   const known = new Map((await tx.centre.mailboxes()).map((mailbox) => [mailbox.address, mailbox.id]));
-  for (const { queueName, ...mailbox } of input.mailboxes) {
-    await tx.centre.saveMailbox({
-      ...mailbox,
-      id: known.get(mailbox.address) ?? world.ids.guid(),
-      queue: idOf(queues, queueName),
-    });
+  for (const { queueName, rules, ...mailbox } of input.mailboxes) {
+    const id = known.get(mailbox.address) ?? world.ids.guid();
+    await tx.centre.saveMailbox({ ...mailbox, id, queue: idOf(queues, queueName) });
+    await tx.readings.saveRules(id, rules);
   }
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { macOf } from "../../adapters/ids/mac.ts";
 import { system } from "../../domain/agent/actor.ts";
 import { isoTime } from "../../domain/iso-time.ts";
+import { addressWithToken } from "../../domain/mail/token.ts";
 import { readSome } from "../../loops/reader.ts";
 import type { MessageReader } from "../../ports/mail.ts";
 import { doneBy, drafted, load, owned, readAndRoute, receive } from "../../testing/agent-day.ts";
@@ -106,7 +108,7 @@ test("whoever only saw a Message-ID begins a thread of their own", async (t) => 
   const stranger = await read(centre, { from: "eve@stranger.test", id: "e@stranger.test", more });
   assert.notEqual(stranger.thread, first.thread);
   assert.equal(stranger.subtype, "InboundNew");
-  assert.equal(stranger.userData["ThreadFlags"], "stranger");
+  assert.equal(stranger.userData["ThreadFlags"], "newParticipant,linked");
 });
 
 test("a bounce has no sender: it takes the contact of the mail that it answers, and makes none", async (t) => {
@@ -202,4 +204,25 @@ test("a message that cannot be read holds up no other, and after three tries is 
   await readSome(centre.performing, reader, centre.wake);
   assert.deepEqual(raws, [false, false, false, true]);
   assert.equal((await load(centre, poison)).attachments.length, 1);
+});
+
+test("a reply token joins its thread whoever writes, in any case; a stranger is flagged; forged_token_refused", async (t) => {
+  const centre = await testCentre(t);
+  const first = await read(centre, { id: "a@customer.test" });
+  const mac = macOf(await centre.performing.store.read((reading) => reading.centre.secret()));
+  const token = (by: typeof mac) => addressWithToken("support@acme.test", "c", first.thread, by)?.toUpperCase() ?? "";
+  const joined = await read(centre, { from: "eve@stranger.test", to: token(mac), id: "b@stranger.test" });
+  assert.deepEqual([joined.thread, joined.userData["ThreadFlags"]], [first.thread, "newParticipant"]);
+  const forged = await read(centre, { from: "eve@stranger.test", to: token(macOf("other")), id: "c@stranger.test" });
+  assert.notEqual(forged.thread, first.thread);
+});
+
+test("Outlook's conversation joins its participants, and links whoever else has it", async (t) => {
+  const centre = await testCentre(t);
+  const index = `Thread-Index: ${Buffer.from("010203040506a1b2c3d4e5f60718293a4b5c6d7e8f90", "hex").toString("base64")}`;
+  const first = await read(centre, { id: "a@customer.test", more: [index] });
+  const second = await read(centre, { id: "b@customer.test", more: [index] });
+  assert.equal(second.thread, first.thread);
+  const stranger = await read(centre, { from: "eve@stranger.test", id: "c@stranger.test", more: [index] });
+  assert.notEqual(stranger.thread, first.thread);
 });

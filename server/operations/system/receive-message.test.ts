@@ -163,7 +163,7 @@ test("ids, addresses and subjects without end are taken and read like any other"
   });
   await readAndRoute(centre);
   assert.equal((await load(centre, id)).contact, undefined);
-  assert.equal((await load(centre, answer)).userData["ThreadFlags"], "stranger");
+  assert.equal((await load(centre, answer)).userData["ThreadFlags"], "newParticipant,linked");
 });
 
 test("hostile text is kept as far as the database can: NUL and lone surrogates become the replacement character", async (t) => {

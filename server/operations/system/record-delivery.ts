@@ -28,6 +28,7 @@ export const recordDelivery = defineOperation<DeliveryResult, boolean>(
     const isKept = next !== undefined || row === "SettleClaimed";
     if (isKept && input.attempt !== undefined) await tx.deliveries.addAttempt(target, input.attempt);
     if (row === undefined || next === undefined || !(await tx.deliveries.save(next))) return done(false);
+    if (input.row === "Accepted") await tx.readings.clearBouncing(delivery.to.map((address) => address.toLowerCase()));
     await tellDelivery(tx, interaction, next, {
       row: row === "SettleClaimed" ? "SettleLate" : row,
       error: input.error,
