@@ -13,7 +13,7 @@ const setup = "server/testing/global-setup.ts";
 
 process.chdir(root);
 const inProcess = below(
-  globSync("{contract,server,tools}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
+  globSync("{contract,server,tools,web}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
 );
 const globalSetup = existsSync(setup) ? setup : undefined;
 /** Stages that run beside each other: each test process keeps one core busy, and two are what a small machine has. */

@@ -11,6 +11,7 @@ import { readPending } from "../queries/health/quiet.ts";
 import { isDatabaseReady } from "../queries/health/ready.ts";
 import { catchUp } from "../wire/catch-up.ts";
 import type { Core } from "./core.ts";
+import { readDesktop } from "./desktop.ts";
 import type { Pushing } from "./pushing.ts";
 import { version } from "./version.ts";
 
@@ -55,6 +56,7 @@ export function createWeb(options: Options): HttpServer {
     listen: options.configuration.http,
     chance: systemChance,
     version,
+    desktop: readDesktop(core.log),
     settings: httpSettings(core),
     health: {
       checks: readiness(options),

@@ -6,6 +6,7 @@ import type { Metrics } from "../../ports/metrics.ts";
 import type { Passwords } from "../../ports/passwords.ts";
 import { wholeApi } from "../../wire/api.ts";
 import type { OpenResource, Resource } from "../../wire/entry.ts";
+import { addDesktop, type Desktop } from "./desktop.ts";
 import { docsPages } from "./docs.ts";
 import { createEdge } from "./edge.ts";
 import { answerTo } from "./failure.ts";
@@ -37,6 +38,8 @@ export type HttpServerOptions = {
   /** Beside the API and its reference. */
   readonly pages?: readonly Page[];
   readonly endpoints?: readonly Endpoint[];
+  /** Served under `/`. */
+  readonly desktop?: Desktop | undefined;
   /** The tables; all of them unless given. */
   readonly resources?: readonly (Resource | OpenResource)[];
 };
@@ -94,6 +97,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     addSession(scope, { ...edge, send });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
+    if (options.desktop !== undefined) addDesktop(scope, options.desktop);
     done();
   });
   return {
