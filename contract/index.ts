@@ -268,6 +268,7 @@ export {
 export {
   addToWorkbinBody,
   type PlaceInWorkbin,
+  type PullFromShelf,
   placeInWorkbinBody,
   pullBody,
   shelfQuery,

@@ -64,5 +64,6 @@ export const workbinCommands = {
   Unsubscribe: watchBody,
 } as const;
 
+export type PullFromShelf = z.infer<typeof pullBody>;
 export type PlaceInWorkbin = z.infer<typeof placeInWorkbinBody>;
 export type WorkbinResource = z.infer<typeof workbinResource>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { type Listener, listen } from "./cometd.ts";
+import type { Release } from "./cometd-releases.ts";
 import { type Dialect, dialectA, type Seen, type Told } from "./dialect.ts";
 import { type Answer, type Body, type Client, clientOf, logIn } from "./http.ts";
 
@@ -25,6 +26,9 @@ export type Agent = {
 
 export type AgentOptions = {
   readonly http: string;
+  /** Where the user listens; `http` unless given. */
+  readonly listensAt?: string;
+  readonly release?: Release;
   readonly userName: string;
   readonly password?: string;
   readonly dialect?: Dialect;
@@ -37,9 +41,9 @@ export type AgentOptions = {
 
 /** Listens, then logs in, as wire.md 2.1 says. */
 export async function startAgent(t: TestContext, options: AgentOptions): Promise<Agent> {
-  const { dialect = dialectA, topics = [], isReady = false, ...who } = options;
+  const { dialect = dialectA, topics = [], isReady = false, listensAt = options.http, ...who } = options;
   const client = clientOf(options.http, options.userName, options.password);
-  const listener = await listen(t, { ...who, topics: [...new Set([dialect.topic, ...topics])] });
+  const listener = await listen(t, { ...who, http: listensAt, topics: [...new Set([dialect.topic, ...topics])] });
   const list = `/me/${dialect.resource}`;
 
   const ask: Agent["ask"] = (id, operationName, parameters = {}) =>

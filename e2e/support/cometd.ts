@@ -1,7 +1,8 @@
 import type { TestContext } from "node:test";
 import { inspect } from "node:util";
-import { AckExtension, CometD, type Message } from "cometd";
+import type { CometD, Message } from "cometd";
 import { adapt } from "cometd-nodejs-client";
+import { newest, type Release } from "./cometd-releases.ts";
 import { basic } from "./http.ts";
 
 /** One message as the client heard it. */
@@ -19,6 +20,8 @@ export type Listener = {
   readonly forget: () => void;
   /** How many handshakes have succeeded: more than one means that the session was lost in between. */
   readonly handshakes: () => number;
+  /** How many subscriptions have been confirmed: each topic once for each handshake. */
+  readonly subscriptions: () => number;
   readonly clientId: () => string;
   readonly transport: () => string;
   readonly disconnect: () => Promise<void>;
@@ -33,6 +36,8 @@ export type ListenerOptions = {
   readonly transport?: "long-polling" | "websocket";
   /** The acknowledgement extension; on unless false. */
   readonly ack?: boolean;
+  /** Of the official client; the newest unless given. */
+  readonly release?: Release;
 };
 
 // Without a cookie jar: the adapter's is one for all clients, and would mix the users of a test up.
@@ -49,6 +54,7 @@ export async function listen(t: TestContext, options: ListenerOptions): Promise<
   const heard: Heard[] = [];
   const waiting = new Set<(heard: Heard) => void>();
   let handshakes = 0;
+  let subscriptions = 0;
 
   const hear = ({ channel, data }: Message): void => {
     const one = { channel, data };
@@ -60,7 +66,10 @@ export async function listen(t: TestContext, options: ListenerOptions): Promise<
       if (!message.successful) return reject(new Error(`handshake refused: ${inspect(message, { depth: 2 })}`));
       handshakes++;
       client.batch(() => {
-        const confirmed = options.topics.map((topic) => subscribe(client, topic, hear));
+        const confirmed = options.topics.map(async (topic) => {
+          await subscribe(client, topic, hear);
+          subscriptions++;
+        });
         Promise.all(confirmed).then(() => resolve(), reject);
       });
     });
@@ -80,6 +89,7 @@ export async function listen(t: TestContext, options: ListenerOptions): Promise<
     each: (look) => waiting.add(look),
     forget: () => heard.splice(0),
     handshakes: () => handshakes,
+    subscriptions: () => subscriptions,
     clientId: () => client.getClientId() ?? "",
     transport: () => client.getTransport()?.type ?? "",
     disconnect,
@@ -92,7 +102,9 @@ function configured({
   password = `${userName}-demo-1`,
   transport = "long-polling",
   ack = true,
+  release = newest,
 }: ListenerOptions): CometD {
+  const { CometD, AckExtension } = release.load();
   const client = new CometD();
   client.unregisterTransport(transport === "websocket" ? "long-polling" : "websocket");
   client.unregisterTransport("callback-polling");

@@ -8,9 +8,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("../cli/postroom.ts", import.meta.url));
-const modules = nearest("node_modules");
-// Compiled code lies beside the code, where only its owner writes, and saves half of a start's time.
-if (modules !== undefined) process.env.NODE_COMPILE_CACHE ??= join(modules, ".cache", "postroom");
 const node = isNewEnough(process.versions.node) ? process.execPath : localNode();
 
 if (node === undefined) {

@@ -1,4 +1,3 @@
-import { flushCompileCache } from "node:module";
 import type { Command } from "commander";
 import type { Configuration } from "../config-options.ts";
 import type { Log } from "../ports/log.ts";
@@ -20,9 +19,6 @@ export type Ready = {
   readonly version: string;
 };
 
-/** Compiled code is kept for the next start, in case we end by force; writing takes a moment that the first callers should not wait for. */
-const keepAfterMs = 1_500;
-
 const keys: readonly OptionKey[] = [
   "data",
   "http",
@@ -43,10 +39,7 @@ export function addServe(program: Command): void {
     const { createLog } = await import("../adapters/log/pino.ts");
     const { startPostroom }: { startPostroom: StartPostroom } = await import("../main.ts");
     const log = createLog({ level: configuration.logLevel });
-    const onReady = (ready: Ready): void => {
-      process.stdout.write(`${JSON.stringify(ready)}\n`);
-      setTimeout(flushCompileCache, keepAfterMs).unref();
-    };
+    const onReady = (ready: Ready): void => void process.stdout.write(`${JSON.stringify(ready)}\n`);
     await runUntilStopped(() => startPostroom(configuration, { log, onReady }), log);
   });
 }

@@ -7,6 +7,6 @@ export const pins: Check = { name: "exact versions", problems: async () => manif
 /** Versions of one manifest that leave a choice. */
 export function loosePins({ name, dependencies, devDependencies, optionalDependencies }: Manifest): readonly string[] {
   return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
-    .filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
+    .filter(([, version]) => !/^(?:npm:[@/\w-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
     .map(([dependency, version]) => `${name} asks for ${dependency} ${version}: name one exact version`);
 }

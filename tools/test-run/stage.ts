@@ -18,9 +18,6 @@ export type Stage = {
   readonly prints?: boolean;
 };
 
-/** Shared by all test processes and by the servers that they start: each module is compiled once. */
-const compiled = fileURLToPath(new URL("../../node_modules/.cache/postroom", import.meta.url));
-
 /**
  * Runs the files and counts. Never hangs: what outlives its tests or the end is killed with all its children, and counts as a
  * failure. That is why `--test-force-exit` is not used: it would hide the socket, timer or child that a test forgot.
@@ -29,7 +26,7 @@ export async function runStage(stage: Stage): Promise<Tally> {
   const child = spawn(process.execPath, argumentsOf(stage), {
     stdio: stage.prints === false ? ["ignore", "ignore", "ignore", "ipc"] : ["ignore", "inherit", "inherit", "ipc"],
     detached: true,
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_COMPILE_CACHE: compiled },
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   });
   let tally = nothingYet;
   let toldAt = Number.POSITIVE_INFINITY; // loading and global set-up are not idleness
@@ -54,6 +51,7 @@ function argumentsOf(stage: Stage): readonly string[] {
   const reporter = fileURLToPath(new URL("./tell.ts", import.meta.url));
   return [
     "--test",
+    "--no-flush-bytecode", // V8 13 crashes where it compiles a class with static private members again that came from the cache
     `--test-isolation=${stage.isolation}`,
     `--test-timeout=${stage.testMs}`,
     ...(stage.isolation === "process" ? [`--test-concurrency=${stage.concurrency ?? 1}`] : []),

@@ -50,6 +50,11 @@ export const access = {
   Pull: workbins,
   Subscribe: workbins,
   ReadWorkbin: workbins,
+  PullFromAgent: {
+    role: "supervisor",
+    privilege: "privilege.workbins.can-use",
+    doing: "using another agent's workbin",
+  },
   UseOthersShelf: { role: "supervisor", doing: "using another agent's workbin" },
   SetUserData: email,
   DeleteUserData: email,

@@ -1,6 +1,7 @@
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { atTheEnd } from "../../domain/queue/position.ts";
 import { isRouted, type Queue } from "../../domain/queue/queue.ts";
+import { dispositionRefusal } from "../disposition.ts";
 import type { Asked, Result } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { type QueueReference, queueMeant } from "../references.ts";
@@ -8,26 +9,39 @@ import { type Commented, commented } from "./comment.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
 import { pauseFor } from "./pause.ts";
 
-type Input = Commented & { readonly queue: QueueReference };
+type Input = Commented & {
+  readonly queue: QueueReference;
+  /** It was asked for as Complete, which only the owner of an inbound e-mail may (wire.md 4.4). */
+  readonly isCompletion?: boolean;
+};
 
-/** The owner puts the e-mail at the end of a queue. GWS PlaceInQueue, Complete with a queue; wire.md 5.14 */
+/**
+ * The owner puts the e-mail at the end of a queue. `__STOP__` ends it instead, and is refused as Complete is while the disposition is missing.
+ * GWS PlaceInQueue, Complete with a queue; wire.md 5.14, 5.15
+ */
 export const placeInQueue = defineOperation<Input, Changed>("PlaceInQueue", "PlaceInQueue", async (asked) => {
-  const { tx } = asked;
-  const stops = asked.input.queue.name?.value === "__STOP__";
-  const stopping = asked.input.queue.name === undefined || !stops ? "PlaceInQueue" : await stopOf(asked);
-  const loaded = await loadFor(asked, stopping);
+  const { queue, isCompletion } = asked.input;
+  const stops = queue.name?.value === "__STOP__";
+  const unlessCompletion = stops ? await stopOf(asked) : "PlaceInQueue";
+  const row = isCompletion === true ? "Complete" : unlessCompletion;
+  const loaded = await loadFor(asked, row);
   if (!loaded.ok) return loaded;
-  if (stopping !== "PlaceInQueue") return doRow(asked, loaded.value, stopping, commented(asked, loaded.value));
-  const queue = await queueOf(asked, loaded.value);
+  if (!stops) return place(asked, loaded.value);
+  const refusal = row === "Complete" ? await dispositionRefusal(asked.tx, loaded.value) : undefined;
+  return refusal === undefined ? doRow(asked, loaded.value, row, commented(asked, loaded.value)) : refuse(refusal);
+});
+
+async function place(asked: Asked<Input>, interaction: Interaction): Promise<Result<Changed>> {
+  const queue = await queueOf(asked, interaction);
   if (!queue.ok) return queue;
-  const placed = await doRow(asked, loaded.value, "PlaceInQueue", {
-    ...commented(asked, loaded.value),
-    to: { kind: "queue", queue: queue.value.id, position: atTheEnd(queue.value, tx.now.steady) },
+  const placed = await doRow(asked, interaction, "PlaceInQueue", {
+    ...commented(asked, interaction),
+    to: { kind: "queue", queue: queue.value.id, position: atTheEnd(queue.value, asked.tx.now.steady) },
   });
   if (!placed.ok) return placed;
-  await pauseFor(asked, loaded.value);
+  await pauseFor(asked, interaction);
   return placed;
-});
+}
 
 /** `__STOP__` ends an inbound e-mail as Complete does, a draft as Cancel does. */
 async function stopOf(asked: Asked<Input>): Promise<"Complete" | "Cancel"> {

@@ -1,21 +1,6 @@
-import { isSameShelf } from "../../domain/workbin/shelf.ts";
-import { type Changed, doRow, visibleFor } from "../email/do-row.ts";
-import { defineOperation, refuse } from "../operation.ts";
-import { type ShelfReference, shelfMeant } from "../shelves.ts";
+import type { Changed } from "../email/do-row.ts";
+import { defineOperation } from "../operation.ts";
+import { type FromShelf, pulled } from "./pulled.ts";
 
-/**
- * Somebody who may use the shelf takes an e-mail from it and owns it, whatever the capacity. Refuses what somebody else has by now (19),
- * what does not lie there (6), and what lies nowhere (2/409). GWS workbin PullInteraction, PullEmail; wire.md 4.4, 7
- */
-export const pull = defineOperation<{ readonly shelf: ShelfReference }, Changed>("Pull", "Pull", async (asked) => {
-  const shelf = await shelfMeant(asked, asked.input.shelf, { operation: "Pull" });
-  if (!shelf.ok) return shelf;
-  const loaded = await visibleFor(asked);
-  if (!loaded.ok) return loaded;
-  const { id, state, holder } = loaded.value;
-  if (holder !== undefined && holder !== asked.actor.id) return refuse({ kind: "taken", id });
-  if (state !== "InWorkbin") return refuse({ kind: "wrongState", operation: "Pull", state });
-  if (!isSameShelf(loaded.value.shelf, shelf.value))
-    return refuse({ kind: "notFound", thing: "interaction", name: id });
-  return doRow(asked, loaded.value, "Pull");
-});
+/** An agent who may use the shelf owns what lies there. GWS workbin PullInteraction, PullEmail; wire.md 7 */
+export const pull = defineOperation<FromShelf, Changed>("Pull", "Pull", pulled);

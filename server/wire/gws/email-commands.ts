@@ -76,8 +76,16 @@ const sendRow = command({
 
 const places = doing({
   operation: placeInQueue,
-  input: ({ comment, ...body }: PlaceInQueue | Complete) =>
+  input: ({ comment, ...body }: PlaceInQueue) =>
     mapped(queueIn(body), (queue) => ({ queue: queue ?? {}, ...present("comment", comment) })),
+  answers: changed,
+});
+
+const completesInQueue = doing({
+  operation: placeInQueue,
+  called: "Complete",
+  input: ({ comment, ...body }: Complete) =>
+    mapped(queueIn(body), (queue) => ({ queue: queue ?? {}, isCompletion: true, ...present("comment", comment) })),
   answers: changed,
 });
 
@@ -89,10 +97,10 @@ const completes = doing({
 
 const placeInQueueRow = command({ body: placeInQueueBody, does: places });
 
-/** With a queue it is PlaceInQueue (wire.md 4.4). */
+/** With a queue the e-mail goes on there (wire.md 4.4). */
 const completeRow = command({
   body: completeBody,
-  does: either({ when: namesQueue, does: places, otherwise: completes }),
+  does: either({ when: namesQueue, does: completesInQueue, otherwise: completes }),
 });
 
 const setInFocusRow = command({

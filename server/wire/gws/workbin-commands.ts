@@ -2,6 +2,7 @@ import {
   addToWorkbinBody,
   operationAnswer,
   type PlaceInWorkbin,
+  type PullFromShelf,
   placeInWorkbinBody,
   pullBody,
   watchBody,
@@ -10,6 +11,7 @@ import { placeInWorkbin } from "../../operations/email/place-in-workbin.ts";
 import type { Spelt } from "../../operations/references.ts";
 import type { ShelfReference } from "../../operations/shelves.ts";
 import { pull } from "../../operations/workbin/pull.ts";
+import { pullFromAgent } from "../../operations/workbin/pull-from-agent.ts";
 import { subscribe, unsubscribe } from "../../operations/workbin/watch.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
 import { success } from "../answers.ts";
@@ -80,17 +82,23 @@ const adds = (called: string) =>
     }),
   });
 
-const pulls = (called: string) =>
-  command({
-    body: pullBody,
-    does: doing({
-      operation: pull,
-      called,
-      target: ({ id }) => id,
-      input: ({ agentGroup }, asking) => found({ shelf: shelfIn(asking, agentGroup) }),
-      answers: changed,
-    }),
+const pulling = (operation: typeof pull, called: string) =>
+  doing({
+    operation,
+    called,
+    target: ({ id }: PullFromShelf) => id,
+    input: ({ agentGroup }, asking) => found({ shelf: shelfIn(asking, agentGroup) }),
+    answers: changed,
   });
+
+/** What a supervisor takes from an agent's shelf is another operation, open to admins too. wire.md 12 */
+function pulls(called: string) {
+  const [own, others] = [pulling(pull, called), pulling(pullFromAgent, called)];
+  return command({
+    body: pullBody,
+    does: (body, asking) => (agentIn(asking) === undefined ? own : others)(body, asking),
+  });
+}
 
 const watches = (operation: typeof subscribe) =>
   command({
