@@ -9,6 +9,7 @@ export {
   bayeuxReply,
   bayeuxRequest,
 } from "./bayeux.ts";
+export { preferencesAnswer, preferencesBody, preferencesResource } from "./desktop/preferences.ts";
 export {
   answerWith,
   bulkResult,

@@ -12,6 +12,7 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
@@ -36,6 +37,7 @@ export interface Reading {
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
+  readonly preferences: PreferenceReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }
@@ -60,5 +62,6 @@ export interface Transaction extends Reading {
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
+  readonly preferences: PreferenceReads & PreferenceRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

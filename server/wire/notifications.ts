@@ -8,6 +8,7 @@ import type { Facts, FactsNeeded } from "../queries/notification/facts.ts";
 import { answeredPushes } from "./answered-pushes.ts";
 import { audienceOf, type Listener, type ShelfMove, shelfMovesOf } from "./audience.ts";
 import type { Dialect } from "./capability-lists.ts";
+import { deskPush } from "./desktop/desk-push.ts";
 import { channelShape } from "./shapes/channel.ts";
 import { emailA } from "./shapes/email-a.ts";
 import { emailB } from "./shapes/email-b.ts";
@@ -71,6 +72,8 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return [watchedPush(recorded, event)];
     case "Answered":
       return answeredPushes(recorded, event, { facts: telling.facts, viewing: viewingOf(telling) });
+    case "DeskChanged":
+      return [deskPush(event)];
     case "ConfigurationChanged":
     case "RawRead":
     case "ContactChanged":

@@ -94,7 +94,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       answering,
       repetition: createRepetition(performing),
     });
-    addSession(scope, { ...edge, send });
+    addSession(scope, { ...edge, send, answering });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
     if (options.desktop !== undefined) addDesktop(scope, options.desktop);

@@ -16,6 +16,7 @@ import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { preferenceReads, preferenceRows } from "./preferences.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
@@ -42,6 +43,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   journal: journalReads(database),
   sessions: sessionReads(database),
   subscriptions: subscriptionReads(database),
+  preferences: preferenceReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -65,6 +67,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
+    preferences: { ...reads.preferences, ...preferenceRows(writing) },
     documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },

@@ -108,6 +108,7 @@ export const access = {
     privilege: [useContacts, "privilege.contact.can-delete-contact"],
     doing: "deleting contacts",
   },
+  UseDesktop: { role: "anybody", doing: "using the desktop" },
   Tell: anybody,
   NoteActivity: anybody,
   System: system,

@@ -1,3 +1,4 @@
+import type { DeskEvent } from "../desktop/desk-event.ts";
 import type { DeliveryState, Interaction, Shelf, State } from "./interaction.ts";
 import type { Command, Operation, Transition } from "./lifecycle.ts";
 
@@ -35,6 +36,7 @@ export type Before = {
 export type CentreEvent =
   | ContactEvent
   | AnsweredEvent
+  | DeskEvent
   | {
       readonly kind: "ReadinessChanged";
       readonly user: string;

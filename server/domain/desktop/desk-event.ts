@@ -1,0 +1,12 @@
+import type { Preferences } from "./preferences.ts";
+
+/** Something of one person's desktop changed: told to that person's sessions alone, kept no longer than that takes. desktop.md 13 */
+export type DeskEvent = {
+  readonly kind: "DeskChanged";
+  readonly user: string;
+  readonly operation: string;
+  readonly thing: DeskThing;
+};
+
+/** What changed, whole: messages carry the resource with its version. */
+export type DeskThing = { readonly about: "preferences"; readonly preferences: Preferences };

@@ -1,0 +1,5 @@
+import type { Resource } from "../entry.ts";
+import { preferences } from "./preferences.ts";
+
+/** What the desktop needs beyond GWS. desktop.md 13 */
+export const desktopResources: readonly Resource[] = [preferences];
