@@ -9,7 +9,8 @@ export {
   bayeuxReply,
   bayeuxRequest,
 } from "./bayeux.ts";
-export { preferencesAnswer, preferencesBody, preferencesResource } from "./desktop/preferences.ts";
+export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
+export { snapshotAnswer } from "./desktop/snapshot.ts";
 export {
   answerWith,
   bulkResult,

@@ -7,6 +7,7 @@ import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
+import type { ExtraReads } from "./extras.ts";
 import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
@@ -38,6 +39,7 @@ export interface Reading {
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
+  readonly extras: ExtraReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }

@@ -45,6 +45,7 @@ export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
     users: distinct(
       told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
     ),
+    interactions: distinct(told.map(({ interaction }) => interaction.id)),
     ...entriesNeeded(events),
     agents: distinct(events.map(({ event }) => (event.kind === "ReadinessChanged" ? event.user : undefined))),
     shelves: [...new Map(told.flatMap(({ shelves }) => shelves.map((shelf) => [shelfKey(shelf), shelf]))).values()],

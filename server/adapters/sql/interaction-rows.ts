@@ -97,12 +97,16 @@ async function update(writing: Writing, interaction: Interaction, before: Intera
       sender, delivery) = (${sql.join(values(interaction, before))}),
       shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
       owner_id = coalesce(${ownerOf(interaction)}, owner_id), ended_at = ${endedAt(writing, interaction)},
+      ${isSameDeadline(interaction, before) ? sql`` : sql`deadline_since = ${time(writing.now.wall)},`}
       thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
     WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
     writing.database,
   );
   if (numAffectedRows !== 1n) throw new StaleWrite(interaction.id);
 }
+
+const isSameDeadline = (after: Interaction, before: Interaction): boolean =>
+  after.deadline?.due === before.deadline?.due;
 
 /** The columns that change, in the order that both statements name. */
 const values = (one: Interaction, before?: Interaction): readonly unknown[] => [

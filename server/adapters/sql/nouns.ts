@@ -10,6 +10,7 @@ import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
+import { extraReads } from "./extras.ts";
 import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
@@ -44,6 +45,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   sessions: sessionReads(database),
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
+  extras: extraReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -68,6 +70,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
     preferences: { ...reads.preferences, ...preferenceRows(writing) },
+    extras: reads.extras,
     documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },

@@ -13,6 +13,7 @@ export type Tables = {
     kind: string;
     routing: Json;
     invitation_timeout_ms: number | null;
+    sla: Generated<Json>;
   };
   mailboxes: {
     id: string;

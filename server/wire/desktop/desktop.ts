@@ -1,5 +1,6 @@
 import type { Resource } from "../entry.ts";
 import { preferences } from "./preferences.ts";
+import { snapshot } from "./snapshot.ts";
 
 /** What the desktop needs beyond GWS. desktop.md 13 */
-export const desktopResources: readonly Resource[] = [preferences];
+export const desktopResources: readonly Resource[] = [snapshot, preferences];
