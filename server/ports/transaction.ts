@@ -12,6 +12,7 @@ import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
+import type { MailViewReads, MailViewRows } from "./mail-views.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
@@ -40,6 +41,7 @@ export interface Reading {
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
   readonly extras: ExtraReads;
+  readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }
@@ -65,5 +67,6 @@ export interface Transaction extends Reading {
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly preferences: PreferenceReads & PreferenceRows;
+  readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

@@ -97,6 +97,8 @@ export type Answering = {
 /** A request as far as the tables need it: everything before it (log-in, CSRF, rate, size, JSON) is done. */
 export type ApiRequest = {
   readonly actor: UserActor;
+  /** The HTTP session of a request by cookie, as a hash. */
+  readonly session?: string | undefined;
   /** Values of `{id}` and the like, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Of a key that stands twice the last value counts. */

@@ -16,6 +16,7 @@ import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
+import { mailViewReads, mailViewRows } from "./mail-views.ts";
 import { messageReads, messageRows } from "./messages.ts";
 import { preferenceReads, preferenceRows } from "./preferences.ts";
 import { readingReads, readingRows } from "./readings.ts";
@@ -46,6 +47,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
   extras: extraReads(database),
+  mailViews: mailViewReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -70,6 +72,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
     preferences: { ...reads.preferences, ...preferenceRows(writing) },
+    mailViews: { ...reads.mailViews, ...mailViewRows(writing) },
     extras: reads.extras,
     documents: reads.documents,
     consistency: reads.consistency,

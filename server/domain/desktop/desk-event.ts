@@ -1,3 +1,4 @@
+import type { ImageConsent } from "./image-consent.ts";
 import type { Preferences } from "./preferences.ts";
 
 /** Something of one person's desktop changed: told to that person's sessions alone, kept no longer than that takes. desktop.md 13 */
@@ -9,4 +10,6 @@ export type DeskEvent = {
 };
 
 /** What changed, whole: messages carry the resource with its version. */
-export type DeskThing = { readonly about: "preferences"; readonly preferences: Preferences };
+export type DeskThing =
+  | { readonly about: "consents"; readonly consents: readonly ImageConsent[] }
+  | { readonly about: "preferences"; readonly preferences: Preferences };

@@ -10,6 +10,8 @@ export function deskPush({ user, thing }: DeskEvent): Push {
 
 function told(thing: DeskThing): Pick<Push, "topic" | "data"> {
   switch (thing.about) {
+    case "consents":
+      return { topic: "consents", data: { consents: thing.consents } };
     case "preferences":
       return { topic: "preferences", data: { preferences: preferencesShape(thing.preferences) } };
   }
