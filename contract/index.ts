@@ -9,6 +9,7 @@ export {
   bayeuxReply,
   bayeuxRequest,
 } from "./bayeux.ts";
+export { holdAnswer, holdBody } from "./desktop/holds.ts";
 export { imageConsentBody, imageConsentsAnswer, mailViewAnswer, mailViewBody } from "./desktop/mail-views.ts";
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
 export { snapshotAnswer } from "./desktop/snapshot.ts";

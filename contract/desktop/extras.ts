@@ -11,5 +11,6 @@ export const desktopExtras = {
   /** The beginning of the text, in one line. */
   preview: z.string().optional(),
   invitation: z.strictObject({ offeredAt: time.optional(), expiresAt: time }).optional(),
+  hold: z.strictObject({ id: z.string(), until: time }).optional(),
   senderVerdict: z.strictObject({ spf: verdict, dkim: verdict, dmarc: verdict, aligned: z.boolean() }).optional(),
 };

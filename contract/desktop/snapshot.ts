@@ -5,6 +5,7 @@ import { emailB } from "../gws/emails.ts";
 import { time } from "../gws/resource.ts";
 import { userResource } from "../gws/users.ts";
 import { workbinResource } from "../gws/workbins.ts";
+import { holdResource } from "./holds.ts";
 import { preferencesResource } from "./preferences.ts";
 
 /** `GET /me/snapshot`: one picture of one moment, in GWS's shapes. desktop.md 13 */
@@ -15,5 +16,7 @@ export const snapshotAnswer = answerWith({
   /** What the user holds: Invited, Processing, Composing. */
   emails: z.array(emailB),
   workbins: z.array(workbinResource),
+  /** What can still be called back. */
+  holds: z.array(holdResource),
   preferences: preferencesResource,
 });

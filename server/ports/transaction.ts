@@ -9,6 +9,7 @@ import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
 import type { ExtraReads } from "./extras.ts";
 import type { HistoryReads } from "./history.ts";
+import type { HoldReads, HoldRows } from "./holds.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
@@ -41,6 +42,7 @@ export interface Reading {
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
   readonly extras: ExtraReads;
+  readonly holds: HoldReads;
   readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
@@ -67,6 +69,7 @@ export interface Transaction extends Reading {
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly preferences: PreferenceReads & PreferenceRows;
+  readonly holds: HoldReads & HoldRows;
   readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

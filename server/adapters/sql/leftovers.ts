@@ -31,6 +31,8 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
   removeReleases: (before, limit) => remove(database, "released_files", { where: sql`at < ${time(before)}`, limit }),
   removeMailViews: (before, limit) =>
     remove(database, "mail_views", { where: sql`expires_at < ${time(before)}`, limit }),
+  removeHolds: (before, limit) =>
+    remove(database, "holds", { where: sql`state <> 'held' AND until < ${time(before)}`, limit }),
   removeUnaudited: (before, limit) =>
     remove(database, "journal", { where: sql`seq IS NULL AND at < ${time(before)}`, limit }),
 });

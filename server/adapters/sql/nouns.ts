@@ -12,6 +12,7 @@ import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
 import { extraReads } from "./extras.ts";
 import { historyReads } from "./history.ts";
+import { holdReads, holdRows } from "./holds.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
@@ -47,6 +48,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
   extras: extraReads(database),
+  holds: holdReads(database),
   mailViews: mailViewReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
@@ -73,6 +75,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
     preferences: { ...reads.preferences, ...preferenceRows(writing) },
     mailViews: { ...reads.mailViews, ...mailViewRows(writing) },
+    holds: { ...reads.holds, ...holdRows(writing) },
     extras: reads.extras,
     documents: reads.documents,
     consistency: reads.consistency,

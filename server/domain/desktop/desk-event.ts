@@ -1,3 +1,4 @@
+import type { Hold } from "./hold.ts";
 import type { ImageConsent } from "./image-consent.ts";
 import type { Preferences } from "./preferences.ts";
 
@@ -11,5 +12,6 @@ export type DeskEvent = {
 
 /** What changed, whole: messages carry the resource with its version. */
 export type DeskThing =
+  | { readonly about: "hold"; readonly hold: Hold }
   | { readonly about: "consents"; readonly consents: readonly ImageConsent[] }
   | { readonly about: "preferences"; readonly preferences: Preferences };

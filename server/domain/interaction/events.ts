@@ -14,7 +14,16 @@ export type InteractionEvent = {
     | "DeliveryChanged"
     | "MessageReceived";
   /** The row of the lifecycle or of the delivery table that happened. */
-  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read" | "Split" | "Join";
+  readonly operation:
+    | Operation
+    | DeliveryRow
+    | "Create"
+    | "Receive"
+    | "Read"
+    | "Split"
+    | "Join"
+    | "BeginHold"
+    | "EndHold";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */

@@ -1,4 +1,5 @@
 import { forbids } from "../../domain/agent/permissions.ts";
+import type { Hold } from "../../domain/desktop/hold.ts";
 import type { Preferences } from "../../domain/desktop/preferences.ts";
 import { withPresentDelivery } from "../email/present-delivery.ts";
 import { defineQuery, found } from "../query.ts";
@@ -11,6 +12,8 @@ export type Snapshot = {
   readonly at: number;
   readonly me: MeFound;
   readonly workbins: readonly WorkbinFound[];
+  /** What can still be called back. */
+  readonly holds: readonly Hold[];
   readonly preferences: Preferences;
 };
 
@@ -27,6 +30,7 @@ export const readSnapshot = defineQuery<unknown, Snapshot>("ReadSnapshot", "UseD
     at: reading.now.wall,
     me: { ...me.value, held: { ...me.value.held, emails } },
     workbins: workbins.value,
+    holds: await reading.holds.heldBy(actor.id),
     preferences: await reading.preferences.of(actor.id),
   });
 });

@@ -1,5 +1,6 @@
 import type { DeskEvent, DeskThing } from "../../domain/desktop/desk-event.ts";
 import type { Push } from "../../ports/publisher.ts";
+import { holdShape } from "../shapes/hold.ts";
 import { preferencesShape } from "../shapes/preferences.ts";
 
 /** What changed, whole, on the desktop's topic for it. desktop.md 13 */
@@ -10,6 +11,8 @@ export function deskPush({ user, thing }: DeskEvent): Push {
 
 function told(thing: DeskThing): Pick<Push, "topic" | "data"> {
   switch (thing.about) {
+    case "hold":
+      return { topic: "holds", data: { hold: holdShape(thing.hold) } };
     case "consents":
       return { topic: "consents", data: { consents: thing.consents } };
     case "preferences":

@@ -1,7 +1,8 @@
 import type { Resource } from "../entry.ts";
+import { hold, holds } from "./holds.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
 import { preferences } from "./preferences.ts";
 import { snapshot } from "./snapshot.ts";
 
 /** What the desktop needs beyond GWS. desktop.md 13 */
-export const desktopResources: readonly Resource[] = [snapshot, preferences, mailViews, imageConsents];
+export const desktopResources: readonly Resource[] = [snapshot, preferences, mailViews, imageConsents, holds, hold];

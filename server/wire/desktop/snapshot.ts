@@ -5,6 +5,7 @@ import type { Answer, Asking, Resource } from "../entry.ts";
 import { shaped } from "../reads.ts";
 import { channelShape } from "../shapes/channel.ts";
 import { emailB } from "../shapes/email-b.ts";
+import { holdShape } from "../shapes/hold.ts";
 import { preferencesShape } from "../shapes/preferences.ts";
 import { isoTime } from "../shapes/times.ts";
 import { userShape } from "../shapes/user.ts";
@@ -24,7 +25,7 @@ async function answerSnapshot(asking: Asking): Promise<Answer> {
   return found.ok ? success(found.value) : refused(found.refusal);
 }
 
-function snapshotShape({ at, me, workbins, preferences }: Snapshot, asking: Asking) {
+function snapshotShape({ at, me, workbins, holds, preferences }: Snapshot, asking: Asking) {
   const { publicUrl } = asking.answering;
   const viewing = viewingCut(asking, me.held.names);
   return {
@@ -33,6 +34,7 @@ function snapshotShape({ at, me, workbins, preferences }: Snapshot, asking: Aski
     channels: me.agent === undefined ? [] : [channelShape(me.agent)],
     emails: me.held.emails.map((email) => emailB(email, viewing, sees(asking)("B", email))),
     workbins: workbins.map((one) => workbinShape(one, publicUrl)),
+    holds: holds.map(holdShape),
     preferences: preferencesShape(preferences),
   };
 }

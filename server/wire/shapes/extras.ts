@@ -5,7 +5,7 @@ import { present, type Seen, type Viewing } from "./viewing.ts";
 
 /** What the desktop shows of an e-mail besides what GWS does. desktop.md 13 */
 export function extrasOf({ interaction, content }: WithContent, viewing: Viewing, seen: Seen) {
-  const { id, position, state, deadline } = interaction;
+  const { id, position, state, deadline, hold } = interaction;
   const extras = viewing.extras?.get(id);
   if (extras === undefined) return {};
   const isOffered = state === "Invited" && deadline !== undefined && seen.isLost !== true;
@@ -17,6 +17,7 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
     ...(isOffered
       ? { invitation: { ...timeOf("offeredAt", extras.offeredAt), expiresAt: isoTime(deadline.shown) } }
       : {}),
+    ...(hold === undefined ? {} : { hold: { id: hold.id, until: isoTime(hold.until) } }),
     ...(extras.verdict === undefined ? {} : { senderVerdict: verdictShape(extras.verdict) }),
   };
 }
