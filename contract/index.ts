@@ -14,6 +14,14 @@ export { imageConsentBody, imageConsentsAnswer, mailViewAnswer, mailViewBody } f
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
 export { snapshotAnswer } from "./desktop/snapshot.ts";
 export {
+  noteAnswer,
+  noteBody,
+  presenceAnswer,
+  presenceBody,
+  seenThreadAnswer,
+  seenThreadQuery,
+} from "./desktop/threads.ts";
+export {
   answerWith,
   bulkResult,
   type FailureAnswer,

@@ -7,6 +7,7 @@ import { userResource } from "../gws/users.ts";
 import { workbinResource } from "../gws/workbins.ts";
 import { holdResource } from "./holds.ts";
 import { preferencesResource } from "./preferences.ts";
+import { presenceMembers } from "./threads.ts";
 
 /** `GET /me/snapshot`: one picture of one moment, in GWS's shapes. desktop.md 13 */
 export const snapshotAnswer = answerWith({
@@ -16,6 +17,8 @@ export const snapshotAnswer = answerWith({
   /** What the user holds: Invited, Processing, Composing. */
   emails: z.array(emailB),
   workbins: z.array(workbinResource),
+  /** Who is at these e-mails. */
+  presence: z.array(z.strictObject(presenceMembers)),
   /** What can still be called back. */
   holds: z.array(holdResource),
   preferences: preferencesResource,

@@ -15,7 +15,9 @@ import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MailViewReads, MailViewRows } from "./mail-views.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { NoteReads, NoteRows } from "./notes.ts";
 import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
+import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
@@ -42,6 +44,8 @@ export interface Reading {
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
   readonly extras: ExtraReads;
+  readonly notes: NoteReads;
+  readonly presences: PresenceReads;
   readonly holds: HoldReads;
   readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
@@ -69,6 +73,8 @@ export interface Transaction extends Reading {
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly preferences: PreferenceReads & PreferenceRows;
+  readonly notes: NoteReads & NoteRows;
+  readonly presences: PresenceReads & PresenceRows;
   readonly holds: HoldReads & HoldRows;
   readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;

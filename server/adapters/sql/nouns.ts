@@ -19,7 +19,9 @@ import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { mailViewReads, mailViewRows } from "./mail-views.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { noteReads, noteRows } from "./notes.ts";
 import { preferenceReads, preferenceRows } from "./preferences.ts";
+import { presenceReads, presenceRows } from "./presences.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
@@ -48,6 +50,8 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
   extras: extraReads(database),
+  notes: noteReads(database),
+  presences: presenceReads(database, now),
   holds: holdReads(database),
   mailViews: mailViewReads(database),
   consistency: consistencyReads(database),
@@ -76,6 +80,8 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     preferences: { ...reads.preferences, ...preferenceRows(writing) },
     mailViews: { ...reads.mailViews, ...mailViewRows(writing) },
     holds: { ...reads.holds, ...holdRows(writing) },
+    notes: { ...reads.notes, ...noteRows(writing) },
+    presences: { ...reads.presences, ...presenceRows(writing) },
     extras: reads.extras,
     documents: reads.documents,
     consistency: reads.consistency,

@@ -1,7 +1,9 @@
 import { forbids } from "../../domain/agent/permissions.ts";
 import type { Hold } from "../../domain/desktop/hold.ts";
 import type { Preferences } from "../../domain/desktop/preferences.ts";
+import type { Presence } from "../../domain/desktop/presence.ts";
 import { withPresentDelivery } from "../email/present-delivery.ts";
+import { userNames } from "../names.ts";
 import { defineQuery, found } from "../query.ts";
 import { findMe, type MeFound } from "../user/me.ts";
 import { listOwnWorkbins, type WorkbinFound } from "../workbin/list.ts";
@@ -12,9 +14,13 @@ export type Snapshot = {
   readonly at: number;
   readonly me: MeFound;
   readonly workbins: readonly WorkbinFound[];
+  /** Who is at what the user holds. */
+  readonly presences: readonly Omit<Presence, "version">[];
   /** What can still be called back. */
   readonly holds: readonly Hold[];
   readonly preferences: Preferences;
+  /** Their user names. */
+  readonly people: ReadonlyMap<string, string>;
 };
 
 /** One picture of one moment: everything is read in one transaction. desktop.md 13 */
@@ -26,10 +32,16 @@ export const readSnapshot = defineQuery<unknown, Snapshot>("ReadSnapshot", "UseD
   const workbins = mayUse ? await listOwnWorkbins.run({ ...asked, input: {} }) : found([]);
   if (!workbins.ok) return workbins;
   const emails = await withPresentDelivery(reading, me.value.held.emails);
+  const presences = await reading.presences.at(emails.map(({ interaction }) => interaction.id));
   return found({
     at: reading.now.wall,
     me: { ...me.value, held: { ...me.value.held, emails } },
     workbins: workbins.value,
+    presences,
+    people: await userNames(
+      reading,
+      presences.flatMap(({ people }) => people.map(({ user }) => user)),
+    ),
     holds: await reading.holds.heldBy(actor.id),
     preferences: await reading.preferences.of(actor.id),
   });

@@ -3,6 +3,17 @@ import { hold, holds } from "./holds.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
 import { preferences } from "./preferences.ts";
 import { snapshot } from "./snapshot.ts";
+import { notes, presence, thread } from "./threads.ts";
 
 /** What the desktop needs beyond GWS. desktop.md 13 */
-export const desktopResources: readonly Resource[] = [snapshot, preferences, mailViews, imageConsents, holds, hold];
+export const desktopResources: readonly Resource[] = [
+  snapshot,
+  preferences,
+  mailViews,
+  imageConsents,
+  holds,
+  hold,
+  thread,
+  notes,
+  presence,
+];

@@ -8,6 +8,7 @@ import { emailB } from "../shapes/email-b.ts";
 import { holdShape } from "../shapes/hold.ts";
 import { preferencesShape } from "../shapes/preferences.ts";
 import { isoTime } from "../shapes/times.ts";
+import { presenceShape } from "../shapes/together.ts";
 import { userShape } from "../shapes/user.ts";
 import { workbinShape } from "../shapes/workbin.ts";
 import { sees, viewingCut } from "../viewing.ts";
@@ -25,7 +26,7 @@ async function answerSnapshot(asking: Asking): Promise<Answer> {
   return found.ok ? success(found.value) : refused(found.refusal);
 }
 
-function snapshotShape({ at, me, workbins, holds, preferences }: Snapshot, asking: Asking) {
+function snapshotShape({ at, me, workbins, presences, people, holds, preferences }: Snapshot, asking: Asking) {
   const { publicUrl } = asking.answering;
   const viewing = viewingCut(asking, me.held.names);
   return {
@@ -34,6 +35,7 @@ function snapshotShape({ at, me, workbins, holds, preferences }: Snapshot, askin
     channels: me.agent === undefined ? [] : [channelShape(me.agent)],
     emails: me.held.emails.map((email) => emailB(email, viewing, sees(asking)("B", email))),
     workbins: workbins.map((one) => workbinShape(one, publicUrl)),
+    presence: presences.map((one) => presenceShape(one, people)),
     holds: holds.map(holdShape),
     preferences: preferencesShape(preferences),
   };
