@@ -9,6 +9,13 @@ export {
   bayeuxReply,
   bayeuxRequest,
 } from "./bayeux.ts";
+export {
+  draftVersionAnswer,
+  draftVersionsAnswer,
+  recipientCheckAnswer,
+  recipientCheckBody,
+} from "./desktop/composing.ts";
+export { mergeFromBody, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
 export { holdAnswer, holdBody } from "./desktop/holds.ts";
 export { imageConsentBody, imageConsentsAnswer, mailViewAnswer, mailViewBody } from "./desktop/mail-views.ts";
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";

@@ -7,6 +7,7 @@ import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
+import type { DraftReads } from "./drafts.ts";
 import type { ExtraReads } from "./extras.ts";
 import type { HistoryReads } from "./history.ts";
 import type { HoldReads, HoldRows } from "./holds.ts";
@@ -22,6 +23,7 @@ import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
+import type { TimelineReads } from "./timeline.ts";
 
 /** Nouns of a read-only snapshot, each with the few questions that queries ask. */
 export interface Reading {
@@ -44,6 +46,8 @@ export interface Reading {
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
   readonly extras: ExtraReads;
+  readonly drafts: DraftReads;
+  readonly timeline: TimelineReads;
   readonly notes: NoteReads;
   readonly presences: PresenceReads;
   readonly holds: HoldReads;

@@ -19,6 +19,7 @@ export type Resource = {
   /** A POST too, in place of the other: it takes a file. */
   readonly upload?: UploadEntry;
   readonly put?: Entry;
+  readonly patch?: Entry;
   readonly delete?: Entry;
 };
 

@@ -52,12 +52,12 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
 }
 
 type Described = { readonly describes: Description };
-type Method = "get" | "post" | "put" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** The methods that a resource has, each with its description. */
 function describedOf(resource: Resource | OpenResource): readonly (readonly [Method, Description])[] {
-  const { get, post, upload, put, delete: remove }: Partial<Record<Method | "upload", Described>> = resource;
-  return Object.entries({ get, post: post ?? upload, put, delete: remove }).flatMap(([method, entry]) =>
+  const { get, post, upload, put, patch, delete: remove }: Partial<Record<Method | "upload", Described>> = resource;
+  return Object.entries({ get, post: post ?? upload, put, patch, delete: remove }).flatMap(([method, entry]) =>
     entry === undefined ? [] : [[method as Method, entry.describes] as const],
   );
 }

@@ -125,16 +125,16 @@ function forgetEverything({ authentication, present }: RoutesOptions): void {
 }
 
 /** In the order of the `Allow` header. */
-const allowedOn = ({ get, post, upload, put, delete: remove }: Resource): readonly string[] =>
-  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-    entry === undefined ? [] : [method],
+const allowedOn = ({ get, post, upload, put, patch, delete: remove }: Resource): readonly string[] =>
+  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+    ([method, entry]) => (entry === undefined ? [] : [method]),
   );
 
 /** method → what it does here with JSON, or without a body. */
-const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
+const entriesOf = ({ get, post, put, patch, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
   new Map(
-    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-      entry === undefined ? [] : [[method, entry] as const],
+    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+      ([method, entry]) => (entry === undefined ? [] : [[method, entry] as const]),
     ),
   );
 

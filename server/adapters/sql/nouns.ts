@@ -10,6 +10,7 @@ import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
+import { draftReads } from "./drafts.ts";
 import { extraReads } from "./extras.ts";
 import { historyReads } from "./history.ts";
 import { holdReads, holdRows } from "./holds.ts";
@@ -28,6 +29,7 @@ import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
 import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
 import { threadRows } from "./thread-rows.ts";
+import { timelineReads } from "./timeline.ts";
 import { userReads, userRows } from "./users.ts";
 
 /** The questions of a snapshot. */
@@ -50,6 +52,8 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
   extras: extraReads(database),
+  drafts: draftReads(database),
+  timeline: timelineReads(database),
   notes: noteReads(database),
   presences: presenceReads(database, now),
   holds: holdReads(database),
@@ -83,6 +87,8 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     notes: { ...reads.notes, ...noteRows(writing) },
     presences: { ...reads.presences, ...presenceRows(writing) },
     extras: reads.extras,
+    drafts: reads.drafts,
+    timeline: reads.timeline,
     documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },

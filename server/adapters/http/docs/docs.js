@@ -1,4 +1,4 @@
-const methods = ["get", "post", "put", "delete"];
+const methods = ["get", "post", "put", "patch", "delete"];
 
 /** An element with text or children; nothing from the server is ever markup. */
 function element(tag, content = [], attributes = {}) {
