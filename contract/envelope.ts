@@ -50,6 +50,9 @@ export const failureAnswer = z.strictObject({
   statusCode: statusCode.refine((code) => code !== 0 && code !== 7),
   statusMessage: z.string(),
   version: z.int().optional(),
+  /** Of a send that stops because something newer is to be read first, which is `interactionId`. desktop.md 3.6 (ours) */
+  reason: z.literal("NewerMessage").optional(),
+  interactionId: z.string().optional(),
   results: z.array(bulkResult).optional(),
 });
 

@@ -10,6 +10,25 @@ export {
   bayeuxRequest,
 } from "./bayeux.ts";
 export {
+  draftVersionAnswer,
+  draftVersionsAnswer,
+  recipientCheckAnswer,
+  recipientCheckBody,
+} from "./desktop/composing.ts";
+export { mergeFromBody, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
+export { holdAnswer, holdBody } from "./desktop/holds.ts";
+export { imageConsentBody, imageConsentsAnswer, mailViewAnswer, mailViewBody } from "./desktop/mail-views.ts";
+export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
+export { snapshotAnswer } from "./desktop/snapshot.ts";
+export {
+  noteAnswer,
+  noteBody,
+  presenceAnswer,
+  presenceBody,
+  seenThreadAnswer,
+  seenThreadQuery,
+} from "./desktop/threads.ts";
+export {
   answerWith,
   bulkResult,
   type FailureAnswer,

@@ -50,10 +50,20 @@ export type Settings = {
   readonly threadWindowMs: number;
   /** Addresses, or `@domain` with what lies below: their mail is parked. */
   readonly blockedSenders?: readonly string[];
+  /** Absent in a database of an older release. */
+  readonly desktop?: DesktopSettings;
   /** States that agents may choose besides Ready and NotReady (wire.md 2.3). */
   readonly notReadyReasons: readonly NotReadyReason[];
   /** Defaults of `interaction-workspace` (wire.md 10.4), key → value. */
   readonly workspace: Readonly<Record<string, string>>;
+};
+
+/** desktop.md 13 */
+export type DesktopSettings = {
+  /** How long what is sent can be called back, when the client does not say. */
+  readonly undoSendMs: number;
+  readonly mailFrame: "bridge" | "locked";
+  readonly remoteImages: "ask" | "never";
 };
 
 /** A NotReady with a name of its own: `operationName` is what clients send, `reason` what is stored. */

@@ -7,15 +7,23 @@ import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
+import type { DraftReads } from "./drafts.ts";
+import type { ExtraReads } from "./extras.ts";
 import type { HistoryReads } from "./history.ts";
+import type { HoldReads, HoldRows } from "./holds.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
+import type { MailViewReads, MailViewRows } from "./mail-views.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
+import type { NoteReads, NoteRows } from "./notes.ts";
+import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
+import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
+import type { TimelineReads } from "./timeline.ts";
 
 /** Nouns of a read-only snapshot, each with the few questions that queries ask. */
 export interface Reading {
@@ -36,6 +44,14 @@ export interface Reading {
   readonly journal: JournalReads;
   readonly sessions: SessionReads;
   readonly subscriptions: SubscriptionReads;
+  readonly preferences: PreferenceReads;
+  readonly extras: ExtraReads;
+  readonly drafts: DraftReads;
+  readonly timeline: TimelineReads;
+  readonly notes: NoteReads;
+  readonly presences: PresenceReads;
+  readonly holds: HoldReads;
+  readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
   readonly leftovers: LeftoverReads;
 }
@@ -60,5 +76,10 @@ export interface Transaction extends Reading {
   readonly journal: JournalReads & JournalRows;
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
+  readonly preferences: PreferenceReads & PreferenceRows;
+  readonly notes: NoteReads & NoteRows;
+  readonly presences: PresenceReads & PresenceRows;
+  readonly holds: HoldReads & HoldRows;
+  readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

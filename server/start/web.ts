@@ -3,6 +3,7 @@ import { type Address, authority } from "../adapters/http/listen.ts";
 import type { Endpoint, Page } from "../adapters/http/pages.ts";
 import { createHttpServer, type HttpServer } from "../adapters/http/server.ts";
 import { httpDefaults } from "../adapters/http/settings.ts";
+import { createPictures } from "../adapters/pictures/fetch.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
 import type { Loop } from "../loops/loop.ts";
@@ -57,6 +58,7 @@ export function createWeb(options: Options): HttpServer {
     chance: systemChance,
     version,
     desktop: readDesktop(core.log),
+    pictures: createPictures(),
     settings: httpSettings(core),
     health: {
       checks: readiness(options),

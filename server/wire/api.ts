@@ -1,3 +1,4 @@
+import { desktopResources } from "./desktop/desktop.ts";
 import type { OpenResource, Resource } from "./entry.ts";
 import { attachment, attachments } from "./gws/attachments.ts";
 import { contact, contacts } from "./gws/contacts.ts";
@@ -35,6 +36,7 @@ export const resources: readonly Resource[] = [
   ...[...settings, businessAttributes],
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
   ...supervision,
+  ...desktopResources,
 ];
 
 /** What strangers may read too. */

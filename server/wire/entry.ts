@@ -6,19 +6,20 @@ import type { Settings } from "../ports/centre.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
 import type { Found } from "../queries/query.ts";
-import { base } from "./shapes/uris.ts";
+import { base, desktopBase } from "./shapes/uris.ts";
 
 /** One resource of the API: its paths, and what each method does there. A row of the product's table of contents. */
 export type Resource = {
   /** The heading in the API reference. */
   readonly name: string;
-  /** Relative to the base; `{id}` stands for one segment. */
+  /** Relative to the base, or whole below the desktop's; `{id}` stands for one segment. */
   readonly paths: readonly string[];
   readonly get?: Entry;
   readonly post?: Entry;
   /** A POST too, in place of the other: it takes a file. */
   readonly upload?: UploadEntry;
   readonly put?: Entry;
+  readonly patch?: Entry;
   readonly delete?: Entry;
 };
 
@@ -97,6 +98,8 @@ export type Answering = {
 /** A request as far as the tables need it: everything before it (log-in, CSRF, rate, size, JSON) is done. */
 export type ApiRequest = {
   readonly actor: UserActor;
+  /** The HTTP session of a request by cookie, as a hash. */
+  readonly session?: string | undefined;
   /** Values of `{id}` and the like, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Of a key that stands twice the last value counts. */
@@ -143,7 +146,12 @@ export type Description = {
 export const idIn = ({ request }: Asking): string => request.params["id"] ?? "";
 
 /** The paths under which the HTTP server registers a path of a table: some are served without the base too. wire.md 1.1 */
-export const servedAt = (path: string): readonly string[] =>
-  servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+export function servedAt(path: string): readonly string[] {
+  if (isOfDesktop(path)) return [path];
+  return servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+}
+
+/** Whether the path stands whole in its table. */
+export const isOfDesktop = (path: string): boolean => path.startsWith(`${desktopBase}/`);
 
 const servedBare = /^\/(?:me|internal-api)(?:\/|$)/;

@@ -133,7 +133,7 @@ test("what nobody holds and nobody lost is told to nobody", () => {
   ];
   assert.deepEqual(notifications(events, telling), []);
   assert.deepEqual(factsNeeded(events), {
-    ...{ contents: [], viewers: [], users: [], agents: [], shelves: [], entries: [], texts: [] },
+    ...{ contents: [], viewers: [], users: [], agents: [], shelves: [], entries: [], texts: [], interactions: [] },
   });
 });
 

@@ -8,9 +8,11 @@ import type { Facts, FactsNeeded } from "../queries/notification/facts.ts";
 import { answeredPushes } from "./answered-pushes.ts";
 import { audienceOf, type Listener, type ShelfMove, shelfMovesOf } from "./audience.ts";
 import type { Dialect } from "./capability-lists.ts";
+import { deskPush } from "./desktop/desk-push.ts";
 import { channelShape } from "./shapes/channel.ts";
 import { emailA } from "./shapes/email-a.ts";
 import { emailB } from "./shapes/email-b.ts";
+import { peopleIn } from "./shapes/together.ts";
 import { present, type Seen, type Viewing } from "./shapes/viewing.ts";
 import { seen, seenByLoser, stateName } from "./views.ts";
 
@@ -41,9 +43,11 @@ export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
   return {
     contents: distinct(told.map(({ interaction }) => interaction.content)),
     viewers: distinct(told.flatMap(({ audience }) => audience.map(({ user }) => user))),
-    users: distinct(
-      told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
-    ),
+    users: distinct([
+      ...told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
+      ...events.flatMap(({ event }) => (event.kind === "DeskChanged" ? peopleIn(event.thing) : [])),
+    ]),
+    interactions: distinct(told.map(({ interaction }) => interaction.id)),
     ...entriesNeeded(events),
     agents: distinct(events.map(({ event }) => (event.kind === "ReadinessChanged" ? event.user : undefined))),
     shelves: [...new Map(told.flatMap(({ shelves }) => shelves.map((shelf) => [shelfKey(shelf), shelf]))).values()],
@@ -71,6 +75,8 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return [watchedPush(recorded, event)];
     case "Answered":
       return answeredPushes(recorded, event, { facts: telling.facts, viewing: viewingOf(telling) });
+    case "DeskChanged":
+      return [deskPush(event, telling.facts.users)];
     case "ConfigurationChanged":
     case "RawRead":
     case "ContactChanged":

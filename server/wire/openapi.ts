@@ -1,6 +1,6 @@
 import { failureAnswer } from "@postroom/contract";
 import { z } from "zod";
-import type { Description, OpenResource, Resource } from "./entry.ts";
+import { type Description, isOfDesktop, type OpenResource, type Resource } from "./entry.ts";
 import { type Json, type SchemaBook, schemaBook } from "./schema-book.ts";
 import { base } from "./shapes/uris.ts";
 
@@ -42,6 +42,7 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
     schema: { type: "string" },
   }));
   return {
+    ...(isOfDesktop(path) ? { servers: [{ url: "/" }] } : {}),
     ...(aliases.length === 0 ? {} : { description: `Also ${aliases.join(", ")}` }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...Object.fromEntries(
@@ -51,12 +52,12 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
 }
 
 type Described = { readonly describes: Description };
-type Method = "get" | "post" | "put" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** The methods that a resource has, each with its description. */
 function describedOf(resource: Resource | OpenResource): readonly (readonly [Method, Description])[] {
-  const { get, post, upload, put, delete: remove }: Partial<Record<Method | "upload", Described>> = resource;
-  return Object.entries({ get, post: post ?? upload, put, delete: remove }).flatMap(([method, entry]) =>
+  const { get, post, upload, put, patch, delete: remove }: Partial<Record<Method | "upload", Described>> = resource;
+  return Object.entries({ get, post: post ?? upload, put, patch, delete: remove }).flatMap(([method, entry]) =>
     entry === undefined ? [] : [[method as Method, entry.describes] as const],
   );
 }

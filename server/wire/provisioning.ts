@@ -50,12 +50,13 @@ function responseOf(response: Provisioning["standardResponses"][number]): Provis
 }
 
 function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
-  const { routing, invitationTimeout } = queue;
+  const { routing, invitationTimeout, sla } = queue;
   return {
     name: queue.name,
     description: queue.description,
     kind: queue.kind,
     invitationTimeoutMs: invitationTimeout === undefined ? undefined : ms(invitationTimeout),
+    ...(sla === undefined ? {} : { sla: { replyMs: ms(sla.replySeconds), targetPercent: sla.targetPercent } }),
     overflowQueue: routing?.overflow?.queue,
     routing: {
       skills: routing?.skills ?? "",
@@ -103,6 +104,11 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   dispositions: given.dispositions.values,
   threadWindowMs: ms(given.threadWindow),
   blockedSenders: given.blockedSenders,
+  desktop: {
+    undoSendMs: ms(given.undoSendSeconds),
+    mailFrame: given.mailFrame,
+    remoteImages: given.remoteImages,
+  },
   notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
     operationName,
     displayName,

@@ -67,6 +67,12 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     example: { kind: "staleVersion", given: 3, present: 5 },
     besides: ({ present }) => ({ version: present }),
   },
+  newerMessage: {
+    ...conflict,
+    text: () => notPossible("Send", "NewerMessage: another message has come into the thread"),
+    example: { kind: "newerMessage", interaction: "00RB5D4K7T1M0003" },
+    besides: ({ interaction }) => ({ reason: "NewerMessage", interactionId: interaction }),
+  },
   keyReused: {
     ...conflict,
     text: () => "Idempotency-Key was used for another request",

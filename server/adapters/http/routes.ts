@@ -94,7 +94,7 @@ async function answerTo(
     if (!body.ok) return body.answer;
     const changesPassword = isMe && operationOf(body.json) === "ChangePassword";
     if (written !== undefined && !changesPassword) refuseOwing(signed);
-    const asked = { ...apiRequest(request, actor), body: body.json, idempotency };
+    const asked = { ...apiRequest(request, signed), body: body.json, idempotency };
     const answer = await entry.answer({ answering: present, request: asked });
     if (changesPassword) options.authentication.accounts.forget(actor);
     if (entry.configures === true) forgetEverything(options);
@@ -125,16 +125,16 @@ function forgetEverything({ authentication, present }: RoutesOptions): void {
 }
 
 /** In the order of the `Allow` header. */
-const allowedOn = ({ get, post, upload, put, delete: remove }: Resource): readonly string[] =>
-  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-    entry === undefined ? [] : [method],
+const allowedOn = ({ get, post, upload, put, patch, delete: remove }: Resource): readonly string[] =>
+  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+    ([method, entry]) => (entry === undefined ? [] : [method]),
   );
 
 /** method → what it does here with JSON, or without a body. */
-const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
+const entriesOf = ({ get, post, put, patch, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
   new Map(
-    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-      entry === undefined ? [] : [[method, entry] as const],
+    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+      ([method, entry]) => (entry === undefined ? [] : [[method, entry] as const]),
     ),
   );
 
@@ -146,7 +146,7 @@ async function answerUpload(
 ): Promise<Answer> {
   const boundary = boundaryOf(request.raw);
   const key = idempotencyOf(request, new Uint8Array());
-  const asked = { ...apiRequest(request, signed.actor), body: undefined, idempotency: key };
+  const asked = { ...apiRequest(request, signed), body: undefined, idempotency: key };
   const rules = await upload.begin({ answering, request: asked }, announcedBytes(request.raw));
   if (!rules.ok) return refused(rules.refusal);
   const { files } = answering.performing.world;
@@ -158,10 +158,11 @@ async function answerUpload(
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
-function apiRequest(request: FastifyRequest<Params>, actor: Signed["actor"]): Omit<ApiRequest, "body" | "idempotency"> {
+function apiRequest(request: FastifyRequest<Params>, signed: Signed): Omit<ApiRequest, "body" | "idempotency"> {
   const params = Object.entries(request.params).map(([name, value]) => [name, storable(value)]);
   return {
-    actor,
+    actor: signed.actor,
+    session: signed.by === "cookie" ? signed.ticket.idHash : undefined,
     params: Object.fromEntries(params),
     query: queryOf(request.url),
     ifMatch: request.headers["if-match"],

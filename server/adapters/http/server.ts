@@ -4,6 +4,7 @@ import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Passwords } from "../../ports/passwords.ts";
+import type { Pictures } from "../../ports/pictures.ts";
 import { wholeApi } from "../../wire/api.ts";
 import type { OpenResource, Resource } from "../../wire/entry.ts";
 import { addDesktop, type Desktop } from "./desktop.ts";
@@ -13,6 +14,7 @@ import { answerTo } from "./failure.ts";
 import { addHealth, type HealthOptions } from "./health.ts";
 import { addHooks, newFastify } from "./hooks.ts";
 import { type Address, authority, listen, reachable } from "./listen.ts";
+import { addMailView } from "./mail-view.ts";
 import { addPages, type Endpoint, type Page } from "./pages.ts";
 import type { Callers } from "./push-callers.ts";
 import { createRepetition } from "./repetition.ts";
@@ -40,6 +42,8 @@ export type HttpServerOptions = {
   readonly endpoints?: readonly Endpoint[];
   /** Served under `/`. */
   readonly desktop?: Desktop | undefined;
+  /** Fetches pictures from outside; absent: none are shown. */
+  readonly pictures?: Pictures;
   /** The tables; all of them unless given. */
   readonly resources?: readonly (Resource | OpenResource)[];
 };
@@ -94,7 +98,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       answering,
       repetition: createRepetition(performing),
     });
-    addSession(scope, { ...edge, send });
+    addSession(scope, { ...edge, send, answering });
+    addMailView(scope, { ...edge, performing, pictures: options.pictures ?? noPictures });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
     if (options.desktop !== undefined) addDesktop(scope, options.desktop);
@@ -116,3 +121,5 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
   };
 }
+
+const noPictures: Pictures = { fetch: async () => undefined };

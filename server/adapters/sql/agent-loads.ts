@@ -25,7 +25,7 @@ export async function agentLoads(database: Database): Promise<readonly AgentLoad
     LEFT JOIN (
       SELECT holder, count(*) FILTER (WHERE state = 'Invited') AS invited,
         count(*) FILTER (WHERE state = 'Processing') AS processing, count(*) FILTER (WHERE state = 'Composing') AS composing
-      FROM interactions WHERE holder IS NOT NULL GROUP BY holder) h ON h.holder = a.user_id
+      FROM interactions WHERE holder IS NOT NULL AND hold IS NULL GROUP BY holder) h ON h.holder = a.user_id
     WHERE u.roles && ARRAY['agent', 'supervisor'] ORDER BY u.user_name LIMIT 10000`.execute(database);
   return rows.map((row) => ({
     id: row.user_id,

@@ -106,7 +106,7 @@ export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({
 async function agents(database: Database, condition: RawBuilder<unknown>): Promise<readonly Agent[]> {
   const { rows } = await sql<AgentRow>`
     SELECT a.*, u.user_name, u.capacity, c.expired_invitations, c.idle_since,
-      (SELECT count(*) FROM interactions i WHERE i.holder = a.user_id) AS held,
+      (SELECT count(*) FROM interactions i WHERE i.holder = a.user_id AND i.hold IS NULL) AS held,
       (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'level', us.level))
         FROM user_skills us JOIN skills s ON s.id = us.skill_id WHERE us.user_id = a.user_id) AS skills,
       (SELECT array_agg(group_id) FROM user_groups g WHERE g.user_id = a.user_id) AS member_of

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Queue, Routing } from "../../domain/queue/queue.ts";
+import type { Queue, ReplyPromise, Routing } from "../../domain/queue/queue.ts";
 import type { CentreReads, CentreRows, Mailbox, Named, Settings, Workbin } from "../../ports/centre.ts";
 import type { Database, Writing } from "./context.ts";
 import { uniquely } from "./faults.ts";
@@ -12,6 +12,7 @@ type QueueRow = {
   kind: Queue["kind"];
   routing: Routing;
   invitation_timeout_ms: number | null;
+  sla: ReplyPromise | null;
 };
 type MailboxRow = { id: string; address: string; name: string; aliases: readonly string[]; queue_id: string };
 type CountRow = { id: string; waiting: number; oldest: number | null };
@@ -64,11 +65,13 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
-        ${queue.invitationTimeoutMs ?? null})
+        ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
-        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database),
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla`.execute(
+        database,
+      ),
     );
   },
   async saveMailbox(mailbox) {
@@ -105,6 +108,7 @@ async function queues(database: Database, rest: RawBuilder<unknown>): Promise<re
     kind: row.kind,
     routing: { ...row.routing, overflow: row.routing.overflow },
     invitationTimeoutMs: optional(row.invitation_timeout_ms),
+    ...(row.sla === null ? {} : { sla: row.sla }),
   }));
 }
 

@@ -47,6 +47,7 @@ export type InteractionRow = {
   received_at: number;
   sender: string | null;
   delivery: Interaction["delivery"] | null;
+  hold: NonNullable<Interaction["hold"]> | null;
 };
 
 /** Columns of `interactions` (as `i`) with the contact that answers for theirs. */
@@ -95,6 +96,7 @@ export const interactionOf = (row: InteractionRow): Interaction => ({
   receivedAt: row.received_at,
   sender: optional(row.sender),
   delivery: optional(row.delivery),
+  ...(row.hold === null ? {} : { hold: row.hold }),
 });
 
 export const contentOf = (row: ContentRow): Content => ({

@@ -81,7 +81,7 @@ async function insert(writing: Writing, interaction: Interaction): Promise<void>
     INSERT INTO interactions (id, direction, subtype, draft_type, received_at, thread_id, parent_id, is_read,
       state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back, direct, requirement,
       deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery,
-      owner_id, ended_at)
+      hold, owner_id, ended_at)
     VALUES (${interaction.id}, ${interaction.direction}, ${interaction.subtype}, ${interaction.draftType ?? null},
       ${time(interaction.receivedAt)}, ${interaction.thread}, ${interaction.parent ?? null},
       ${interaction.direction === "outbound"}, ${sql.join(values(interaction))},
@@ -94,15 +94,19 @@ async function update(writing: Writing, interaction: Interaction, before: Intera
   const { numAffectedRows } = await sql`
     UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
       direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
-      sender, delivery) = (${sql.join(values(interaction, before))}),
+      sender, delivery, hold) = (${sql.join(values(interaction, before))}),
       shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
       owner_id = coalesce(${ownerOf(interaction)}, owner_id), ended_at = ${endedAt(writing, interaction)},
+      ${isSameDeadline(interaction, before) ? sql`` : sql`deadline_since = ${time(writing.now.wall)},`}
       thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
     WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
     writing.database,
   );
   if (numAffectedRows !== 1n) throw new StaleWrite(interaction.id);
 }
+
+const isSameDeadline = (after: Interaction, before: Interaction): boolean =>
+  after.deadline?.due === before.deadline?.due;
 
 /** The columns that change, in the order that both statements name. */
 const values = (one: Interaction, before?: Interaction): readonly unknown[] => [
@@ -129,6 +133,7 @@ const values = (one: Interaction, before?: Interaction): readonly unknown[] => [
   sql`${json(one.attachments)}::jsonb`,
   sql`${one.sender ?? null}::text`,
   sql`${one.delivery ?? null}::text`,
+  sql`${one.hold === undefined ? null : json(one.hold)}::jsonb`,
 ];
 
 /** Whoever works on it; an invitee does not yet. wire.md 5.18 */

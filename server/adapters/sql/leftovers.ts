@@ -29,6 +29,10 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
   removeSessions: (before, limit) =>
     remove(database, "http_sessions", { where: sql`last_seen_at < ${time(before)}`, limit }),
   removeReleases: (before, limit) => remove(database, "released_files", { where: sql`at < ${time(before)}`, limit }),
+  removeMailViews: (before, limit) =>
+    remove(database, "mail_views", { where: sql`expires_at < ${time(before)}`, limit }),
+  removeHolds: (before, limit) =>
+    remove(database, "holds", { where: sql`state <> 'held' AND until < ${time(before)}`, limit }),
   removeUnaudited: (before, limit) =>
     remove(database, "journal", { where: sql`seq IS NULL AND at < ${time(before)}`, limit }),
 });

@@ -10,18 +10,26 @@ import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
+import { draftReads } from "./drafts.ts";
+import { extraReads } from "./extras.ts";
 import { historyReads } from "./history.ts";
+import { holdReads, holdRows } from "./holds.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
+import { mailViewReads, mailViewRows } from "./mail-views.ts";
 import { messageReads, messageRows } from "./messages.ts";
+import { noteReads, noteRows } from "./notes.ts";
+import { preferenceReads, preferenceRows } from "./preferences.ts";
+import { presenceReads, presenceRows } from "./presences.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
 import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
 import { threadRows } from "./thread-rows.ts";
+import { timelineReads } from "./timeline.ts";
 import { userReads, userRows } from "./users.ts";
 
 /** The questions of a snapshot. */
@@ -42,6 +50,14 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   journal: journalReads(database),
   sessions: sessionReads(database),
   subscriptions: subscriptionReads(database),
+  preferences: preferenceReads(database),
+  extras: extraReads(database),
+  drafts: draftReads(database),
+  timeline: timelineReads(database),
+  notes: noteReads(database),
+  presences: presenceReads(database, now),
+  holds: holdReads(database),
+  mailViews: mailViewReads(database),
   consistency: consistencyReads(database),
   leftovers: leftoverReads(database),
 });
@@ -65,6 +81,14 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },
     subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
+    preferences: { ...reads.preferences, ...preferenceRows(writing) },
+    mailViews: { ...reads.mailViews, ...mailViewRows(writing) },
+    holds: { ...reads.holds, ...holdRows(writing) },
+    notes: { ...reads.notes, ...noteRows(writing) },
+    presences: { ...reads.presences, ...presenceRows(writing) },
+    extras: reads.extras,
+    drafts: reads.drafts,
+    timeline: reads.timeline,
     documents: reads.documents,
     consistency: reads.consistency,
     leftovers: { ...reads.leftovers, ...leftoverRows(writing) },

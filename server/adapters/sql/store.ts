@@ -138,6 +138,8 @@ function transaction(
         await sql`RELEASE SAVEPOINT attempt`.execute(running);
       } else {
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(running);
+        // One attempt may stand inside another: its mark must not be taken for the outer one's.
+        await sql`RELEASE SAVEPOINT attempt`.execute(running);
         outbox.cut(mark);
       }
       return value;

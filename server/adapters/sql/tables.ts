@@ -13,6 +13,7 @@ export type Tables = {
     kind: string;
     routing: Json;
     invitation_timeout_ms: number | null;
+    sla: Generated<Json>;
   };
   mailboxes: {
     id: string;
@@ -119,6 +120,7 @@ export type Tables = {
   timers: { interaction_id: string; row_name: string; due: number };
   message_interactions: { message_id: string; interaction_id: string; mailbox_id: string; recipient: string };
   workbin_subscriptions: { user_id: string; workbin_id: string; owner: string; owned_by: string };
+  preferences: { user_id: string; version: number; chosen: Json };
   released_files: { sha256: string; at: Time };
   remembered_answers: {
     user_id: string;

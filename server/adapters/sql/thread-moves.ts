@@ -28,6 +28,7 @@ export async function splitThread(
 export async function joinThreads(database: Database, into: string, others: readonly string[]): Promise<void> {
   const ids = [...others];
   await sql`UPDATE message_ids SET thread_id = ${into} WHERE thread_id = ANY(${ids})`.execute(database);
+  await sql`UPDATE notes SET thread_id = ${into} WHERE thread_id = ANY(${ids})`.execute(database);
   for (const [table, column] of [
     ["thread_participants", "address"],
     ["thread_guids", "guid"],

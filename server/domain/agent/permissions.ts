@@ -113,6 +113,8 @@ export const access = {
     privilege: [useContacts, "privilege.contact.can-delete-contact"],
     doing: "deleting contacts",
   },
+  AddNote: { role: "agent", doing: "writing notes" },
+  UseDesktop: { role: "anybody", doing: "using the desktop" },
   Tell: anybody,
   NoteActivity: anybody,
   System: system,

@@ -1,3 +1,4 @@
+import type { DeskEvent } from "../desktop/desk-event.ts";
 import type { DeliveryState, Interaction, Shelf, State } from "./interaction.ts";
 import type { Command, Operation, Transition } from "./lifecycle.ts";
 
@@ -13,7 +14,16 @@ export type InteractionEvent = {
     | "DeliveryChanged"
     | "MessageReceived";
   /** The row of the lifecycle or of the delivery table that happened. */
-  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read" | "Split" | "Join";
+  readonly operation:
+    | Operation
+    | DeliveryRow
+    | "Create"
+    | "Receive"
+    | "Read"
+    | "Split"
+    | "Join"
+    | "BeginHold"
+    | "EndHold";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */
@@ -35,6 +45,7 @@ export type Before = {
 export type CentreEvent =
   | ContactEvent
   | AnsweredEvent
+  | DeskEvent
   | {
       readonly kind: "ReadinessChanged";
       readonly user: string;

@@ -41,6 +41,8 @@ export type Interaction = {
   /** The agent whose Send put it into the outbound queue. */
   readonly sender: string | undefined;
   readonly delivery: DeliveryState | undefined;
+  /** It waits in a hold of its owner, until that moment on the wall clock (desktop.md 5.4). */
+  readonly hold?: { readonly id: string; readonly until: number } | undefined;
 };
 
 export type Direction = "inbound" | "outbound";

@@ -123,6 +123,7 @@ export function step(interaction: Interaction, command: Command): Outcome {
     ...locationAfter(interaction, state, command, row),
     state,
     holder: holderAfter(interaction, state, command, row),
+    ...(interaction.hold === undefined || row.to === "same" ? {} : { hold: undefined }),
     direct: state === "Invited" && command.operation !== "Invite",
     requirement: requirementAfter(interaction, state, command),
     version: interaction.version + (tells ? 1 : 0),
@@ -144,6 +145,7 @@ export function step(interaction: Interaction, command: Command): Outcome {
 export function refusalOf(interaction: Interaction, operation: Operation, actor: Actor): Refusal | undefined {
   const row: Transition = transitions[operation];
   if (!stateAllows(interaction, row)) return { kind: "wrongState", operation, state: interaction.state };
+  if (isHeldBack(interaction, row)) return { kind: "notPossible", operation, because: heldBack };
   if (isThePerson(interaction, actor, row)) return undefined;
   if (row.by === "shelfUser") return { kind: "shelfForbidden", operation };
   if (row.by === "sender") return { kind: "sentByAnother", operation };
@@ -157,9 +159,14 @@ export function capabilities(interaction: Interaction, viewer: Actor): readonly 
   return operations.filter((operation) => {
     const row: Transition = transitions[operation];
     if (row.advertised === false || (row.by !== "invitee" && row.by !== "owner")) return false;
+    if (isHeldBack(interaction, row)) return false;
     return stateAllows(interaction, row) && isThePerson(interaction, viewer, row) && permits(viewer, operation);
   });
 }
+
+/** What waits in a hold is not its owner's to work on until it is called back or done. desktop.md 5.4 */
+const isHeldBack = ({ hold }: Interaction, { by }: Transition): boolean => hold !== undefined && by === "owner";
+const heldBack = "it waits in a hold";
 
 const operations = Object.keys(transitions) as readonly Operation[]; // Object.keys forgets the names it returns
 

@@ -29,6 +29,7 @@ export type Refusal =
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "newerMessage"; readonly interaction: string }
   | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }
@@ -50,4 +51,5 @@ export type Thing =
   | "feature"
   | "delivery"
   | "message"
+  | "hold"
   | "path";

@@ -17,6 +17,7 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
     case "RawRead":
     case "ContactChanged":
     case "Answered":
+    case "DeskChanged":
     case "DraftSaved":
     case "PropertiesChanged":
     case "AttachmentAdded":

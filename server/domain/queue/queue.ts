@@ -7,7 +7,11 @@ export type Queue = {
   readonly routing: Routing;
   /** Undefined: the centre's setting. */
   readonly invitationTimeoutMs: number | undefined;
+  /** Within which time e-mails are to be answered, and how many of them. */
+  readonly sla?: ReplyPromise | undefined;
 };
+
+export type ReplyPromise = { readonly replyMs: number; readonly targetPercent: number };
 
 export type QueueKind = "inbound" | "review" | "draft" | "outbound" | "parked";
 

@@ -42,6 +42,7 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
     description: change.description ?? before.description,
     routing: isRouted({ kind }) ? routing.value : noRouting,
     invitationTimeoutMs: isRouted({ kind }) ? (change.invitationTimeoutMs ?? before.invitationTimeoutMs) : undefined,
+    sla: isRouted({ kind }) ? before.sla : undefined,
   });
 }
 

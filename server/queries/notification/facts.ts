@@ -13,6 +13,8 @@ export type FactsNeeded = {
   readonly viewers: readonly string[];
   /** Users whose names are shown. */
   readonly users: readonly string[];
+  /** Interactions that are told of with what the desktop shows besides. */
+  readonly interactions: readonly string[];
   /** Agents whose channel is told. */
   readonly agents: readonly string[];
   /** Shelves to which something came or which something left. */
@@ -50,6 +52,7 @@ export async function loadFacts(reading: Reading, needed: FactsNeeded): Promise<
     agents: await each(needed.agents, (id) => reading.agents.byId(id)),
     users: await userNames(reading, users),
     queues: await queueNames(reading),
+    extras: needed.interactions.length === 0 ? new Map() : await reading.extras.of(needed.interactions),
   };
 }
 

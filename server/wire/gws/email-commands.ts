@@ -109,7 +109,7 @@ const setInFocusRow = command({
 });
 
 /** operation or alias → its row. Every name works on both dialects' resources. wire.md 4.4 */
-const named: CommandTable["named"] = {
+export const emailRows: CommandTable["named"] = {
   ...draftCommands,
   Accept: acceptRow,
   Reject: rejectRow,
@@ -128,7 +128,11 @@ const named: CommandTable["named"] = {
 };
 
 /** The operations on one e-mail. */
-export const emailCommands = commands({ summary: "Does something to an e-mail", named, answer: operationAnswer });
+export const emailCommands = commands({
+  summary: "Does something to an e-mail",
+  named: emailRows,
+  answer: operationAnswer,
+});
 
 const mapped = <From, To>(read: Found<From>, make: (value: From) => To): Found<To> =>
   read.ok ? found(make(read.value)) : read;

@@ -50,6 +50,7 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
     case "ContactChanged":
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
     case "Answered":
+    case "DeskChanged":
       return {};
   }
 }

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { answerWith } from "../envelope.ts";
+import { channelResource } from "../gws/channels.ts";
+import { emailB } from "../gws/emails.ts";
+import { time } from "../gws/resource.ts";
+import { userResource } from "../gws/users.ts";
+import { workbinResource } from "../gws/workbins.ts";
+import { holdResource } from "./holds.ts";
+import { preferencesResource } from "./preferences.ts";
+import { presenceMembers } from "./threads.ts";
+
+/** `GET /me/snapshot`: one picture of one moment, in GWS's shapes. desktop.md 13 */
+export const snapshotAnswer = answerWith({
+  serverTime: time,
+  user: userResource,
+  channels: z.array(channelResource),
+  /** What the user holds: Invited, Processing, Composing. */
+  emails: z.array(emailB),
+  workbins: z.array(workbinResource),
+  /** Who is at these e-mails. */
+  presence: z.array(z.strictObject(presenceMembers)),
+  /** What can still be called back. */
+  holds: z.array(holdResource),
+  preferences: preferencesResource,
+});
