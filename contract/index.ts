@@ -192,6 +192,7 @@ export {
   historyQuery,
   interactionsQuery,
 } from "./gws/reading.ts";
+export { recipientCheckAnswer, recipientCheckBody } from "./gws/recipient-check.ts";
 export type { Referred } from "./gws/references.ts";
 export { attachmentResource } from "./gws/resource.ts";
 export { reportTemplateUsageBody } from "./gws/response-commands.ts";

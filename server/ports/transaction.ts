@@ -7,6 +7,7 @@ import type { ConsistencyReads } from "./consistency.ts";
 import type { ContactReads, ContactRows } from "./contacts.ts";
 import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
+import type { GuardReads } from "./guard.ts";
 import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
@@ -27,6 +28,7 @@ export interface Reading {
   readonly configuration: ConfigurationReads;
   readonly contacts: ContactReads;
   readonly responses: ResponseReads;
+  readonly guard: GuardReads;
   readonly history: HistoryReads;
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;

@@ -9,6 +9,7 @@ import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
 import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
 import { openApi, version } from "./gws/product.ts";
 import { queue, queues } from "./gws/queues.ts";
+import { recipientCheck } from "./gws/recipient-check.ts";
 import {
   approvedRootCategories,
   responseCategories,
@@ -35,6 +36,7 @@ export const resources: readonly Resource[] = [
   ...[...settings, businessAttributes],
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
   ...supervision,
+  recipientCheck,
 ];
 
 /** What strangers may read too. */

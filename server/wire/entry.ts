@@ -142,8 +142,13 @@ export type Description = {
 /** `{id}` of the path; an empty one names nothing. */
 export const idIn = ({ request }: Asking): string => request.params["id"] ?? "";
 
-/** The paths under which the HTTP server registers a path of a table: some are served without the base too. wire.md 1.1 */
-export const servedAt = (path: string): readonly string[] =>
-  servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+/**
+ * The paths under which the HTTP server registers a path of a table: some are served without the base too; ours beyond GWS have a base of
+ * their own and are written whole. wire.md 1.1, desktop.md 13
+ */
+export const servedAt = (path: string): readonly string[] => {
+  if (path.startsWith("/api/")) return [path];
+  return servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+};
 
 const servedBare = /^\/(?:me|internal-api)(?:\/|$)/;

@@ -42,6 +42,8 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
     schema: { type: "string" },
   }));
   return {
+    // What is ours beyond GWS has a base of its own.
+    ...(path.startsWith("/api/") ? { servers: [{ url: "/" }] } : {}),
     ...(aliases.length === 0 ? {} : { description: `Also ${aliases.join(", ")}` }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...Object.fromEntries(

@@ -12,6 +12,7 @@ type QueueRow = {
   kind: Queue["kind"];
   routing: Routing;
   invitation_timeout_ms: number | null;
+  recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
 };
 type MailboxRow = { id: string; address: string; name: string; aliases: readonly string[]; queue_id: string };
 type CountRow = { id: string; waiting: number; oldest: number | null };
@@ -64,11 +65,12 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, recipient_guard)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
-        ${queue.invitationTimeoutMs ?? null})
+        ${queue.invitationTimeoutMs ?? null}, ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
-        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database),
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms,
+        recipient_guard = excluded.recipient_guard`.execute(database),
     );
   },
   async saveMailbox(mailbox) {
@@ -105,6 +107,7 @@ async function queues(database: Database, rest: RawBuilder<unknown>): Promise<re
     kind: row.kind,
     routing: { ...row.routing, overflow: row.routing.overflow },
     invitationTimeoutMs: optional(row.invitation_timeout_ms),
+    ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
   }));
 }
 

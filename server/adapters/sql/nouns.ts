@@ -10,6 +10,7 @@ import { contactReads } from "./contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
+import { guardReads } from "./guard.ts";
 import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
@@ -33,6 +34,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   configuration: configurationReads(database),
   contacts: contactReads(database),
   responses: responseReads(database),
+  guard: guardReads(database),
   history: historyReads(database),
   deliveries: deliveryReads(database),
   documents: documentReads(database),
@@ -57,6 +59,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     configuration: { ...reads.configuration, ...configurationRows(writing) },
     responses: { ...reads.responses, ...responseRows(writing) },
     contacts: { ...reads.contacts, ...contactRows(writing), ...threadRows(writing) },
+    guard: reads.guard,
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },

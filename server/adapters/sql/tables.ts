@@ -13,6 +13,7 @@ export type Tables = {
     kind: string;
     routing: Json;
     invitation_timeout_ms: number | null;
+    recipient_guard: Json | null;
   };
   mailboxes: {
     id: string;

@@ -1,3 +1,5 @@
+import type { GuardRule } from "../mail/guard-rule.ts";
+
 /** Where interactions wait. Only inbound and review queues are routed (wire.md 0). */
 export type Queue = {
   readonly id: string;
@@ -7,6 +9,8 @@ export type Queue = {
   readonly routing: Routing;
   /** Undefined: the centre's setting. */
   readonly invitationTimeoutMs: number | undefined;
+  /** How strict it is with recipients; absent: it warns (mail.md 9). */
+  readonly recipientGuard?: GuardRule;
 };
 
 export type QueueKind = "inbound" | "review" | "draft" | "outbound" | "parked";
