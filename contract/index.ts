@@ -12,8 +12,6 @@ export {
 export {
   draftVersionAnswer,
   draftVersionsAnswer,
-  recipientCheckAnswer,
-  recipientCheckBody,
 } from "./desktop/composing.ts";
 export { mergeFromBody, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
 export { holdAnswer, holdBody } from "./desktop/holds.ts";
@@ -211,6 +209,7 @@ export {
   historyQuery,
   interactionsQuery,
 } from "./gws/reading.ts";
+export { recipientCheckAnswer, recipientCheckBody } from "./gws/recipient-check.ts";
 export type { Referred } from "./gws/references.ts";
 export { attachmentResource } from "./gws/resource.ts";
 export { reportTemplateUsageBody } from "./gws/response-commands.ts";

@@ -56,12 +56,22 @@ const recipientReport = z.strictObject({
   at: time,
 });
 
+/** One recipient, where not all fared alike or a report came: what the next hop said of it, and the report. mail.md 8.2, 11.1 (ours) */
+const recipientState = z.strictObject({
+  address: z.string(),
+  state: z.enum(deliveryStates).optional(),
+  code: z.int().optional(),
+  enhancedCode: z.string().optional(),
+  text: z.string().optional(),
+  report: recipientReport.optional(),
+});
+
 /** `GET /interactions/{id}/delivery`. product.md */
 export const deliveryResource = z.strictObject({
   state: z.enum(deliveryStates),
   messageId: z.string(),
   attempts: z.array(attemptResource),
-  recipients: z.array(z.strictObject({ address: z.string(), report: recipientReport.optional() })).optional(),
+  recipients: z.array(recipientState).optional(),
   nextAttemptAt: time.optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptOutcome, Delivery } from "../domain/delivery/delivery.ts";
+import type { Attempt, AttemptOutcome, Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
 import { hopBackOffMs, retryDelayMs } from "../domain/delivery/retry-schedule.ts";
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { DeliveryResult } from "../operations/system/record-delivery.ts";
@@ -23,11 +23,7 @@ export function resultOf(facts: Facts): DeliveryResult | undefined {
     case "accepted":
       return accepted(facts, outcome);
     case "refused":
-      return finished(facts, "RefusedForGood", {
-        outcome: "refused",
-        reply: outcome.reply,
-        error: `delivery failed: ${replyText(outcome.reply, outcome.refused)}`,
-      });
+      return refusedForGood(facts, { outcome: "refused", ...outcome });
     case "deferred":
       return deferred(facts, outcome);
     case "broken":
@@ -56,6 +52,7 @@ const finished = (facts: Facts, row: DeliveryResult["row"], ending: Ending): Del
   row,
   change: {},
   attempt: attemptOf(facts, ending),
+  recipients: [],
   error: ending.error,
 });
 
@@ -69,17 +66,18 @@ const attemptOf = ({ delivery, now, host }: Facts, { outcome, reply, text }: End
   outcome,
 });
 
-/** Taken for some: those refused for good are named to the sender, those refused for now are tried again with the same bytes. mail.md 11.1 */
+/** Taken for some: those refused for good are named to the sender, those put off are the next group, with the same bytes. mail.md 11.1 */
 function accepted(facts: Facts, { reply, refused }: Parts): DeliveryResult {
   const { later, forGood } = sorted(facts, refused);
   const retry = later.length === 0 ? undefined : retryOf(facts);
-  if (retry === undefined) {
-    return finished(facts, "Accepted", { outcome: "accepted", reply, error: refusedInPart(refused) });
-  }
-  return {
-    ...finished(facts, "AcceptedInPart", { outcome: "accepted", reply, error: refusedInPart(forGood) }),
-    change: { to: later, ...retry },
-  };
+  const told = (final: readonly RefusedRecipient[]) => ({
+    recipients: outcomesOf(facts, { reply, refused, final, others: "sent" }),
+    error: refusedWords(final),
+  });
+  const ending = { outcome: "accepted", reply, error: undefined } as const;
+  if (retry === undefined) return { ...finished(facts, "Accepted", ending), ...told(refused) };
+  const change = { to: later, group: facts.delivery.group + 1, isSent: true, ...retry };
+  return { ...finished(facts, "AcceptedInPart", ending), ...told(forGood), change };
 }
 
 /** Refused for now: tried again by the schedule, without those who were refused for good. mail.md 11.5 */
@@ -87,13 +85,25 @@ function deferred(facts: Facts, { reply, refused }: Parts): DeliveryResult {
   const { forGood } = sorted(facts, refused);
   const to = facts.delivery.to.filter((address) => forGood.every((one) => one.address !== address));
   const retry = to.length === 0 ? undefined : retryOf(facts);
-  if (retry === undefined) {
-    const error = `delivery failed: ${replyText(reply, refused)}`;
-    return finished(facts, "RefusedForGood", { outcome: "deferred", reply, error });
-  }
+  if (retry === undefined) return refusedForGood(facts, { outcome: "deferred", reply, refused });
   return {
-    ...finished(facts, "RefusedForNow", { outcome: "deferred", reply, error: refusedInPart(forGood) }),
+    ...finished(facts, "RefusedForNow", { outcome: "deferred", reply, error: refusedWords(forGood) }),
+    recipients: outcomesOf(facts, { reply, refused, final: forGood, others: "retrying" }),
     change: { to, ...retry },
+  };
+}
+
+/** Nobody of the group gets it. Each is named with the reply it got, where they differ or others have the mail already. */
+function refusedForGood(facts: Facts, { outcome, reply, refused }: Parts & Pick<Ending, "outcome">): DeliveryResult {
+  const { to, isSent } = facts.delivery;
+  const each = to.map((address) => refused.find((one) => one.address === address) ?? { address, reply });
+  const isAlike = new Set(each.map((one) => replyText(one.reply, []))).size === 1;
+  const error = isSent
+    ? refusedWords(each)
+    : `delivery failed: ${isAlike ? replyText(reply, refused) : each.map(refusalWords).join("; ")}`;
+  return {
+    ...finished(facts, "RefusedForGood", { outcome, reply, error }),
+    recipients: outcomesOf(facts, { reply, refused, final: each, others: "failed" }),
   };
 }
 
@@ -108,6 +118,27 @@ function sorted({ delivery }: Facts, refused: readonly RefusedRecipient[]) {
   };
 }
 
+type Recorded = Parts & {
+  /** Those of the refused that are not tried again. */
+  readonly final: readonly RefusedRecipient[];
+  readonly others: RecipientOutcome["state"];
+};
+
+/** One by one, where not all of the mail's recipients fared alike; else the delivery says it for all. */
+function outcomesOf({ delivery }: Facts, { reply, refused, final, others }: Recorded): readonly RecipientOutcome[] {
+  if (refused.length === 0 && delivery.group === 1) return [];
+  return delivery.to.map((address) => {
+    const own = refused.find((one) => one.address === address);
+    const isFinal = final.some((one) => one.address === address);
+    const { code, enhancedCode, text } = own?.reply ?? reply;
+    return {
+      ...{ address, group: delivery.group, code, text },
+      state: own === undefined ? others : isFinal ? "failed" : "retrying",
+      enhancedCode: enhancedCode === "" ? undefined : enhancedCode,
+    };
+  });
+}
+
 /** One more refusal of the message, and its next attempt; undefined when the schedule is over. */
 function retryOf(facts: Facts): Pick<DeliveryResult["change"], "refusals" | "nextAttempt"> | undefined {
   const refusals = facts.delivery.refusals + 1;
@@ -118,7 +149,10 @@ function retryOf(facts: Facts): Pick<DeliveryResult["change"], "refusals" | "nex
 /** Nothing was handed over: tried again after the hop's pause, and given up after `sendGiveUpAfter`. */
 function broken(facts: Facts, text: string): DeliveryResult {
   const isOver = facts.now.wall - facts.delivery.queuedAt > facts.settings.sendGiveUpAfterMs;
-  if (isOver) return finished(facts, "RefusedForGood", { outcome: "broken", text, error: `delivery failed: ${text}` });
+  if (isOver) {
+    const error = `delivery failed${forRest(facts)}: ${text}`;
+    return finished(facts, "RefusedForGood", { outcome: "broken", text, error });
+  }
   return {
     ...finished(facts, "RefusedForNow", { outcome: "broken", text, error: undefined }),
     change: again(facts, hopBackOffMs(facts.failures)),
@@ -126,11 +160,14 @@ function broken(facts: Facts, text: string): DeliveryResult {
 }
 
 function unknown(facts: Facts, text: string): DeliveryResult {
-  const error = `delivery unknown: ${text}`;
+  const error = `delivery unknown${forRest(facts)}: ${text}`;
   const retry = facts.settings.sendUnknownPolicy === "resend" ? retryOf(facts) : undefined;
   if (retry === undefined) return finished(facts, "LoseReply", { outcome: "unknown", text, error });
   return { ...finished(facts, "RefusedForNow", { outcome: "unknown", text, error: undefined }), change: retry };
 }
+
+/** Whom it is about, where others have the mail already. */
+const forRest = ({ delivery }: Facts): string => (delivery.isSent ? ` for ${delivery.to.join(", ")}` : "");
 
 const again = ({ now }: Facts, delayMs: number) => ({
   nextAttempt: { due: now.steady + delayMs, shown: now.wall + delayMs },
@@ -144,7 +181,7 @@ const replyText = (reply: TransportReply, refused: readonly RefusedRecipient[]):
     : `${text} (${refused.map((one) => one.address).join(", ")})`;
 };
 
-const refusedInPart = (refused: readonly RefusedRecipient[]): string | undefined =>
-  refused.length === 0
-    ? undefined
-    : `delivery refused for ${refused.map((one) => `${one.address}: ${replyText(one.reply, [])}`).join("; ")}`;
+const refusalWords = ({ address, reply }: RefusedRecipient): string => `${address}: ${replyText(reply, [])}`;
+
+const refusedWords = (refused: readonly RefusedRecipient[]): string | undefined =>
+  refused.length === 0 ? undefined : `delivery refused for ${refused.map(refusalWords).join("; ")}`;

@@ -1,10 +1,17 @@
-import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
+import type { Attempt, Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
 import type { OutgoingHold } from "../domain/delivery/hold.ts";
 import type { DeliveryState } from "../domain/interaction/interaction.ts";
 
 export interface DeliveryReads {
-  /** The delivery of an interaction, with its attempts oldest first (at most 50). */
-  of(interaction: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
+  /** The delivery of an interaction, with its attempts oldest first (at most 50), and the recipients that fared differently. */
+  of(interaction: string): Promise<
+    | {
+        readonly delivery: Delivery;
+        readonly attempts: readonly Attempt[];
+        readonly recipients: readonly RecipientOutcome[];
+      }
+    | undefined
+  >;
   counts(): Promise<Readonly<Partial<Record<DeliveryState, number>>>>;
   /** How many are in each state, all states named. Bounded: counts stop at 10,000. */
   boundedCounts(): Promise<Readonly<Record<DeliveryState, number>>>;
@@ -31,6 +38,10 @@ export interface DeliveryRows {
   save(delivery: Delivery): Promise<boolean>;
   /** Keeps an attempt; what is known later of the same one replaces what was known before. */
   addAttempt(interaction: string, attempt: Attempt): Promise<void>;
+  /** Keeps what became of single recipients; the last word counts. `at`: wall time in milliseconds. */
+  noteRecipients(interaction: string, outcomes: readonly RecipientOutcome[], at: number): Promise<void>;
+  /** What became of these is open again. */
+  forgetRecipients(interaction: string, addresses: readonly string[]): Promise<void>;
   /** Whether the next hop has taken these bytes for one of the recipients. */
   wasAccepted(interaction: string): Promise<boolean>;
   lock(interaction: string): Promise<Delivery | undefined>;

@@ -9,6 +9,7 @@ import type { DeliveryReads, DeliveryRows } from "./deliveries.ts";
 import type { DocumentReads } from "./documents.ts";
 import type { DraftReads } from "./drafts.ts";
 import type { ExtraReads } from "./extras.ts";
+import type { GuardReads } from "./guard.ts";
 import type { HistoryReads } from "./history.ts";
 import type { HoldReads, HoldRows } from "./holds.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
@@ -35,6 +36,7 @@ export interface Reading {
   readonly configuration: ConfigurationReads;
   readonly contacts: ContactReads;
   readonly responses: ResponseReads;
+  readonly guard: GuardReads;
   readonly history: HistoryReads;
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;

@@ -49,7 +49,7 @@ export async function record(centre: Centre, delivery: Delivery, { code = 250, .
   const outcome = outcomes[code < 300 ? 2 : code < 500 ? 4 : 5];
   const attempt = { ...attemptOf(delivery, outcome, code), at: centre.clock.wall() };
   const { fence, messageId } = delivery;
-  const input: DeliveryResult = { fence, messageId, change: {}, attempt, error: undefined, ...ending };
+  const input: DeliveryResult = { fence, messageId, change: {}, recipients: [], attempt, error: undefined, ...ending };
   const asked = { operation: recordDelivery, actor: system, target: delivery.interaction, input };
   const result = await performAsSystem(centre.performing, asked);
   return result.ok && result.value;

@@ -10,6 +10,7 @@ import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
 import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
 import { openApi, version } from "./gws/product.ts";
 import { queue, queues } from "./gws/queues.ts";
+import { recipientCheck } from "./gws/recipient-check.ts";
 import {
   approvedRootCategories,
   responseCategories,
@@ -37,6 +38,7 @@ export const resources: readonly Resource[] = [
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
   ...supervision,
   ...desktopResources,
+  recipientCheck,
 ];
 
 /** What strangers may read too. */

@@ -1,6 +1,8 @@
 import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
+import type { GuardRule } from "../domain/mail/guard-rule.ts";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
+import { present } from "./shapes/viewing.ts";
 
 type Hashes = ReadonlyMap<string, string>;
 
@@ -58,6 +60,7 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
     invitationTimeoutMs: invitationTimeout === undefined ? undefined : ms(invitationTimeout),
     ...(sla === undefined ? {} : { sla: { replyMs: ms(sla.replySeconds), targetPercent: sla.targetPercent } }),
     overflowQueue: routing?.overflow?.queue,
+    ...present("recipientGuard", guardOf(queue.recipientGuard)),
     routing: {
       skills: routing?.skills ?? "",
       priority: routing?.priority ?? 0,
@@ -66,6 +69,12 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
       ...(routing?.lastAgent === true ? { lastAgent: true } : {}),
     },
   };
+}
+
+/** Without the kinds of which nothing is said. */
+function guardOf(given: Provisioning["queues"][number]["recipientGuard"]): GuardRule | undefined {
+  if (given === undefined || typeof given === "string") return given;
+  return Object.fromEntries(Object.entries(given).filter(([, level]) => level !== undefined));
 }
 
 const ms = (seconds: number): number => seconds * 1000;

@@ -1,5 +1,6 @@
 import type { StatusCode } from "@postroom/contract";
 import type { Refusal } from "../domain/interaction/refusals.ts";
+import { warningShape, warningWords } from "./shapes/guard-warning.ts";
 
 /** A refusal or failure as the wire tells it: code, HTTP status, text, and the keys besides (wire.md 1.4). */
 export type Status = {
@@ -60,6 +61,21 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     ...conflict,
     text: ({ operation, because }) => notPossible(operation, because),
     example: { kind: "notPossible", operation: "Complete", because: "DispositionCode is empty" },
+  },
+  recipientsBlocked: {
+    ...conflict,
+    text: ({ operation, warnings }) => notPossible(operation, warnings.map(warningWords).join("; ")),
+    example: {
+      kind: "recipientsBlocked",
+      operation: "Send",
+      warnings: [
+        {
+          ...{ kind: "newToThread", address: "eve@other.test", level: "block" },
+          text: "was not in this thread before",
+        },
+      ],
+    },
+    besides: ({ warnings }) => ({ warnings: warnings.map(warningShape) }),
   },
   staleVersion: {
     ...conflict,

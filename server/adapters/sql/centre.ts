@@ -13,6 +13,7 @@ type QueueRow = {
   routing: Routing;
   invitation_timeout_ms: number | null;
   sla: ReplyPromise | null;
+  recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
 };
 type MailboxRow = { id: string; address: string; name: string; aliases: readonly string[]; queue_id: string };
 type CountRow = { id: string; waiting: number; oldest: number | null };
@@ -65,13 +66,13 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, recipient_guard)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
-        ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)})
+        ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)},
+        ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
-        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla`.execute(
-        database,
-      ),
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
+        recipient_guard = excluded.recipient_guard`.execute(database),
     );
   },
   async saveMailbox(mailbox) {
@@ -109,6 +110,7 @@ async function queues(database: Database, rest: RawBuilder<unknown>): Promise<re
     routing: { ...row.routing, overflow: row.routing.overflow },
     invitationTimeoutMs: optional(row.invitation_timeout_ms),
     ...(row.sla === null ? {} : { sla: row.sla }),
+    ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
   }));
 }
 

@@ -103,7 +103,8 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
       WHERE i.state <> 'Sent' AND d.state IN ('waiting', 'sending', 'retrying', 'held')
     UNION ALL SELECT i.id, 'its delivery is ' || d.state || ', it says ' || coalesce(i.delivery, 'nothing') FROM interactions i
       JOIN deliveries d ON d.interaction_id = i.id
-      WHERE i.delivery IS DISTINCT FROM d.state
+      WHERE i.delivery IS DISTINCT FROM
+          CASE WHEN d.is_sent AND d.state IN ('waiting', 'sending', 'retrying', 'held') THEN 'sent' ELSE d.state END
         AND NOT (d.state IN ('waiting', 'sending', 'retrying') AND i.delivery IN ('waiting', 'sending', 'retrying'))
     UNION ALL SELECT interaction_id, 'due exactly when waiting or retrying' FROM deliveries
       WHERE (due IS NOT NULL) <> (state IN ('waiting', 'retrying'))

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Attempt, AttemptOutcome } from "../../domain/delivery/delivery.ts";
+import type { Attempt, AttemptOutcome, RecipientOutcome } from "../../domain/delivery/delivery.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database, Writing } from "./context.ts";
@@ -24,7 +24,8 @@ export const deliveryReads = (database: Database): DeliveryReads => ({
       database,
     );
     if (rows[0] === undefined) return undefined;
-    return { delivery: deliveryOf(rows[0]), attempts: await attemptsOf(database, interaction) };
+    const [attempts, recipients] = [await attemptsOf(database, interaction), await recipientsOf(database, interaction)];
+    return { delivery: deliveryOf(rows[0]), attempts, recipients };
   },
   async counts() {
     const { rows } = await sql<{ state: DeliveryState; count: number }>`
@@ -70,16 +71,17 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
       ON CONFLICT (interaction_id) DO UPDATE SET state = excluded.state, stage = NULL, message_id = excluded.message_id,
         from_address = excluded.from_address, to_list = excluded.to_list, sha256 = excluded.sha256, size = excluded.size, sealed_at = excluded.sealed_at,
         queued_at = excluded.queued_at, hold_round = excluded.hold_round,
-        refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
+        group_number = 1, is_sent = false, refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
       database,
     );
+    await sql`DELETE FROM delivery_recipients WHERE interaction_id = ${delivery.interaction}`.execute(database);
   },
   claimDue: async (claim) => (await claimDue(database, claim)).map(deliveryOf),
   setHold: (isHeld, note) => setHold(database, isHeld, note),
   async save(delivery) {
     const { numAffectedRows } = await sql`
       UPDATE deliveries SET state = ${delivery.state}, stage = ${delivery.stage ?? null}, to_list = ${delivery.to.map(text)},
-        refusals = ${delivery.refusals}, attempts = ${delivery.attempts}, queued_at = ${time(delivery.queuedAt)},
+        group_number = ${delivery.group}, is_sent = ${delivery.isSent}, refusals = ${delivery.refusals}, attempts = ${delivery.attempts}, queued_at = ${time(delivery.queuedAt)},
         hold_round = ${delivery.holdRound}, due = ${delivery.nextAttempt?.due ?? null},
         due_shown = ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}
       WHERE interaction_id = ${delivery.interaction} AND fence = ${delivery.fence}`.execute(database);
@@ -92,6 +94,24 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
         ${attempt.enhancedCode ?? null}, ${text(attempt.text)}, ${attempt.outcome})
       ON CONFLICT (interaction_id, number) DO UPDATE SET at = excluded.at, host = excluded.host, code = excluded.code,
         enhanced_code = excluded.enhanced_code, text = excluded.text, outcome = excluded.outcome`.execute(database);
+  },
+  async noteRecipients(interaction, outcomes, at) {
+    for (const one of outcomes) {
+      await sql`
+        INSERT INTO delivery_recipients
+        VALUES (${interaction}, ${text(one.address)}, ${one.group}, ${one.state}, ${one.code ?? null}, ${one.enhancedCode ?? null},
+          ${text(one.text)}, ${time(at)})
+        ON CONFLICT (interaction_id, address) DO UPDATE SET group_number = excluded.group_number, state = excluded.state,
+          code = excluded.code, enhanced_code = excluded.enhanced_code, text = excluded.text, at = excluded.at`.execute(
+        database,
+      );
+    }
+  },
+  async forgetRecipients(interaction, addresses) {
+    await sql`
+      DELETE FROM delivery_recipients WHERE interaction_id = ${interaction} AND address = ANY(${addresses.map(text)})`.execute(
+      database,
+    );
   },
   async lock(interaction) {
     const { rows } = await sql<DeliveryRow>`
@@ -117,6 +137,25 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
     return rows.length > 0;
   },
 });
+
+type RecipientRow = {
+  address: string;
+  group_number: number;
+  state: RecipientOutcome["state"];
+  code: number | null;
+  enhanced_code: string | null;
+  text: string;
+};
+
+async function recipientsOf(database: Database, interaction: string): Promise<readonly RecipientOutcome[]> {
+  const { rows } = await sql<RecipientRow>`
+    SELECT * FROM delivery_recipients WHERE interaction_id = ${interaction} ORDER BY address LIMIT 1000`.execute(
+    database,
+  );
+  return rows.map(({ address, group_number: group, state, code, enhanced_code, text: words }) => ({
+    ...{ address, group, state, code: optional(code), enhancedCode: optional(enhanced_code), text: words },
+  }));
+}
 
 async function attemptsOf(database: Database, interaction: string): Promise<readonly Attempt[]> {
   const { rows } = await sql<AttemptRow>`

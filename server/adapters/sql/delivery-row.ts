@@ -10,6 +10,8 @@ export type DeliveryRow = {
   message_id: string;
   from_address: string;
   to_list: readonly string[];
+  group_number: number;
+  is_sent: boolean;
   sha256: string;
   size: number;
   sealed_at: number;
@@ -29,6 +31,8 @@ export const deliveryOf = (row: DeliveryRow): Delivery => ({
   messageId: row.message_id,
   from: row.from_address,
   to: row.to_list,
+  group: row.group_number,
+  isSent: row.is_sent,
   sha256: row.sha256,
   size: row.size,
   sealedAt: row.sealed_at,

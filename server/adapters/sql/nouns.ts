@@ -12,6 +12,7 @@ import { deliveryReads, deliveryRows } from "./deliveries.ts";
 import { documentReads } from "./documents.ts";
 import { draftReads } from "./drafts.ts";
 import { extraReads } from "./extras.ts";
+import { guardReads } from "./guard.ts";
 import { historyReads } from "./history.ts";
 import { holdReads, holdRows } from "./holds.ts";
 import { interactionReads } from "./interaction-reads.ts";
@@ -41,6 +42,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   configuration: configurationReads(database),
   contacts: contactReads(database),
   responses: responseReads(database),
+  guard: guardReads(database),
   history: historyReads(database),
   deliveries: deliveryReads(database),
   documents: documentReads(database),
@@ -73,6 +75,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     configuration: { ...reads.configuration, ...configurationRows(writing) },
     responses: { ...reads.responses, ...responseRows(writing) },
     contacts: { ...reads.contacts, ...contactRows(writing), ...threadRows(writing) },
+    guard: reads.guard,
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },

@@ -20,6 +20,8 @@ const aDelivery = (state: DeliveryState, stage?: Stage): Delivery => ({
   sha256: "ab",
   size: 10,
   sealedAt: 0,
+  group: 1,
+  isSent: false,
   queuedAt: 0,
   holdRound: 0,
   refusals: 1,

@@ -1,3 +1,4 @@
+import type { GuardWarning } from "../mail/recipient-guard.ts";
 import type { State } from "./interaction.ts";
 
 /** Why something asked for is not done. Closed: `wire/status.ts` has a row for each. It carries what the text needs, never the text. wire.md 5.20 */
@@ -30,6 +31,7 @@ export type Refusal =
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
   | { readonly kind: "newerMessage"; readonly interaction: string }
+  | { readonly kind: "recipientsBlocked"; readonly operation: string; readonly warnings: readonly GuardWarning[] }
   | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }

@@ -56,8 +56,8 @@ export type GuardKind =
   | "attachmentForgotten";
 
 export type GuardLevel = "warn" | "block";
-/** What a queue says of each; what it does not name only warns. */
-export type GuardLevels = Readonly<Partial<Record<GuardKind, GuardLevel>>>;
+/** What is said of each; what is not named only warns. */
+export type GuardLevels = Readonly<Partial<Record<GuardKind, GuardLevel | "off">>>;
 
 export type GuardWarning = {
   readonly kind: GuardKind;
@@ -69,9 +69,10 @@ export type GuardWarning = {
 
 /** What should be looked at before this mail goes out, one warning for each kind and address (mail.md 9). */
 export function guardRecipients(facts: GuardFacts, levels: GuardLevels): readonly GuardWarning[] {
-  return guardChecks.flatMap(({ kind, text, find }) =>
-    find(facts).map((address) => ({ kind, address, level: levels[kind] ?? "warn", text })),
-  );
+  return guardChecks.flatMap(({ kind, text, find }) => {
+    const level = levels[kind] ?? "warn";
+    return level === "off" ? [] : find(facts).map((address) => ({ kind, address, level, text }));
+  });
 }
 
 /** Whether the server refuses to send (2/409): a queue made one of the warnings a block. */
@@ -121,7 +122,9 @@ const guardChecks: readonly Check[] = [
 
 function newToThread({ recipients, participants, original }: GuardFacts): readonly string[] {
   if (original === undefined) return [];
-  const known = new Set([...participants, original.from?.address ?? ""].map(addressKey));
+  // Whom the sender names for answers is no stranger; another domain is looked at by itself.
+  const named = [original.from?.address ?? "", ...original.replyTo.map(({ address }) => address)];
+  const known = new Set([...participants, ...named].map(addressKey));
   return addresses(recipients.filter(({ isOwn, address }) => !isOwn && !known.has(addressKey(address))));
 }
 

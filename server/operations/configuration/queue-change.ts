@@ -36,7 +36,7 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
   const routing = routingAfter(known, before, change);
   if (!routing.ok) return routing;
   return done({
-    id: before.id,
+    ...before,
     name,
     kind,
     description: change.description ?? before.description,

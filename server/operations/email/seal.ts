@@ -47,6 +47,8 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     messageId,
     from: from.address,
     to: recipients.map((recipient) => recipient.address),
+    group: 1,
+    isSent: false,
     sha256: file.sha256,
     size: file.size,
     sealedAt: tx.now.wall,

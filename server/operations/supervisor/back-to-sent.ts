@@ -1,4 +1,4 @@
-import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { type Delivery, deliver, shownState } from "../../domain/delivery/delivery.ts";
 import { underHold } from "../../domain/delivery/hold.ts";
 import { refusalOf } from "../../domain/interaction/lifecycle.ts";
 import { type Changed, doRow } from "../email/do-row.ts";
@@ -28,5 +28,7 @@ export async function backToSent(
   const next = changed.state === "waiting" ? underHold(changed, await tx.deliveries.hold()) : changed;
   // The row is locked, so the fence cannot have moved.
   if (!(await tx.deliveries.save(next))) return refuse(notNow(row, delivery));
-  return doRow(asked, interaction, row, { ...reasoned(input), change: { delivery: next.state } });
+  // Whoever was refused is tried once more like the others.
+  if (row === "Resend") await tx.deliveries.forgetRecipients(interaction.id, next.to);
+  return doRow(asked, interaction, row, { ...reasoned(input), change: { delivery: shownState(next) } });
 }

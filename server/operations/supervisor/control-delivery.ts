@@ -1,5 +1,5 @@
 import type { Actor } from "../../domain/agent/actor.ts";
-import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { type Delivery, deliver, shownState } from "../../domain/delivery/delivery.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { Changed } from "../email/do-row.ts";
 import { type Asked, done, type Result, refuse } from "../operation.ts";
@@ -15,6 +15,8 @@ export async function controlDelivery(asked: Asked<Reasoned>, row: Row): Promise
   const locked = await lockDelivery(asked);
   if (!locked.ok) return locked;
   const { interaction, delivery } = locked.value;
+  // What some have already cannot be cancelled; the rest can be held.
+  if (row === "Cancel" && shownState(delivery) === "sent") return refuse(notNow(row, delivery));
   const next = deliver(delivery, row, await changeOf(tx, row));
   // The row is locked, so the fence cannot have moved.
   if (next === undefined || !(await tx.deliveries.save(next))) return refuse(notNow(row, delivery));

@@ -100,7 +100,7 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
   const file = await world.files.put(bytes);
   const sealed: Delivery = {
     ...{ interaction: id, state: "waiting", stage: undefined, messageId: content.messageId ?? "", from: "" },
-    ...{ to: [to.address], sha256: file.sha256, size: file.size, sealedAt: tx.now.wall },
+    ...{ to: [to.address], group: 1, isSent: false, sha256: file.sha256, size: file.size, sealedAt: tx.now.wall },
     ...{ refusals: 0, attempts: 0, fence: 0, nextAttempt: { due: tx.now.steady, shown: tx.now.wall } },
     ...{ queuedAt: tx.now.wall, holdRound: 0 },
   };

@@ -99,11 +99,12 @@ test("what was put off for some goes to them alone, and when they are refused th
   const delivery = await claimOne(centre);
   await mark(centre, delivery);
   const nextAttempt = { due: centre.clock.steady(), shown: centre.clock.wall() };
-  const change = { to: ["joe@customer.test"], refusals: 1, nextAttempt };
+  const change = { to: ["joe@customer.test"], group: 2, isSent: true, refusals: 1, nextAttempt };
   assert.equal(await record(centre, delivery, { row: "AcceptedInPart", change }), true);
-  assert.equal((await load(centre, id)).delivery, "retrying");
+  assert.equal((await load(centre, id)).delivery, "sent", "the next hop has it for somebody (wire.md 4.1)");
+  assert.equal((await stored(centre, id)).delivery.state, "retrying");
   const rest = await claimOne(centre);
-  assert.deepEqual(rest.to, ["joe@customer.test"]);
+  assert.deepEqual([rest.to, rest.group], [["joe@customer.test"], 2]);
   assert.equal(rest.sha256, delivery.sha256);
   assert.equal(await record(centre, rest, { row: "RefusedForGood", code: 550, error: "no such user" }), true);
   const after = await load(centre, id);

@@ -1,12 +1,14 @@
-import { type Attempt, type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { type Attempt, type Delivery, deliver, type RecipientOutcome } from "../../domain/delivery/delivery.ts";
 import { type Attempted, rowOfOutcome } from "../../domain/delivery/outcome-row.ts";
 import { defineOperation, done } from "../operation.ts";
 import { tellDelivery } from "./tell-delivery.ts";
 
 /** How an attempt ended, in the rows of the delivery table, with the attempt to keep. */
 export type DeliveryResult = Attempted & {
-  readonly change: Partial<Pick<Delivery, "to" | "refusals" | "nextAttempt">>;
+  readonly change: Partial<Pick<Delivery, "to" | "group" | "isSent" | "refusals" | "nextAttempt">>;
   readonly attempt: Attempt | undefined;
+  /** What became of single recipients, where not all fared alike. */
+  readonly recipients: readonly RecipientOutcome[];
   /** Told to the sender: why it failed, is unknown, or which recipients were refused. */
   readonly error: string | undefined;
 };
@@ -28,7 +30,12 @@ export const recordDelivery = defineOperation<DeliveryResult, boolean>(
     const isKept = next !== undefined || row === "SettleClaimed";
     if (isKept && input.attempt !== undefined) await tx.deliveries.addAttempt(target, input.attempt);
     if (row === undefined || next === undefined || !(await tx.deliveries.save(next))) return done(false);
-    if (input.row === "Accepted") await tx.readings.clearBouncing(delivery.to.map((address) => address.toLowerCase()));
+    await tx.deliveries.noteRecipients(target, input.recipients, tx.now.wall);
+    if (input.row === "Accepted" || input.row === "AcceptedInPart") {
+      const refused = new Set(input.recipients.filter((one) => one.state !== "sent").map((one) => one.address));
+      const taken = delivery.to.filter((address) => !refused.has(address));
+      await tx.readings.clearBouncing(taken.map((address) => address.toLowerCase()));
+    }
     await tellDelivery(tx, interaction, next, {
       row: row === "SettleClaimed" ? "SettleLate" : row,
       error: input.error,

@@ -6,7 +6,11 @@ import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
 import { tellDelivery } from "./tell-delivery.ts";
 
-const unknownText = "delivery unknown: the process ended between the final dot and its reply";
+const unknownText = "the process ended between the final dot and its reply";
+
+/** Names the recipients where others have it already. */
+const unknownError = ({ isSent, to }: Delivery): string =>
+  `delivery unknown${isSent ? ` for ${to.join(", ")}` : ""}: ${unknownText}`;
 
 /**
  * Takes over deliveries whose process is gone: before the mark they wait again, behind it they are `unknown`, at once, and the sender is
@@ -40,10 +44,10 @@ async function lose(tx: Transaction, delivery: Delivery, settings: Settings): Pr
     host: "",
     code: undefined,
     enhancedCode: undefined,
-    text: unknownText,
+    text: `delivery unknown: ${unknownText}`,
     outcome: "unknown",
   });
-  await tellDelivery(tx, before, next, { row, error: row === "LoseReply" ? unknownText : undefined });
+  await tellDelivery(tx, before, next, { row, error: row === "LoseReply" ? unknownError(delivery) : undefined });
 }
 
 type Lost = { readonly row: DeliveryRow; readonly next: Delivery | undefined };

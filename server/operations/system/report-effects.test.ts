@@ -121,6 +121,14 @@ async function loseReply(centre: Centre, outbound: string): Promise<void> {
   const attempt = { number: 1, at: centre.clock.wall(), host: "relay", code: undefined, enhancedCode: undefined };
   const lost = { ...attempt, text: "closed", outcome: "unknown" } as const;
   const messageId = found?.delivery.messageId ?? "";
-  const input = { fence, messageId, row: "LoseReply", change: {}, attempt: lost, error: "lost" } as const;
+  const input = {
+    fence,
+    messageId,
+    row: "LoseReply",
+    change: {},
+    recipients: [],
+    attempt: lost,
+    error: "lost",
+  } as const;
   await performAsSystem(centre.performing, { ...asking, operation: recordDelivery, input });
 }

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { type Delivery, shownState } from "../../domain/delivery/delivery.ts";
 import { beforeOf, type DeliveryRow } from "../../domain/interaction/events.ts";
 import type { DeliveryState, Interaction } from "../../domain/interaction/interaction.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -19,9 +19,10 @@ export async function tellDelivery(
   { row, error, note = error }: Telling,
 ): Promise<void> {
   if (row === "LoseLease") return;
-  const isReturned = returned.has(delivery.state);
-  const after: Interaction = { ...before, delivery: delivery.state, version: before.version + 1 };
-  await tx.interactions.setDelivery(before, delivery.state, {
+  const state = shownState(delivery);
+  const isReturned = returned.has(state);
+  const after: Interaction = { ...before, delivery: state, version: before.version + 1 };
+  await tx.interactions.setDelivery(before, state, {
     kind: "DeliveryChanged",
     operation: row,
     interaction: after,
@@ -29,7 +30,7 @@ export async function tellDelivery(
     note,
     ...(error === undefined || isReturned ? {} : { error }),
   });
-  if (isReturned && after.state === "Sent") await returnUnsent(tx, after, error ?? `delivery ${delivery.state}`);
+  if (isReturned && after.state === "Sent") await returnUnsent(tx, after, error ?? `delivery ${state}`);
   if (row === "SettleLate") await settleUnknown(tx, after);
 }
 

@@ -1,10 +1,11 @@
-import type { Attempt, Delivery } from "../../domain/delivery/delivery.ts";
+import type { Attempt, Delivery, RecipientOutcome } from "../../domain/delivery/delivery.ts";
 import type { RecipientReport } from "../../ports/readings.ts";
 import { defineQuery, found, missing } from "../query.ts";
 
 export type DeliveryFound = {
   readonly delivery: Delivery;
   readonly attempts: readonly Attempt[];
+  readonly recipients?: readonly RecipientOutcome[];
   /** What reports say of its recipients. */
   readonly reports?: readonly RecipientReport[];
 };

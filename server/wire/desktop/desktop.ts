@@ -1,5 +1,5 @@
 import type { Resource } from "../entry.ts";
-import { draftVersion, draftVersions, recipientCheck } from "./composing.ts";
+import { draftVersion, draftVersions } from "./composing.ts";
 import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { hold, holds } from "./holds.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
@@ -9,7 +9,6 @@ import { notes, presence, thread } from "./threads.ts";
 
 /** What the desktop needs beyond GWS. desktop.md 13 */
 export const desktopResources: readonly Resource[] = [
-  recipientCheck,
   draftVersions,
   draftVersion,
   contactCard,

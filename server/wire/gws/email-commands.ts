@@ -12,6 +12,7 @@ import {
   sendBody,
   setInFocusBody,
 } from "@postroom/contract";
+import { isGuardKind } from "../../domain/mail/guard-rule.ts";
 import { accept } from "../../operations/email/accept.ts";
 import { cancel } from "../../operations/email/cancel.ts";
 import { complete } from "../../operations/email/complete.ts";
@@ -61,13 +62,14 @@ const sendRow = command({
   body: sendBody,
   does: doing({
     operation: send,
-    input: ({ content, saveLAR, ...body }) => {
+    input: ({ content, saveLAR, confirmedWarnings = [], ...body }) => {
       const queue = queueIn(body);
       if (!queue.ok) return queue;
       return mapped(contentIn(content), (change) => ({
         ...present("queue", queue.value),
         ...present("content", change),
         rememberAgent: saveLAR,
+        confirmed: confirmedWarnings.filter(isGuardKind),
       }));
     },
     answers: changed,

@@ -296,6 +296,7 @@ test("a sent e-mail is stopped, with its end, once the next hop has it", async (
       messageId: delivery.messageId,
       row: "Accepted",
       change: {},
+      recipients: [],
       attempt,
       error: undefined,
     },

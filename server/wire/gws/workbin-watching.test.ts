@@ -132,7 +132,15 @@ test("a shelf is told of whatever puts something there: handling that expires, a
     operation: recordDelivery,
     actor: system,
     target: lost,
-    input: { fence: 1, messageId: "", row: "RefusedForGood", change: {}, attempt, error: "delivery failed: 550" },
+    input: {
+      fence: 1,
+      messageId: "",
+      row: "RefusedForGood",
+      change: {},
+      recipients: [],
+      attempt,
+      error: "delivery failed: 550",
+    },
   });
   const draft = await drafted(centre, "alice", await owned(centre, "alice"));
   centre.clock.advance(60_000);
