@@ -11,6 +11,7 @@ import type { HistoryReads } from "./history.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
+import type { MailAccountReads, MailAccountRows } from "./mail-accounts.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
@@ -31,6 +32,7 @@ export interface Reading {
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;
   readonly messages: MessageReads;
+  readonly mailAccounts: MailAccountReads;
   readonly readings: ReadingReads;
   readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
@@ -55,6 +57,7 @@ export interface Transaction extends Reading {
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
+  readonly mailAccounts: MailAccountReads & MailAccountRows;
   readonly readings: ReadingReads & ReadingRows;
   readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;

@@ -1,19 +1,20 @@
-import { fingerprint, headBytesMax } from "../adapters/mime/fingerprint.ts";
 import { createGather } from "../adapters/smtp/gather.ts";
 import { createReceiver, type Receiver } from "../adapters/smtp/receiver.ts";
-import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer } from "../adapters/smtp/receiver-mail.ts";
+import type { AcceptOutcome, ReceivedMail, RecipientAnswer } from "../adapters/smtp/receiver-mail.ts";
 import type { ReceiverSettings } from "../adapters/smtp/receiver-settings.ts";
 import { system } from "../domain/agent/actor.ts";
 import { domainOf } from "../domain/mail/address.ts";
-import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
-import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
+import { receiveMessages } from "../operations/system/receive-message.ts";
+import type { IncomingMail, Received } from "../operations/system/take-in.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { Log } from "../ports/log.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Store } from "../ports/store.ts";
+import { capacityOf } from "./capacity.ts";
+import { fingerprintOf } from "./fingerprint-of.ts";
 
 type Options = {
   readonly listen: { readonly host: string; readonly port: number };
@@ -39,7 +40,7 @@ export function createReceiving(options: Options): Receiver {
       const received = await gather.add(await incomingOf(options.files, mail));
       return { accepted: received.interaction };
     },
-    capacity: () => capacityOf(options),
+    capacity: () => capacityOf({ ...options, ...options.settings, store: options.performing.store }),
   });
 }
 
@@ -65,28 +66,12 @@ async function recipientOf(store: Store, address: string): Promise<RecipientAnsw
 }
 
 async function incomingOf(files: Files, mail: ReceivedMail): Promise<IncomingMail> {
-  const bytes = "bytes" in mail.raw ? mail.raw.bytes : undefined;
-  const start = bytes ?? (await headOf(files, mail.sha256, mail.size));
-  const whole = bytes === undefined ? files.open(mail.sha256) : [bytes];
   return {
-    ...(await fingerprint(start.subarray(0, headBytesMax), whole)),
+    ...(await fingerprintOf(files, mail.raw)).print,
     raw: mail.raw,
     envelopeFrom: mail.from,
     recipients: mail.recipients,
     session: { ...mail.session, tls: mail.session.tls ?? "", bareLineEnds: mail.bareLineEnds },
     receivedAt: mail.receivedAt,
   };
-}
-
-async function headOf(files: Files, sha256: string, size: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, headBytesMax) })) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Free space below the floor, or too much waits to be read: asked to come later. mail.md 2.3, reliability.md 2.8 */
-async function capacityOf({ files, performing, settings, waitingMax }: Options): Promise<CapacityAnswer> {
-  if ((await files.free()) < freeBytesFloor(settings.messageBytesMax)) return "disk";
-  const unread = await performing.store.read((reading) => reading.messages.unread());
-  return unread > waitingMax ? "backlog" : "ok";
 }

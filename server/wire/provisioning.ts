@@ -1,6 +1,7 @@
 import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
+import { provisionedAccount } from "./provisioned-account.ts";
 
 type Hashes = ReadonlyMap<string, string>;
 
@@ -18,6 +19,7 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
     aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
     queueName: mailbox.queue,
     rules: { spam: mailbox.spam, acknowledgement: mailbox.acknowledgement },
+    account: mailbox.imap === undefined ? undefined : provisionedAccount(mailbox.imap),
   })),
   workbins: file.workbins,
   agents: file.agents.map((agent) => ({

@@ -15,6 +15,7 @@ import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
+import { mailAccountReads, mailAccountRows } from "./mail-accounts.ts";
 import { messageReads, messageRows } from "./messages.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
@@ -37,6 +38,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   deliveries: deliveryReads(database),
   documents: documentReads(database),
   messages: messageReads(database),
+  mailAccounts: mailAccountReads(database),
   readings: readingReads(database),
   automaticMails: automaticMailReads(database),
   journal: journalReads(database),
@@ -60,6 +62,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
+    mailAccounts: { ...reads.mailAccounts, ...mailAccountRows(writing) },
     automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
     readings: { ...reads.readings, ...readingRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },

@@ -4,7 +4,7 @@ import { createGather } from "../../adapters/smtp/gather.ts";
 import { isoTime } from "../../domain/iso-time.ts";
 import { incoming, load, readAndRoute, receive, takeIn } from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
-import type { IncomingMail, Received } from "./receive-message.ts";
+import type { IncomingMail, Received } from "./take-in.ts";
 
 const withSales = {
   ...acme,
