@@ -82,7 +82,11 @@ function configuration(home: string, port: number): string {
   const owner = isRoot ? { uid: nobody, gid: nobody } : { uid, gid };
   const unprivileged = isRoot
     ? []
-    : [`default_internal_user = ${username}`, `default_login_user = ${username}`, `default_internal_group = ${execFileSync("id", ["-gn"], { encoding: "utf8" }).trim()}`];
+    : [
+        `default_internal_user = ${username}`,
+        `default_login_user = ${username}`,
+        `default_internal_group = ${execFileSync("id", ["-gn"], { encoding: "utf8" }).trim()}`,
+      ];
   return [
     ...["protocols = imap", "listen = 127.0.0.1", "ssl = no", "disable_plaintext_auth = no", "auth_mechanisms = plain"],
     ...[`base_dir = ${home}/run`, `log_path = ${home}/dovecot.log`, `mail_location = maildir:${home}/mail/%u`],

@@ -12,6 +12,7 @@ import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MailAccountReads, MailAccountRows } from "./mail-accounts.ts";
+import type { MailLedgerReads, MailLedgerRows } from "./mail-ledger.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
@@ -33,6 +34,7 @@ export interface Reading {
   readonly documents: DocumentReads;
   readonly messages: MessageReads;
   readonly mailAccounts: MailAccountReads;
+  readonly mailLedger: MailLedgerReads;
   readonly readings: ReadingReads;
   readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
@@ -58,6 +60,7 @@ export interface Transaction extends Reading {
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
   readonly mailAccounts: MailAccountReads & MailAccountRows;
+  readonly mailLedger: MailLedgerReads & MailLedgerRows;
   readonly readings: ReadingReads & ReadingRows;
   readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;

@@ -6,11 +6,13 @@ import { system } from "../domain/agent/actor.ts";
 import { domainOf } from "../domain/mail/address.ts";
 import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { noteRefused } from "../operations/system/note-refused.ts";
 import { receiveMessages } from "../operations/system/receive-message.ts";
 import type { IncomingMail, Received } from "../operations/system/take-in.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { Log } from "../ports/log.ts";
+import type { Tally } from "../ports/mail-ledger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Store } from "../ports/store.ts";
 import { capacityOf } from "./capacity.ts";
@@ -33,12 +35,20 @@ const batchMax = 100;
 /** E-mail in: recipients from the mailboxes, mails gathered into one commit, the 250 only when it is durable. mail.md 2 */
 export function createReceiving(options: Options): Receiver {
   const gather = createGather<IncomingMail, Received>((batch) => commit(options.performing, batch), { batchMax });
+  const refusals = createGather<Tally, undefined>((batch) => noteRefusals(options.performing, batch), { batchMax });
   return createReceiver({
     ...options,
     recipients: (address) => recipientOf(options.performing.store, address),
     accept: async (mail): Promise<AcceptOutcome> => {
       const received = await gather.add(await incomingOf(options.files, mail));
       return { accepted: received.interaction };
+    },
+    refused: (mailboxes, reason) => {
+      for (const mailbox of mailboxes) {
+        refusals
+          .add({ mailbox, outcome: `refused:${reason}`, count: 1 })
+          .catch((error) => options.log.warn({ error }, "a refused mail is missing from the ledger"));
+      }
     },
     capacity: () => capacityOf({ ...options, ...options.settings, store: options.performing.store }),
   });
@@ -48,6 +58,11 @@ async function commit(performing: Performing, batch: readonly IncomingMail[]): P
   const result = await performAsSystem(performing, { operation: receiveMessages, actor: system, input: { batch } });
   if (!result.ok) throw new Error(`a received mail was refused: ${result.refusal.kind}`);
   return result.value;
+}
+
+async function noteRefusals(performing: Performing, tallies: readonly Tally[]): Promise<readonly undefined[]> {
+  await performAsSystem(performing, { operation: noteRefused, actor: system, input: { tallies } });
+  return tallies.map(() => undefined);
 }
 
 /** Mailboxes and aliases, each with any `+tag`; `postmaster` of an own domain belongs to the first mailbox. mail.md 2.1 */

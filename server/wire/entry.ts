@@ -6,13 +6,13 @@ import type { Settings } from "../ports/centre.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
 import type { Found } from "../queries/query.ts";
-import { base } from "./shapes/uris.ts";
+import { base, desktopBase } from "./shapes/uris.ts";
 
 /** One resource of the API: its paths, and what each method does there. A row of the product's table of contents. */
 export type Resource = {
   /** The heading in the API reference. */
   readonly name: string;
-  /** Relative to the base; `{id}` stands for one segment. */
+  /** Relative to the base, or whole below the desktop's; `{id}` stands for one segment. */
   readonly paths: readonly string[];
   readonly get?: Entry;
   readonly post?: Entry;
@@ -143,7 +143,12 @@ export type Description = {
 export const idIn = ({ request }: Asking): string => request.params["id"] ?? "";
 
 /** The paths under which the HTTP server registers a path of a table: some are served without the base too. wire.md 1.1 */
-export const servedAt = (path: string): readonly string[] =>
-  servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+export function servedAt(path: string): readonly string[] {
+  if (isOfDesktop(path)) return [path];
+  return servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+}
+
+/** Whether the path stands whole in its table. */
+export const isOfDesktop = (path: string): boolean => path.startsWith(`${desktopBase}/`);
 
 const servedBare = /^\/(?:me|internal-api)(?:\/|$)/;

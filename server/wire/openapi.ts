@@ -1,6 +1,6 @@
 import { failureAnswer } from "@postroom/contract";
 import { z } from "zod";
-import type { Description, OpenResource, Resource } from "./entry.ts";
+import { type Description, isOfDesktop, type OpenResource, type Resource } from "./entry.ts";
 import { type Json, type SchemaBook, schemaBook } from "./schema-book.ts";
 import { base } from "./shapes/uris.ts";
 
@@ -42,6 +42,7 @@ function pathItem(resource: Resource | OpenResource, book: SchemaBook): Json {
     schema: { type: "string" },
   }));
   return {
+    ...(isOfDesktop(path) ? { servers: [{ url: "/" }] } : {}),
     ...(aliases.length === 0 ? {} : { description: `Also ${aliases.join(", ")}` }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...Object.fromEntries(

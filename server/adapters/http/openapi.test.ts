@@ -22,7 +22,7 @@ test("every path and method that is documented is served", async (t) => {
     for (const method of ["get", "post", "put", "delete"].filter((one) => one in item)) {
       const asked = {
         method: method.toUpperCase(),
-        path: `/api/v2${path.replaceAll(/\{\w+\}/g, "NOSUCH")}`,
+        path: `${"servers" in item ? "" : "/api/v2"}${path.replaceAll(/\{\w+\}/g, "NOSUCH")}`,
         as: "sam",
       };
       const { status, text } = await ask({ ...asked, ...(method === "get" ? {} : { body: {} }) });

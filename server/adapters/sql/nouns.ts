@@ -16,6 +16,7 @@ import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { mailAccountReads, mailAccountRows } from "./mail-accounts.ts";
+import { mailLedgerReads, mailLedgerRows } from "./mail-ledger.ts";
 import { messageReads, messageRows } from "./messages.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
@@ -39,6 +40,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   documents: documentReads(database),
   messages: messageReads(database),
   mailAccounts: mailAccountReads(database),
+  mailLedger: mailLedgerReads(database),
   readings: readingReads(database),
   automaticMails: automaticMailReads(database),
   journal: journalReads(database),
@@ -63,6 +65,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
     mailAccounts: { ...reads.mailAccounts, ...mailAccountRows(writing) },
+    mailLedger: { ...reads.mailLedger, ...mailLedgerRows(writing) },
     automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
     readings: { ...reads.readings, ...readingRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },

@@ -57,7 +57,7 @@ export const receiveFromMailbox = defineOperation<Input, FromMailbox>(
 async function accountOf(tx: Transaction, world: World, mailbox: string, { uid, mail, isTooBig }: SourceMail) {
   const contentKey = contentKeyOf(mailbox, mail);
   const given = await tx.mailAccounts.givenBefore(mailbox, contentKey);
-  const { interaction, isRepeat }: Received =
+  const { interaction, isRepeat }: Pick<Received, "interaction" | "isRepeat"> =
     given === undefined ? await takeIn(tx, world, mail) : { interaction: given, isRepeat: true };
   const outcome = isRepeat ? "repeat" : isTooBig ? "too-big" : "interaction";
   return { isRepeat, account: { uid, outcome, interaction, contentKey } as const };

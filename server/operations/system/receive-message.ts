@@ -1,5 +1,34 @@
+import type { Tally } from "../../ports/mail-ledger.ts";
 import { defineOperation, done } from "../operation.ts";
 import { type IncomingMail, type Received, takeIn } from "./take-in.ts";
+
+const dayMs = 86_400_000;
+
+/** For the ledger, in the transaction of the mails themselves (mail.md 3.3): days in order, each with a moment of it. */
+function talliesByDay(
+  batch: readonly IncomingMail[],
+  received: readonly Received[],
+): readonly (readonly [at: number, tallies: readonly Tally[]])[] {
+  const rows = received.flatMap(({ mailboxes }, index) =>
+    mailboxes.map(({ mailbox, isRepeat }) => ({
+      mailbox,
+      outcome: isRepeat ? "repeated" : "accepted",
+      at: batch[index]?.receivedAt ?? 0,
+    })),
+  );
+  const days = Map.groupBy(rows, ({ at }) => Math.floor(at / dayMs));
+  return [...days.values()]
+    .map((ofDay) => [Math.max(...ofDay.map(({ at }) => at)), counted(ofDay)] as const)
+    .sort(([a], [b]) => a - b);
+}
+
+/** One row for all that are alike. */
+function counted(rows: readonly Omit<Tally, "count">[]): readonly Tally[] {
+  const alike = Map.groupBy(rows, ({ mailbox, outcome }) => `${mailbox} ${outcome}`);
+  return [...alike.values()].flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [{ mailbox: first.mailbox, outcome: first.outcome, count: rest.length + 1 }],
+  );
+}
 
 /**
  * Takes mails into the record: message, dedup keys, one interaction per mailbox addressed, events; reading comes later. A mail that was
@@ -11,6 +40,7 @@ export const receiveMessages = defineOperation<{ readonly batch: readonly Incomi
   async ({ tx, world, input }) => {
     const received: Received[] = [];
     for (const mail of input.batch) received.push(await takeIn(tx, world, mail));
+    for (const [at, tallies] of talliesByDay(input.batch, received)) await tx.mailLedger.tally(tallies, at);
     return done(received);
   },
 );

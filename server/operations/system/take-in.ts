@@ -27,7 +27,12 @@ export type IncomingMail = {
 };
 
 /** The first interaction made of the mail, or found for a repeat. */
-export type Received = { readonly interaction: string; readonly isRepeat: boolean };
+export type Received = {
+  readonly interaction: string;
+  readonly isRepeat: boolean;
+  /** Of each mailbox addressed. */
+  readonly mailboxes: readonly { readonly mailbox: string; readonly isRepeat: boolean }[];
+};
 
 const dedupWindowMs = 30 * 86_400_000;
 const dedupWindowWithoutIdMs = 86_400_000;
@@ -38,15 +43,17 @@ const dedupWindowWithoutIdMs = 86_400_000;
  */
 export async function takeIn(tx: Transaction, world: World, mail: IncomingMail): Promise<Received> {
   const fresh: { readonly mailbox: string; readonly address: string; readonly key: DedupKey }[] = [];
+  const mailboxes: Received["mailboxes"][number][] = [];
   let known: string | undefined;
   for (const recipient of oncePerMailbox(mail.recipients)) {
     const key = keyOf(mail, recipient.mailbox, world.ids.interaction());
     const repeated = await tx.messages.repeated(key);
     known ??= repeated;
+    mailboxes.push({ mailbox: recipient.mailbox, isRepeat: repeated !== undefined });
     if (repeated === undefined) fresh.push({ ...recipient, key });
   }
   const [first] = fresh;
-  if (first === undefined) return { interaction: known ?? "", isRepeat: true };
+  if (first === undefined) return { interaction: known ?? "", isRepeat: true, mailboxes };
   for (const { mailbox, key } of fresh) await createInteraction(tx, world, mail, { mailbox, id: key.interaction });
   await tx.messages.create(
     {
@@ -64,7 +71,7 @@ export async function takeIn(tx: Transaction, world: World, mail: IncomingMail):
     },
     fresh.map(({ key }) => key),
   );
-  return { interaction: first.key.interaction, isRepeat: false };
+  return { interaction: first.key.interaction, isRepeat: false, mailboxes };
 }
 
 /** Two aliases of one mailbox make one interaction (mail.md 2.1); in the order of ids, which is that of the keys' locks. */

@@ -67,11 +67,14 @@ function field(fields, name, hint) {
   return { name, input };
 }
 
+/** Most paths are relative to the API's base; those of the desktop stand whole. */
+const served = (path) => (path.startsWith("/api/") ? path : `/api/v2${path}`);
+
 /** Where the call goes: path parameters filled in, query parameters that were given. */
 function target(path, inPath, inQuery) {
   const filled = inPath.reduce(
     (text, { name, input }) => text.replace(`{${name}}`, encodeURIComponent(input.value)),
-    `/api/v2${path}`,
+    served(path),
   );
   const given = inQuery.filter(({ input }) => input.value !== "").map(({ name, input }) => [name, input.value]);
   return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
@@ -120,7 +123,7 @@ function tryPanel({ path, method, operation, parameters }, document) {
     const url = target(path, inPath, inQuery);
     output.textContent = await call(url, method.toUpperCase(), editor?.area.value).catch((error) => String(error));
   });
-  const curl = element("p", [element("code", `curl -u alice:… ${location.origin}/api/v2${path}`)], { class: "quiet" });
+  const curl = element("p", [element("code", `curl -u alice:… ${location.origin}${served(path)}`)], { class: "quiet" });
   return [element("h3", "Parameters"), fields, ...(editor?.shown ?? []), element("p", [button]), curl, output];
 }
 
