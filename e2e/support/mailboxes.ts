@@ -1,4 +1,4 @@
-import type { OperatorRow } from "@postroom/contract";
+import { ledgerAnswer, mailboxesAnswer, type OperatorRow } from "@postroom/contract";
 import type { Dovecot } from "./dovecot.ts";
 import { eventually } from "./eventually.ts";
 import { type Client, clientOf } from "./http.ts";
@@ -30,3 +30,26 @@ export async function untilTaken(http: string, name: string, count: number, with
 
 export const inQueue = (client: Client, name: string): Promise<readonly OperatorRow[]> =>
   allInteractions(client, `&queue=${name}`, 1_000);
+
+/** The ledger of a mailbox, by its address. */
+export async function ledgerOf(client: Client, name: string) {
+  const list = await client.get("root:/api/postroom/v1/mailboxes");
+  const found = mailboxesAnswer.parse(list.body).mailboxes.find(({ address }) => address === `${name}@acme.test`);
+  if (found === undefined) throw new Error(`no mailbox ${name}`);
+  const { ledger } = ledgerAnswer.parse((await client.get(`root:/api/postroom/v1/mailboxes/${found.id}/ledger`)).body);
+  const counts = new Map<string, number>();
+  for (const [outcome, count] of ledger.days.flatMap(({ imap }) => Object.entries(imap))) {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + count);
+  }
+  const imap = Object.fromEntries([...counts].filter(([, count]) => count > 0));
+  return { ...ledger, imap, state: found.state, alarms: found.alarms };
+}
+
+/** Resolves when the account was looked into since, whatever came of it, and nothing waits. */
+export async function untilLookedInto(client: Client, name: string, since: number, withinMs = 30_000) {
+  return eventually(
+    () => ledgerOf(client, name),
+    ({ checkedAt, state }) => state === "ok" && checkedAt !== null && Date.parse(checkedAt) > since,
+    withinMs,
+  );
+}

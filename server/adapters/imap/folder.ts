@@ -12,6 +12,7 @@ import {
 } from "../../ports/mail-source.ts";
 import { fetchLarge, fetchSmall } from "./messages.ts";
 import { headBytesMax, type ImapSettings, pieceBytes } from "./settings.ts";
+import { watchFolder } from "./tidings.ts";
 import { isHostile, isRefusal } from "./trouble.ts";
 
 type Options = {
@@ -32,8 +33,14 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
     }
   };
   await select(client, path);
+  const tidings = watchFolder(client);
   return {
-    look: () => asking(() => select(client, path)),
+    look: () =>
+      asking(async () => {
+        const state = await select(client, path);
+        tidings.forget();
+        return state;
+      }),
     list: (fromUid) => asking(() => list(client, `${fromUid}:*`)),
     listThese: (uids) => asking(() => (uids.length === 0 ? Promise.resolve([]) : list(client, uids.join(",")))),
     uids: () =>
@@ -47,7 +54,7 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
         return found === false ? undefined : found.headers?.subarray(0, headBytesMax);
       }),
     settle: (uids, after) => asking(() => settle(client, uids, after)),
-    news: (withinMs) => asking(() => news(client, withinMs)),
+    news: (withinMs) => asking(() => tidings.within(withinMs)),
     async close() {
       const timer = setTimeout(() => client.close(), settings.closeMs);
       await client.logout().catch(() => undefined);
@@ -127,29 +134,4 @@ async function settle(client: ImapFlow, uids: readonly number[], after: Settling
         throw new SourceFailed("folder", `mail cannot be moved to the folder ${after.to}`);
       }
   }
-}
-
-/** IDLE (RFC 2177) until the server tells of a message; without IDLE the library asks by NOOP. */
-async function news(client: ImapFlow, withinMs: number): Promise<void> {
-  let wake = (): void => undefined;
-  const told = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const timer = setTimeout(wake, withinMs);
-  client.on("exists", wake);
-  client.on("close", wake);
-  const idling = client.idle();
-  try {
-    await Promise.race([told, idling]);
-    await told;
-    // The next command ends IDLE; this one is for that alone.
-    await client.noop();
-    await idling;
-  } finally {
-    clearTimeout(timer);
-    client.off("exists", wake);
-    client.off("close", wake);
-    idling.catch(() => undefined);
-  }
-  if (!client.usable) throw new SourceFailed("closed", "the mail server ended the connection");
 }
