@@ -20,6 +20,8 @@ type Options = {
   readonly files: Files;
   readonly settings: ImapSettings;
   readonly failed: (error: unknown) => SourceFailed;
+  /** What broke the connection, where an error only says that it is broken. */
+  readonly because: (error: unknown) => unknown;
 };
 
 /** An open folder over one connection; whatever the library throws comes out as `SourceFailed`. */
@@ -110,7 +112,7 @@ async function fetchMessages(client: ImapFlow, messages: readonly ListedMessage[
   } catch (error) {
     // With several in hand nobody knows which one it was: they are asked for one by one.
     const isOfMessage =
-      isRefusal(error) || error instanceof FileTooLarge || (isHostile(error) && messages.length === 1);
+      isRefusal(error) || error instanceof FileTooLarge || (isHostile(options.because(error)) && messages.length === 1);
     throw isOfMessage ? unreadable(options, error) : error;
   }
 }

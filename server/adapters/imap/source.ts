@@ -3,19 +3,23 @@ import type { Files } from "../../ports/files.ts";
 import type { Credentials, MailSource, SourceAccount } from "../../ports/mail-source.ts";
 import { openFolder } from "./folder.ts";
 import type { ImapSettings } from "./settings.ts";
-import { sourceFailed } from "./trouble.ts";
+import { isAftermath, sourceFailed } from "./trouble.ts";
 
 /** Mail of other servers by IMAP (RFC 9051): one connection per account, certificates checked, every answer bounded. mail.md 1.3, 3 */
 export const createImapSource = (files: Files, settings: ImapSettings): MailSource => ({
   async open(account, credentials) {
     const client = new ImapFlow(optionsOf(account, credentials, settings));
-    // Without a listener an error that nobody waits for would end the process; whoever waits hears of it anyway.
-    client.on("error", () => undefined);
+    // Without a listener an error that nobody waits for would end the process; whoever waits hears only that the connection is gone.
+    let broke: unknown;
+    client.on("error", (error: unknown) => {
+      broke ??= error;
+    });
+    const because = (error: unknown): unknown => (isAftermath(error) ? (broke ?? error) : error);
     const secret = "password" in credentials ? credentials.password : credentials.accessToken;
-    const failed = (error: unknown) => sourceFailed(error, secret);
+    const failed = (error: unknown) => sourceFailed(because(error), secret);
     try {
       await client.connect();
-      return await openFolder(client, { path: account.folder, files, settings, failed });
+      return await openFolder(client, { path: account.folder, files, settings, failed, because });
     } catch (error) {
       client.close();
       throw failed(error);

@@ -34,6 +34,9 @@ export const isRefusal = (error: unknown): boolean =>
 export const isHostile = (error: unknown): boolean =>
   /^(LiteralTooLarge|ResponseTooLarge|LineTooLarge|TooManyTokens|DownloadOverflow|ParserError)/.test(read(error).code);
 
+/** Whether it only says that the connection is gone. */
+export const isAftermath = (error: unknown): boolean => /^(NoConnection|EConnectionClosed)$/.test(read(error).code);
+
 const words: Readonly<Record<SourceTrouble, string>> = {
   name: "the mail server's name is not known",
   connect: "the mail server cannot be reached",
