@@ -40,12 +40,16 @@ const password = "dovecot-demo-1";
 const nobody = 65_534;
 const isRoot = userInfo().uid === 0;
 
-/** Starts it; it is killed and its folder removed when the test ends. */
-export async function startDovecot(t: TestContext): Promise<Dovecot> {
+/** Starts it; it is killed and its folder removed when the test ends. `tokenInfo`: asked what an OAuth 2 token is worth, which is put behind it. */
+export async function startDovecot(
+  t: TestContext,
+  { tokenInfo }: { readonly tokenInfo?: string } = {},
+): Promise<Dovecot> {
   const home = await mkdtemp(join(tmpdir(), "postroom-dovecot-"));
   const port = await freePort();
   await mkdir(join(home, "mail"));
-  await writeFile(join(home, "dovecot.conf"), configuration(home, port));
+  await writeFile(join(home, "dovecot.conf"), configuration(home, port, tokenInfo !== undefined));
+  await writeFile(join(home, "oauth2.conf"), oauth2(tokenInfo ?? ""));
   if (isRoot) execFileSync("chmod", ["755", home]);
   if (isRoot) await chown(join(home, "mail"), nobody, nobody);
   let master: ChildProcess | undefined;
@@ -77,7 +81,16 @@ export async function startDovecot(t: TestContext): Promise<Dovecot> {
   };
 }
 
-function configuration(home: string, port: number): string {
+const oauth2 = (tokenInfo: string): string =>
+  [
+    `tokeninfo_url = ${tokenInfo}`,
+    "username_attribute = user",
+    "active_attribute = active",
+    "active_value = true",
+    "",
+  ].join("\n");
+
+function configuration(home: string, port: number, hasTokens: boolean): string {
   const { username, uid, gid } = userInfo();
   const owner = isRoot ? { uid: nobody, gid: nobody } : { uid, gid };
   const unprivileged = isRoot
@@ -88,11 +101,14 @@ function configuration(home: string, port: number): string {
         `default_internal_group = ${execFileSync("id", ["-gn"], { encoding: "utf8" }).trim()}`,
       ];
   return [
-    ...["protocols = imap", "listen = 127.0.0.1", "ssl = no", "disable_plaintext_auth = no", "auth_mechanisms = plain"],
+    ...["protocols = imap", "listen = 127.0.0.1", "ssl = no", "disable_plaintext_auth = no"],
+    `auth_mechanisms = ${hasTokens ? "xoauth2 oauthbearer" : "plain"}`,
     ...[`base_dir = ${home}/run`, `log_path = ${home}/dovecot.log`, `mail_location = maildir:${home}/mail/%u`],
     ...[`first_valid_uid = ${owner.uid}`, "mail_max_userip_connections = 1000", "mail_fsync = never"],
     ...unprivileged,
-    `passdb {\n driver = static\n args = password=${password}\n}`,
+    hasTokens
+      ? `passdb {\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = ${home}/oauth2.conf\n}`
+      : `passdb {\n driver = static\n args = password=${password}\n}`,
     `userdb {\n driver = static\n args = uid=${owner.uid} gid=${owner.gid} home=${home}/mail/%u\n}`,
     ...["service anvil {\n chroot =\n}", "service stats {\n chroot =\n}"],
     `service imap-login {\n chroot =\n inet_listener imap {\n  port = ${port}\n }\n inet_listener imaps {\n  port = 0\n }\n}`,

@@ -37,7 +37,7 @@ export function readAccount(fetching: Fetching, account: MailAccount): AccountRe
       if (isStopping) interrupt();
     });
   const visit = async (fence: number): Promise<void> => {
-    const folder = await fetching.source.open(account, await fetching.credentials(account));
+    const folder = await openAccountFolder(fetching, account, fence);
     open = folder;
     try {
       const compared = (at: number) => {
@@ -89,6 +89,22 @@ export function readAccount(fetching: Fetching, account: MailAccount): AccountRe
       callOff();
     },
   };
+}
+
+/** A refused token is asked for anew once, then it is a refused log-in. mail.md 3.2 */
+export async function openAccountFolder(
+  fetching: Pick<Fetching, "source" | "credentials">,
+  account: MailAccount,
+  fence: number,
+): Promise<MailFolder> {
+  const credentials = await fetching.credentials(account, fence);
+  try {
+    return await fetching.source.open(account, credentials);
+  } catch (error) {
+    const isToken = "accessToken" in credentials && error instanceof SourceFailed && error.trouble === "log-in";
+    if (!isToken) throw error;
+    return fetching.source.open(account, await fetching.credentials(account, fence, true));
+  }
 }
 
 type Failed = { readonly error: unknown; readonly failures: number };

@@ -21,4 +21,20 @@ export const sealAccount = (secrets: Secrets, mailbox: string, secret: AccountSe
 export const openAccount = (secrets: Secrets, mailbox: string, sealed: string): AccountSecret =>
   JSON.parse(secrets.open(sealed, placeOf(mailbox)));
 
+/** An access token as it is sealed. */
+export type KeptToken = {
+  readonly accessToken: string;
+  /** Wall milliseconds. */
+  readonly expiresAt: number;
+  /** In place of the one in the account's secret, where the endpoint gave another. */
+  readonly refreshToken: string | undefined;
+};
+
+export const sealToken = (secrets: Secrets, mailbox: string, token: KeptToken): string =>
+  secrets.seal(JSON.stringify(token), { ...placeOf(mailbox), field: "token" });
+
+/** Throws `SecretUnreadable`. */
+export const openToken = (secrets: Secrets, mailbox: string, sealed: string): KeptToken =>
+  JSON.parse(secrets.open(sealed, { ...placeOf(mailbox), field: "token" }));
+
 const placeOf = (mailbox: string): SecretPlace => ({ kind: "imap_accounts", id: mailbox, field: "secret" });

@@ -60,12 +60,15 @@ export type MailboxHealth = {
   readonly waiting: number;
   readonly oldestWaitingAt: number | undefined;
   readonly unaccounted: number;
+  readonly tokenExpiresAt: number | undefined;
 };
 
 export type PassResult = Pick<MailboxHealth, "onServer" | "waiting" | "oldestWaitingAt" | "unaccounted">;
 
 export interface MailAccountReads {
   all(): Promise<readonly MailAccount[]>;
+  /** The access token in use, sealed (`openToken`). */
+  token(mailbox: string): Promise<string | undefined>;
   /** Accounts of the UIDs from this one on. */
   accountedFrom(folder: FolderKey, fromUid: number): Promise<readonly UidAccount[]>;
   /** Those of these UIDs that have no account at all. */
@@ -77,7 +80,9 @@ export interface MailAccountReads {
 }
 
 export interface MailAccountRows {
-  save(account: Omit<MailAccount, "address">): Promise<void>;
+  /** `keepsToken`: it logs in as before, so the token in use stays. */
+  save(account: Omit<MailAccount, "address">, keepsToken: boolean): Promise<void>;
+  keepToken(mailbox: string, sealed: string, expiresAt: number): Promise<void>;
   /** The mailbox is no longer read from elsewhere; what was read stays in its ledger. */
   remove(mailbox: string): Promise<void>;
   /** Makes the process the one that reads the account, unless another that lives does; then undefined. Value: the new fence. */

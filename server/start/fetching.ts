@@ -1,5 +1,6 @@
 import { imapDefaults } from "../adapters/imap/settings.ts";
 import { createImapSource } from "../adapters/imap/source.ts";
+import { createTokens } from "../adapters/oauth/tokens.ts";
 import { isoTime } from "../domain/iso-time.ts";
 import { readHeaderBlock } from "../domain/mail/header-block.ts";
 import { isOldAtFirstConnect } from "../domain/mail/mailbox-account.ts";
@@ -7,14 +8,15 @@ import { sourceEnvelope } from "../domain/mail/source-envelope.ts";
 import { type Readers, stopReaders, superviseAccounts } from "../loops/fetcher.ts";
 import type { Arrived, Fetching } from "../loops/fetching.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
-import { openAccount } from "../operations/account-secret.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { IncomingMail } from "../operations/system/take-in.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { MailAccount } from "../ports/mail-accounts.ts";
-import { type Credentials, SourceFailed } from "../ports/mail-source.ts";
+import { SourceFailed } from "../ports/mail-source.ts";
+import type { Tokens } from "../ports/tokens.ts";
+import { createAccess } from "./account-access.ts";
 import { capacityOf } from "./capacity.ts";
 import { fingerprintOf } from "./fingerprint-of.ts";
 
@@ -28,6 +30,7 @@ type Options = {
   readonly messageBytesMax: number;
   readonly waitingMax: number;
   readonly pollMs?: number;
+  readonly tokens?: Tokens;
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
 
@@ -63,24 +66,11 @@ export function fetchingOf(options: Options): Fetching {
     ...{ owner: options.owner, clock: options.clock, chance: options.chance },
     ...{ pace: loop.pace, metrics: loop.metrics, wake: loop.wake },
     source: createImapSource(files, { ...imapDefaults, messageBytesMax }),
-    credentials: (account) => credentialsOf(performing, account),
+    credentials: createAccess({ performing, clock: options.clock, tokens: options.tokens ?? createTokens() }),
     incoming: (account, arrived) => incomingOf(options, account, arrived),
     hindrance: () => hindranceOf(options),
   };
 }
-
-async function credentialsOf({ world }: Performing, { mailbox, secret }: MailAccount): Promise<Credentials> {
-  try {
-    const opened = openAccount(world.secrets, mailbox, secret);
-    if ("password" in opened) return opened;
-  } catch (cause) {
-    throw sealedOtherwise(cause);
-  }
-  throw new SourceFailed("secret", "logging in by OAuth 2 is not offered yet");
-}
-
-const sealedOtherwise = (cause: unknown): SourceFailed =>
-  new SourceFailed("secret", "what the account logs in with cannot be unsealed", { cause });
 
 /** Received when we have it: a mail server's dates are never our memory (mail.md 0.6); its own stays beside it. */
 async function incomingOf(

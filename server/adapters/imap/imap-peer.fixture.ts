@@ -103,7 +103,7 @@ export async function testSource(scope: Scope, port: number, changes: Changes = 
     ...{ host: "127.0.0.1", port, tls: "none", user: "ann", folder: "INBOX" },
     ...changes.account,
   };
-  return { files, open: () => source.open(account, { password: "secret-demo-1" }) };
+  return { files, source, open: () => source.open(account, { password: "secret-demo-1" }) };
 }
 
 type Changes = { readonly settings?: Partial<ImapSettings>; readonly account?: Partial<SourceAccount> };

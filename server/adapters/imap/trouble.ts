@@ -49,6 +49,8 @@ const words: Readonly<Record<SourceTrouble, string>> = {
   space: "there is too little space",
   backlog: "too many mails wait to be read",
   secret: "the password cannot be unsealed",
+  token: "no token can be had",
+  "token-revoked": "the token was revoked",
   fault: "it failed here",
 };
 

@@ -35,6 +35,11 @@ export const mailAccountReads = (database: Database): MailAccountReads => ({
     );
     return rows.map(accountOf);
   },
+  async token(mailbox) {
+    const { rows } = await sql<{ token: string | null }>`
+      SELECT token FROM imap_accounts WHERE mailbox_id = ${mailbox}`.execute(database);
+    return optional(rows[0]?.token);
+  },
   async accountedFrom(folder, fromUid) {
     const { rows } = await sql<UidRow>`
       SELECT uid, outcome, tries, next_try FROM imap_messages WHERE ${inFolder(folder)} AND uid >= ${fromUid}`.execute(
@@ -62,7 +67,13 @@ export const mailAccountReads = (database: Database): MailAccountReads => ({
 
 /** Writing them. */
 export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => ({
-  save: (account) => save(database, account),
+  save: (account, keepsToken) => save(database, account, keepsToken),
+  async keepToken(mailbox, sealed, expiresAt) {
+    await sql`
+      UPDATE imap_accounts SET token = ${sealed}, token_expires_at = ${time(expiresAt)} WHERE mailbox_id = ${mailbox}`.execute(
+      database,
+    );
+  },
   async remove(mailbox) {
     await sql`DELETE FROM imap_accounts WHERE mailbox_id = ${mailbox}`.execute(database);
     await sql`DELETE FROM mailbox_health WHERE mailbox_id = ${mailbox}`.execute(database);
@@ -138,7 +149,7 @@ export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => 
 const inFolder = ({ id, uidValidity }: FolderKey) => sql`folder_id = ${id} AND uid_validity = ${uidValidity}`;
 
 /** Whoever reads the account now finds that its fence is over when the account is another one. */
-async function save(database: Database, account: Omit<MailAccount, "address">): Promise<void> {
+async function save(database: Database, account: Omit<MailAccount, "address">, keepsToken: boolean): Promise<void> {
   const since = account.since === undefined ? null : time(account.since);
   await sql`
     INSERT INTO imap_accounts (mailbox_id, host, port, tls, user_name, secret, folder, after, move_to, since)
@@ -146,9 +157,9 @@ async function save(database: Database, account: Omit<MailAccount, "address">): 
       ${account.secret}, ${text(account.folder)}, ${account.after}, ${account.moveTo ?? null}, ${since})
     ON CONFLICT (mailbox_id) DO UPDATE SET host = excluded.host, port = excluded.port, tls = excluded.tls,
       user_name = excluded.user_name, secret = excluded.secret, folder = excluded.folder, after = excluded.after,
-      move_to = excluded.move_to, since = excluded.since, owner = NULL, fence = imap_accounts.fence + 1`.execute(
-    database,
-  );
+      move_to = excluded.move_to, since = excluded.since, owner = NULL, fence = imap_accounts.fence + 1,
+      token = CASE WHEN ${keepsToken} THEN imap_accounts.token END,
+      token_expires_at = CASE WHEN ${keepsToken} THEN imap_accounts.token_expires_at END`.execute(database);
 }
 
 const accountOf = ({ mailbox_id, user_name, move_to, since, ...row }: AccountRow): MailAccount => ({

@@ -14,12 +14,14 @@ type HealthRow = {
   waiting: number;
   oldest_waiting_at: number | null;
   unaccounted: number;
+  token_expires_at: number | null;
 };
 
 /** What the last looks into accounts said. */
 export async function mailboxHealth(database: Database): Promise<readonly MailboxHealth[]> {
   const { rows } = await sql<HealthRow>`
-    SELECT h.* FROM mailbox_health h JOIN mailboxes m ON m.id = h.mailbox_id ORDER BY m.place`.execute(database);
+    SELECT h.*, a.token_expires_at FROM mailbox_health h JOIN mailboxes m ON m.id = h.mailbox_id
+    LEFT JOIN imap_accounts a ON a.mailbox_id = h.mailbox_id ORDER BY m.place`.execute(database);
   return rows.map((row) => ({
     mailbox: row.mailbox_id,
     passedAt: optional(row.passed_at),
@@ -36,6 +38,7 @@ export async function mailboxHealth(database: Database): Promise<readonly Mailbo
     waiting: row.waiting,
     oldestWaitingAt: optional(row.oldest_waiting_at),
     unaccounted: row.unaccounted,
+    tokenExpiresAt: optional(row.token_expires_at),
   }));
 }
 

@@ -6,7 +6,7 @@ import type { MailboxFound } from "../../queries/mailbox/list.ts";
 import { isoTime } from "./times.ts";
 
 const unseen = {
-  ...{ passedAt: undefined, failing: undefined, oldestWaitingAt: undefined },
+  ...{ passedAt: undefined, failing: undefined, oldestWaitingAt: undefined, tokenExpiresAt: undefined },
   ...{ onServer: 0, waiting: 0, unaccounted: 0 },
 } as const satisfies Omit<MailboxHealth, "mailbox">;
 
@@ -29,7 +29,7 @@ export function mailboxShape({ mailbox, queueName, account, health, lastBySmtp, 
             ...{ kind: failing.kind, text: failing.cause },
             ...{ since: isoTime(failing.since), nextTryAt: isoTime(failing.nextTryAt) },
           },
-    ...{ tokenExpiresAt: null, canary: null },
+    ...{ tokenExpiresAt: timeOrNull(facts.tokenExpiresAt), canary: null },
     alarms: accountAlarms(facts, now),
   };
 }
