@@ -299,6 +299,7 @@ export {
 } from "./gws/workbins.ts";
 export { type GivenWorkspace, isWorkspaceKey, workspaceBody } from "./gws/workspace.ts";
 export { momentIn } from "./moments.ts";
+export { ledgerAnswer, ledgerQuery, mailboxesAnswer } from "./postroom/mailboxes.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";

@@ -17,6 +17,7 @@ export const configurationSchema = z.strictObject({
   relay: relay.optional(),
   database: database.prefault("embedded"),
   provision: path.optional(),
+  keyFile: path.optional(),
   logLevel: z.enum(["error", "warn", "info", "debug"]).default("info"),
   metricsToken: z.string().min(16).max(1_000).optional(),
 });
@@ -81,6 +82,13 @@ export const options = {
     environment: "POSTROOM_PROVISION",
     byDefault: "none",
     description: "settings, mailboxes, queues and agents as YAML or JSON, applied at every start",
+  },
+  keyFile: {
+    flag: "--key-file <file>",
+    environment: "POSTROOM_KEY_FILE",
+    byDefault: "the name of the data folder with .key at its end, beside it; made when it is first needed",
+    description:
+      "keys that passwords of mailboxes are sealed with; not inside the data folder, readable by nobody else",
   },
   logLevel: {
     flag: "--log-level <level>",

@@ -35,6 +35,7 @@ test("without any option the server has the defaults of product.md", () => {
     relay: undefined,
     database: { kind: "embedded" },
     provision: undefined,
+    keyFile: undefined,
     logLevel: "info",
     metricsToken: undefined,
   });

@@ -1,4 +1,4 @@
-import type { Problem } from "../problems.ts";
+import { type Problem, pathText } from "../problems.ts";
 import { builtInQueues, builtInWorkbins } from "./built-in.ts";
 import { beside, each, find, findAll } from "./find.ts";
 import { problemAt } from "./names.ts";
@@ -7,6 +7,7 @@ import { problemAt } from "./names.ts";
 export function problemsOfFitness(file: unknown): readonly Problem[] {
   return [
     ...unroutedTargets(file),
+    ...accountsTwice(file),
     ...builtInQueues.flatMap(({ name, kind }) =>
       listedOtherwise(file, { list: "queues", name, field: "kind", wanted: kind }),
     ),
@@ -35,6 +36,19 @@ function unroutedTargets(file: unknown): readonly Problem[] {
     return kind === "inbound" || kind === "review"
       ? []
       : [problemAt(path, `a queue of kind ${kind} is never routed: ${value}`)];
+  });
+}
+
+/** Two mailboxes that empty one folder would each make an interaction of every mail. */
+function accountsTwice(file: unknown): readonly Problem[] {
+  const first = new Map<string, string>();
+  return find(file, ["mailboxes", each, "imap", "user"]).flatMap((user) => {
+    const folder = beside(file, user, "folder")?.value ?? "INBOX";
+    const account = [beside(file, user, "host")?.value.toLowerCase(), user.value, folder].join("\n");
+    const at = pathText(user.path.slice(0, -1));
+    const known = first.get(account);
+    first.set(account, known ?? at);
+    return known === undefined ? [] : [problemAt(user.path.slice(0, -1), `reads the same folder as ${known}`)];
   });
 }
 

@@ -7,6 +7,7 @@ import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { MessageWriter } from "../ports/mail.ts";
 import type { Passwords } from "../ports/passwords.ts";
+import type { Secrets } from "../ports/secrets.ts";
 import type { Transaction } from "../ports/transaction.ts";
 
 /** What of the world operations may use beside the transaction. */
@@ -18,6 +19,7 @@ export type World = {
   /** The keyed hash of tokens and marks, from the secret of the database. */
   readonly mac: (secret: string) => Mac;
   readonly passwords: Passwords;
+  readonly secrets: Secrets;
 };
 
 /** What an operation is given: one transaction, who asks, about what, with which input. */

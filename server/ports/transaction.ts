@@ -15,6 +15,8 @@ import type { HoldReads, HoldRows } from "./holds.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
+import type { MailAccountReads, MailAccountRows } from "./mail-accounts.ts";
+import type { MailLedgerReads, MailLedgerRows } from "./mail-ledger.ts";
 import type { MailViewReads, MailViewRows } from "./mail-views.ts";
 import type { MessageReads, MessageRows } from "./messages.ts";
 import type { NoteReads, NoteRows } from "./notes.ts";
@@ -41,6 +43,8 @@ export interface Reading {
   readonly deliveries: DeliveryReads;
   readonly documents: DocumentReads;
   readonly messages: MessageReads;
+  readonly mailAccounts: MailAccountReads;
+  readonly mailLedger: MailLedgerReads;
   readonly readings: ReadingReads;
   readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
@@ -73,6 +77,8 @@ export interface Transaction extends Reading {
   readonly responses: ResponseReads & ResponseRows;
   readonly deliveries: DeliveryReads & DeliveryRows;
   readonly messages: MessageReads & MessageRows;
+  readonly mailAccounts: MailAccountReads & MailAccountRows;
+  readonly mailLedger: MailLedgerReads & MailLedgerRows;
   readonly readings: ReadingReads & ReadingRows;
   readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;

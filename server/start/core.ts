@@ -30,6 +30,7 @@ import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
 import { applyProvisioning, readProvisioning } from "./provisioning.ts";
+import { openSecrets } from "./secrets.ts";
 import type { Storage } from "./storage.ts";
 
 /** What every part of the server is made with. */
@@ -89,7 +90,11 @@ export async function openCore(configuration: Configuration, options: Options): 
     mac: macOf,
     passwords,
   };
-  const performing = { store, world, log };
+  const secrets = await openSecrets(configuration, {
+    store,
+    willSeal: provisioning.mailboxes.some(({ imap }) => imap !== undefined),
+  });
+  const performing = { store, world: { ...world, secrets }, log };
   const verdicts = createVerdicts({ entry: new URL("../verdict-thread.ts", import.meta.url), files });
   closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });

@@ -7,12 +7,13 @@ import type { Passwords } from "../ports/passwords.ts";
 import { readProvisioningFile, skillExpressionProblem } from "../provisioning-file.ts";
 import { StartRefused } from "../start-refused.ts";
 import { provisionInput } from "../wire/provisioning.ts";
+import { withSecrets } from "./provisioned-secrets.ts";
 
 /** Reads and checks the file; refuses with all its problems. Without a file: an empty one, that is, defaults and what is built in. */
 export async function readProvisioning(file: string | undefined): Promise<Provisioning> {
   const read =
     file === undefined ? parseProvisioning({}, { skillExpressionProblem }) : await readProvisioningFile(file);
-  if (read.ok) return read.provisioning;
+  if (read.ok) return withSecrets(read.provisioning);
   const problems = read.problems.map((problem) => (typeof problem === "string" ? problem : problem.message));
   throw new StartRefused(problems, 2);
 }

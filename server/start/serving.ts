@@ -9,6 +9,7 @@ import { bayeuxSettings, hostNameOf, receiverSettings, senderSettings } from "./
 import { readCertificate } from "./certificate.ts";
 import type { Closing } from "./closing.ts";
 import { type Core, openCore } from "./core.ts";
+import { createFetching } from "./fetching.ts";
 import { createLoops } from "./loops.ts";
 import { createPushing } from "./pushing.ts";
 import { createReceiving } from "./receiving.ts";
@@ -41,7 +42,8 @@ type Options = {
 export async function serve(configuration: Configuration, options: Options): Promise<Ready> {
   const { closing } = options;
   const core = await openCore(configuration, options);
-  const sending = await startSending(configuration, core, options);
+  const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
+  const sending = await startSending(configuration, core, { ...options, owner });
   const listening: Listening = { http: "", smtp: undefined, isOpen: false };
   const publicUrl = () => core.given.publicUrl ?? listening.http;
   const pushing = await createPushing({
@@ -52,7 +54,16 @@ export async function serve(configuration: Configuration, options: Options): Pro
     bodyBytesMax: core.given.notificationBodyMax,
   });
   const own = [...createLoops(core), pushing.loop];
-  const loops: readonly Loop[] = sending === undefined ? own : [...own, sending.loop];
+  const fetching = createFetching({
+    ...core,
+    ...{
+      owner,
+      chance: systemChance,
+      messageBytesMax: core.given.messageBytesMax,
+      waitingMax: core.given.smtp.waitingMax,
+    },
+  });
+  const loops: readonly Loop[] = [...own, fetching.loop, ...(sending === undefined ? [] : [sending.loop])];
   for (const loop of own) closing.add(() => loop.stop());
   for (const loop of loops) loop.start();
   const web = createWeb({
@@ -67,6 +78,7 @@ export async function serve(configuration: Configuration, options: Options): Pro
   closing.add(() => web.stop());
   listening.http = urlOf(await listen(() => web.start()));
   listening.smtp = await startReceiving(configuration, core, closing);
+  closing.add(() => fetching.stop());
   listening.isOpen = true;
   closing.add(() => {
     listening.isOpen = false;
@@ -77,9 +89,8 @@ export async function serve(configuration: Configuration, options: Options): Pro
 async function startSending(
   { relay }: Configuration,
   core: Core,
-  { storage, closing }: Options,
+  { storage, closing, owner }: Options & { readonly owner: string },
 ): Promise<Sending | undefined> {
-  const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
   const lease = await takeLease(storage.pool, owner, { onlyProcess: storage.isOurs });
   closing.add(() => lease.stop());
   if (relay === undefined) return undefined;

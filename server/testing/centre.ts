@@ -27,6 +27,7 @@ import { checkConsistency } from "../queries/consistency/check.ts";
 import { applyProvisioning } from "../start/provisioning.ts";
 import { atEnd } from "./at-end.ts";
 import { testDatabase } from "./database.ts";
+import { testSecrets } from "./secrets.ts";
 import { silentLog } from "./silent-log.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
@@ -107,6 +108,7 @@ export async function testCentre(
       html: createHtml(htmlInThread(threads)),
       mac: macOf,
       passwords,
+      secrets: testSecrets,
     },
     log: silentLog,
   };

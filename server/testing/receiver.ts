@@ -22,7 +22,7 @@ export type StartedReceiver = {
   readonly folder: string;
 };
 
-type Options = Partial<Pick<ReceiverOptions, "listen" | "recipients" | "accept" | "capacity">> & {
+type Options = Partial<Pick<ReceiverOptions, "listen" | "recipients" | "accept" | "capacity" | "refused">> & {
   readonly settings?: Partial<ReceiverSettings>;
 };
 
@@ -49,6 +49,7 @@ export async function startReceiver(scope: Scope, options: Options = {}): Promis
       return outcome ?? { accepted: `interaction-${mails.length}` };
     },
     ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
+    ...(options.refused === undefined ? {} : { refused: options.refused }),
     files,
     log: silentLog,
     metrics: createMetrics(),

@@ -25,6 +25,7 @@ import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
 import { openApiDocument } from "./openapi.ts";
+import { mailboxes, mailboxLedger } from "./postroom/mailboxes.ts";
 
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
@@ -39,6 +40,7 @@ export const resources: readonly Resource[] = [
   ...supervision,
   ...desktopResources,
   recipientCheck,
+  ...[mailboxes, mailboxLedger],
 ];
 
 /** What strangers may read too. */

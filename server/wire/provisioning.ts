@@ -2,6 +2,7 @@ import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefault
 import type { GuardRule } from "../domain/mail/guard-rule.ts";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
+import { provisionedAccount } from "./provisioned-account.ts";
 import { present } from "./shapes/viewing.ts";
 
 type Hashes = ReadonlyMap<string, string>;
@@ -20,6 +21,7 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
     aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
     queueName: mailbox.queue,
     rules: { spam: mailbox.spam, acknowledgement: mailbox.acknowledgement },
+    account: mailbox.imap === undefined ? undefined : provisionedAccount(mailbox.imap),
   })),
   workbins: file.workbins,
   agents: file.agents.map((agent) => ({

@@ -9,7 +9,7 @@ import { createEnvelopeCheck, type EnvelopeCheck } from "./receiver-envelope.ts"
 import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer, SessionFacts } from "./receiver-mail.ts";
 import { ReceiverServer, serverOptions } from "./receiver-server.ts";
 import type { ReceiverSettings } from "./receiver-settings.ts";
-import { Refused } from "./replies.ts";
+import { Refused, type ReplyName } from "./replies.ts";
 
 export type ReceiverOptions = {
   readonly listen: { readonly host: string; readonly port: number };
@@ -20,6 +20,8 @@ export type ReceiverOptions = {
   readonly accept: (mail: ReceivedMail) => Promise<AcceptOutcome>;
   /** Asked at MAIL with the envelope sender. Without it: always `ok`. */
   readonly capacity?: (from: string) => Promise<CapacityAnswer>;
+  /** Told of mail that was refused although its mailboxes are known. */
+  readonly refused?: (mailboxes: readonly string[], reason: ReplyName) => void;
   readonly files: Files;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -61,7 +63,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         receiving.delete(session.id);
         if (isStopping) server.dismiss("shuttingDown", ({ id }) => id === session.id);
       };
-      settle(take(stream, session), reply, answer);
+      const taking = take(stream, session).catch((error) => {
+        tellRefused(options, envelope.recipientsOf(session), error);
+        throw error;
+      });
+      settle(taking, reply, answer);
     },
   };
   const server = new ReceiverServer({ ...serverOptions(settings), ...callbacks }, admission, settings.errorsMax);
@@ -95,6 +101,11 @@ function createTaking(options: ReceiverOptions, envelope: EnvelopeCheck) {
     options.metrics.count("postroom_smtp_mails_total");
     return `2.0.0 ${accepted}`;
   };
+}
+
+/** For the ledger; a client that left was not refused, and a fault of ours is the sender's to repeat. */
+function tellRefused({ refused }: ReceiverOptions, recipients: ReceivedMail["recipients"], error: unknown): void {
+  if (error instanceof Refused) refused?.([...new Set(recipients.map(({ mailbox }) => mailbox))], error.reply);
 }
 
 /** What a thrown error means to the client: a fault is ours, so the sender hears 451 and keeps the mail (mail.md 0.4). */

@@ -19,6 +19,8 @@ import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
+import { mailAccountReads, mailAccountRows } from "./mail-accounts.ts";
+import { mailLedgerReads, mailLedgerRows } from "./mail-ledger.ts";
 import { mailViewReads, mailViewRows } from "./mail-views.ts";
 import { messageReads, messageRows } from "./messages.ts";
 import { noteReads, noteRows } from "./notes.ts";
@@ -47,6 +49,8 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   deliveries: deliveryReads(database),
   documents: documentReads(database),
   messages: messageReads(database),
+  mailAccounts: mailAccountReads(database),
+  mailLedger: mailLedgerReads(database),
   readings: readingReads(database),
   automaticMails: automaticMailReads(database),
   journal: journalReads(database),
@@ -79,6 +83,8 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     history: reads.history,
     deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
     messages: { ...reads.messages, ...messageRows(writing) },
+    mailAccounts: { ...reads.mailAccounts, ...mailAccountRows(writing) },
+    mailLedger: { ...reads.mailLedger, ...mailLedgerRows(writing) },
     automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
     readings: { ...reads.readings, ...readingRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },

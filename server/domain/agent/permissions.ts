@@ -91,6 +91,7 @@ export const access = {
   ReadInteraction: anybody,
   ListInteractions: { role: "supervisor", doing: "listing interactions" },
   ReadRaw: { role: "supervisor", doing: "reading the raw message" },
+  ReadMailboxes: { role: "supervisor", doing: "reading the health of mailboxes" },
   ReadAudit: { role: "supervisor", doing: "reading the audit trail" },
   ReadHistory: { role: "anybody", ...history },
   RetrieveHistory: { role: "agent", ...history },

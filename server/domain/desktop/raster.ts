@@ -2,7 +2,7 @@
 export type Raster = { readonly mime: string; readonly width: number; readonly height: number };
 
 /** More would fill a reader's memory. */
-export const pixelsMax = 25_000_000;
+const pixelsMax = 25_000_000;
 
 /** How many bytes of the beginning are enough: JPEG keeps its size behind whatever cameras write. */
 export const rasterHeadBytes = 262_144;

@@ -39,7 +39,9 @@ export type Refusal =
 
 export type Thing =
   | "interaction"
+  | "mailbox"
   | "queue"
+  | "mailbox"
   | "user"
   | "skill"
   | "group"

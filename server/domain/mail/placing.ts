@@ -28,6 +28,8 @@ export type PlacingFacts = {
   readonly isMatched: boolean;
   readonly spam: "route" | "park";
   readonly isBlocked: boolean;
+  /** Only its header was fetched, the rest lies on the mail server (mail.md 3.1). */
+  readonly isTooBig: boolean;
 };
 
 /** `attach`: Completed in the thread that it belongs to, and nobody is asked to look. */
@@ -37,7 +39,9 @@ export type Placing =
   | { readonly kind: "park"; readonly because: ParkedReason };
 
 /** Routed, attached or parked (mail.md 6). What a person is not to be offered is parked under a name, never dropped. */
-export function placingOf({ classified, isJoined, isMatched, spam, isBlocked }: PlacingFacts): Placing {
+export function placingOf(facts: PlacingFacts): Placing {
+  const { classified, isJoined, isMatched, spam, isBlocked, isTooBig } = facts;
+  if (isTooBig) return { kind: "park", because: "too-big" };
   if (isBlocked) return { kind: "park", because: "blocked-sender" };
   switch (classified.course) {
     case "route":

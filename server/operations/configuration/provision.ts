@@ -5,6 +5,7 @@ import type { MailboxRules } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
+import { type ProvisionedAccount, saveAccount } from "./provision-accounts.ts";
 import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
 
 /** What a checked provisioning file says, things named by their names. Ids are kept, or made for what is new. */
@@ -25,6 +26,8 @@ export type ProvisionInput = {
 type ProvisionedMailbox = Omit<Mailbox, "id" | "queue"> & {
   readonly queueName: string;
   readonly rules: MailboxRules;
+  /** Where its mail is fetched from; undefined: nowhere. */
+  readonly account: ProvisionedAccount | undefined;
 };
 
 export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"> & {
@@ -101,10 +104,11 @@ async function saveQueues(tx: Transaction, world: World, input: ProvisionInput):
 
 async function saveMailboxes(tx: Transaction, world: World, input: ProvisionInput, queues: Ids): Promise<void> {
   const known = new Map((await tx.centre.mailboxes()).map((mailbox) => [mailbox.address, mailbox.id]));
-  for (const { queueName, rules, ...mailbox } of input.mailboxes) {
+  for (const { queueName, rules, account, ...mailbox } of input.mailboxes) {
     const id = known.get(mailbox.address) ?? world.ids.guid();
     await tx.centre.saveMailbox({ ...mailbox, id, queue: idOf(queues, queueName) });
     await tx.readings.saveRules(id, rules);
+    await saveAccount(tx, world, id, account);
   }
 }
 

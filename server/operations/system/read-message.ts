@@ -72,6 +72,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
   const belonging = await belongingOf(tx, { ...reading, found, classified });
   const placing = placingOf({
     classified,
+    isTooBig: reading.message.session["isTooBig"] === true,
     isJoined: belonging.isJoined,
     isMatched: belonging.outbound !== undefined,
     spam: (await tx.readings.rulesOf(reading.mailboxId)).spam,

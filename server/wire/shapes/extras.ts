@@ -35,7 +35,7 @@ export const previewOf = (text: string): string =>
     .slice(0, previewCharacters)
     .join("");
 
-export const verdictShape = ({ spf, dkim, dmarc, isAligned }: SenderVerdict) => ({
+const verdictShape = ({ spf, dkim, dmarc, isAligned }: SenderVerdict) => ({
   spf,
   dkim,
   dmarc,
