@@ -51,7 +51,6 @@ function argumentsOf(stage: Stage): readonly string[] {
   const reporter = fileURLToPath(new URL("./tell.ts", import.meta.url));
   return [
     "--test",
-    "--no-flush-bytecode", // V8 13 crashes where it compiles a class with static private members again that came from the cache
     `--test-isolation=${stage.isolation}`,
     `--test-timeout=${stage.testMs}`,
     ...(stage.isolation === "process" ? [`--test-concurrency=${stage.concurrency ?? 1}`] : []),

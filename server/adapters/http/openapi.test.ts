@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { resources } from "../../wire/api.ts";
@@ -12,6 +13,31 @@ test("the API's description is a valid OpenAPI 3.1 document", async (t) => {
   const { json } = await ask({ path: "/api/v2/openapi.json" });
   const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(json)));
   assert.ok(valid, JSON.stringify(errors ?? []).slice(0, 2_000));
+});
+
+test("requests, answers and pushed messages of both dialects stand in the description as examples", async (t) => {
+  const { ask } = await startHttp(t);
+  const { json } = await ask({ path: "/api/v2/openapi.json" });
+  const example = (...path: readonly string[]): unknown =>
+    path.reduce(
+      (part: unknown, key) => (typeof part === "object" && part !== null ? Reflect.get(part, key) : {}),
+      json,
+    );
+  const content = ["content", "application/json", "examples", "accept", "value"];
+  for (const [dialect, path] of [
+    ["a", "/me/interactions"],
+    ["b", "/me/emails"],
+  ] as const) {
+    const golden = (kind: string): unknown =>
+      JSON.parse(
+        readFileSync(new URL(`../../../fixtures/wire/${dialect}/accept/${kind}.json`, import.meta.url), "utf8"),
+      );
+    const post = ["paths", `${path}/{id}`, "post"];
+    const pushed = [...post, "callbacks", "pushed", `/v2${path}`, "post", "requestBody"];
+    assert.deepEqual(example(...post, "requestBody", ...content), golden("request"));
+    assert.deepEqual(example(...post, "responses", "200", ...content), golden("response"));
+    assert.deepEqual(example(...pushed, ...content), golden("notification"));
+  }
 });
 
 test("every path and method that is documented is served", async (t) => {
