@@ -19,6 +19,16 @@ export { mergeFromBody, timelineAnswer, timelineQuery } from "./desktop/contacts
 export { holdAnswer, holdBody } from "./desktop/holds.ts";
 export { imageConsentBody, imageConsentsAnswer, mailViewAnswer, mailViewBody } from "./desktop/mail-views.ts";
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
+export {
+  changeViewBody,
+  createViewBody,
+  searchAnswer,
+  searchQuery,
+  suggestAnswer,
+  suggestQuery,
+  viewAnswer,
+  viewsAnswer,
+} from "./desktop/search.ts";
 export { snapshotAnswer } from "./desktop/snapshot.ts";
 export {
   noteAnswer,

@@ -21,5 +21,7 @@ export const snapshotAnswer = answerWith({
   presence: z.array(z.strictObject(presenceMembers)),
   /** What can still be called back. */
   holds: z.array(holdResource),
+  /** View → how many it finds, up to 1000. */
+  viewCounts: z.record(z.string(), z.int()),
   preferences: preferencesResource,
 });

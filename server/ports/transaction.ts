@@ -21,6 +21,7 @@ import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
 import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
+import type { SearchReads, SearchRows } from "./searches.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
 import type { SubscriptionReads, SubscriptionRows } from "./subscriptions.ts";
 import type { TimelineReads } from "./timeline.ts";
@@ -46,6 +47,7 @@ export interface Reading {
   readonly subscriptions: SubscriptionReads;
   readonly preferences: PreferenceReads;
   readonly extras: ExtraReads;
+  readonly searches: SearchReads;
   readonly drafts: DraftReads;
   readonly timeline: TimelineReads;
   readonly notes: NoteReads;
@@ -77,6 +79,7 @@ export interface Transaction extends Reading {
   readonly sessions: SessionReads & SessionRows;
   readonly subscriptions: SubscriptionReads & SubscriptionRows;
   readonly preferences: PreferenceReads & PreferenceRows;
+  readonly searches: SearchReads & SearchRows;
   readonly notes: NoteReads & NoteRows;
   readonly presences: PresenceReads & PresenceRows;
   readonly holds: HoldReads & HoldRows;

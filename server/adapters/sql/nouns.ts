@@ -26,6 +26,7 @@ import { presenceReads, presenceRows } from "./presences.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
+import { searchReads, searchRows } from "./searches.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
 import { subscriptionReads, subscriptionRows } from "./subscriptions.ts";
 import { threadRows } from "./thread-rows.ts";
@@ -52,6 +53,7 @@ export const readingNouns = (database: Database, now: Moment): Omit<Reading, "no
   subscriptions: subscriptionReads(database),
   preferences: preferenceReads(database),
   extras: extraReads(database),
+  searches: searchReads(database),
   drafts: draftReads(database),
   timeline: timelineReads(database),
   notes: noteReads(database),
@@ -86,6 +88,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     holds: { ...reads.holds, ...holdRows(writing) },
     notes: { ...reads.notes, ...noteRows(writing) },
     presences: { ...reads.presences, ...presenceRows(writing) },
+    searches: { ...reads.searches, ...searchRows(writing) },
     extras: reads.extras,
     drafts: reads.drafts,
     timeline: reads.timeline,

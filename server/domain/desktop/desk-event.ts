@@ -4,6 +4,8 @@ import type { Note } from "./note.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Presence } from "./presence.ts";
 
+import type { SavedView } from "./saved-view.ts";
+
 /** Something of one person's desktop changed: told to that person's sessions alone, kept no longer than that takes. desktop.md 13 */
 export type DeskEvent = {
   readonly kind: "DeskChanged";
@@ -14,6 +16,7 @@ export type DeskEvent = {
 
 /** What changed, whole: messages carry the resource with its version. */
 export type DeskThing =
+  | { readonly about: "view"; readonly view: SavedView; readonly operation: string }
   | { readonly about: "note"; readonly note: Note }
   | { readonly about: "presence"; readonly presence: Presence }
   | { readonly about: "hold"; readonly hold: Hold }

@@ -52,4 +52,5 @@ export type Thing =
   | "delivery"
   | "message"
   | "hold"
+  | "view"
   | "path";

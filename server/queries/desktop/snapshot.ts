@@ -7,6 +7,7 @@ import { userNames } from "../names.ts";
 import { defineQuery, found } from "../query.ts";
 import { findMe, type MeFound } from "../user/me.ts";
 import { listOwnWorkbins, type WorkbinFound } from "../workbin/list.ts";
+import { type CountedView, countedViews } from "./views.ts";
 
 /** All that the desktop begins with, and replaces its picture with after any gap (desktop.md 3.7). */
 export type Snapshot = {
@@ -16,6 +17,7 @@ export type Snapshot = {
   readonly workbins: readonly WorkbinFound[];
   /** Who is at what the user holds. */
   readonly presences: readonly Omit<Presence, "version">[];
+  readonly views: readonly CountedView[];
   /** What can still be called back. */
   readonly holds: readonly Hold[];
   readonly preferences: Preferences;
@@ -42,6 +44,7 @@ export const readSnapshot = defineQuery<unknown, Snapshot>("ReadSnapshot", "UseD
       reading,
       presences.flatMap(({ people }) => people.map(({ user }) => user)),
     ),
+    views: await countedViews(reading, actor),
     holds: await reading.holds.heldBy(actor.id),
     preferences: await reading.preferences.of(actor.id),
   });

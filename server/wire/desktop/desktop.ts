@@ -4,6 +4,7 @@ import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { hold, holds } from "./holds.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
 import { preferences } from "./preferences.ts";
+import { search, suggestions, view, views } from "./search.ts";
 import { snapshot } from "./snapshot.ts";
 import { notes, presence, thread } from "./threads.ts";
 
@@ -24,4 +25,8 @@ export const desktopResources: readonly Resource[] = [
   thread,
   notes,
   presence,
+  search,
+  suggestions,
+  views,
+  view,
 ];

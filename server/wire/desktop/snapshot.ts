@@ -26,7 +26,7 @@ async function answerSnapshot(asking: Asking): Promise<Answer> {
   return found.ok ? success(found.value) : refused(found.refusal);
 }
 
-function snapshotShape({ at, me, workbins, presences, people, holds, preferences }: Snapshot, asking: Asking) {
+function snapshotShape({ at, me, workbins, presences, people, views, holds, preferences }: Snapshot, asking: Asking) {
   const { publicUrl } = asking.answering;
   const viewing = viewingCut(asking, me.held.names);
   return {
@@ -37,6 +37,7 @@ function snapshotShape({ at, me, workbins, presences, people, holds, preferences
     workbins: workbins.map((one) => workbinShape(one, publicUrl)),
     presence: presences.map((one) => presenceShape(one, people)),
     holds: holds.map(holdShape),
+    viewCounts: Object.fromEntries(views.flatMap(({ view, count }) => (count === undefined ? [] : [[view.id, count]]))),
     preferences: preferencesShape(preferences),
   };
 }
