@@ -287,6 +287,7 @@ export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
 export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
 export type { SkillExpressionProblem } from "./provisioning/names.ts";
 export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
+export { quotaFigures } from "./provisioning/quota.ts";
 export type { ProvisionedResponse } from "./provisioning/responses.ts";
 export type { ProvisionedSettings } from "./provisioning/settings.ts";
 export { settings as provisionedSettings } from "./provisioning/settings.ts";

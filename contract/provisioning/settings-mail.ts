@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sendQuota } from "./quota.ts";
 import { bytes, choice, count, emailAddress, seconds, toggle } from "./units.ts";
 
 /** Composing, sending and threading. product.md, wire.md 1.10, mail.md 5.1, 11.5 */
@@ -32,6 +33,7 @@ export const mailSettings = {
   sendConnectionsMax: count(5, "Connections to one destination at a time.", { min: 1, max: 100 }),
   sendMessagesPerConnection: count(100, "Messages over one connection before it is closed.", { min: 1 }),
   sendReplyTimeout: seconds(600, "How long the reply to the final dot is waited for.", { min: 1, max: 3_600 }),
+  sendQuota,
   sendBackOffMin: seconds(5, "First pause of a destination that cannot be reached; doubles with each failure.", {
     min: 1,
   }),

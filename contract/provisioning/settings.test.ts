@@ -35,6 +35,7 @@ const defaults = {
   sendGiveUpAfter: 432_000,
   sendConnectionsMax: 5,
   sendMessagesPerConnection: 100,
+  sendQuota: "none",
   sendReplyTimeout: 600,
   sendBackOffMin: 5,
   sendBackOffMax: 60,

@@ -1,5 +1,5 @@
 import type { Attempt, AttemptOutcome, Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
-import { hopBackOffMs, retryDelayMs } from "../domain/delivery/retry-schedule.ts";
+import { accountPauseMs, hopBackOffMs, retryDelayMs } from "../domain/delivery/retry-schedule.ts";
 import type { Moment } from "../domain/interaction/interaction.ts";
 import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import type { Settings } from "../ports/centre.ts";
@@ -11,6 +11,8 @@ type Facts = {
   readonly settings: Pick<Settings, "sendRetryMs" | "sendUnknownPolicy" | "sendGiveUpAfterMs">;
   /** Failures of the hop in a row, this one included. */
   readonly failures: number;
+  /** The account is at fault: nothing is given up, and the queue stays. */
+  readonly isAccountRefused?: boolean;
   readonly now: Moment;
   readonly fraction: number;
   readonly host: string;
@@ -148,14 +150,15 @@ function retryOf(facts: Facts): Pick<DeliveryResult["change"], "refusals" | "nex
 
 /** Nothing was handed over: tried again after the hop's pause, and given up after `sendGiveUpAfter`. */
 function broken(facts: Facts, text: string): DeliveryResult {
-  const isOver = facts.now.wall - facts.delivery.queuedAt > facts.settings.sendGiveUpAfterMs;
+  const isOver =
+    facts.isAccountRefused !== true && facts.now.wall - facts.delivery.queuedAt > facts.settings.sendGiveUpAfterMs;
   if (isOver) {
     const error = `delivery failed${forRest(facts)}: ${text}`;
     return finished(facts, "RefusedForGood", { outcome: "broken", text, error });
   }
   return {
     ...finished(facts, "RefusedForNow", { outcome: "broken", text, error: undefined }),
-    change: again(facts, hopBackOffMs(facts.failures)),
+    change: facts.isAccountRefused === true ? onceRepaired(facts) : again(facts, hopBackOffMs(facts.failures)),
   };
 }
 
@@ -168,6 +171,9 @@ function unknown(facts: Facts, text: string): DeliveryResult {
 
 /** Whom it is about, where others have the mail already. */
 const forRest = ({ delivery }: Facts): string => (delivery.isSent ? ` for ${delivery.to.join(", ")}` : "");
+
+/** Due as soon as anything goes; a process that starts with another password need not wait. */
+const onceRepaired = ({ now }: Facts) => ({ nextAttempt: { due: now.steady, shown: now.wall + accountPauseMs } });
 
 const again = ({ now }: Facts, delayMs: number) => ({
   nextAttempt: { due: now.steady + delayMs, shown: now.wall + delayMs },

@@ -1,12 +1,19 @@
 import { system } from "../domain/agent/actor.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
+import { saysTooFast } from "../domain/delivery/quota.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { markCommitting } from "../operations/system/mark-committing.ts";
 import { recordDelivery } from "../operations/system/record-delivery.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
-import { HopFailed, type MailTransport, type SealedBytes, type TransportOutcome } from "../ports/mail.ts";
+import {
+  AccountRefused,
+  HopFailed,
+  type MailTransport,
+  type SealedBytes,
+  type TransportOutcome,
+} from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
 import { resultOf } from "./attempt-result.ts";
@@ -27,11 +34,16 @@ export type Sending = {
 const leaseMarginMs = 5_000;
 const recordPauseMs = 500;
 
+/** How the hop fared in an attempt: it was reached; it failed; it wants another log-in (then why). */
+export type HopState =
+  | { readonly kind: "fine" | "failed"; readonly isTooFast: boolean }
+  | { readonly kind: "accountRefused"; readonly text: string; readonly isTooFast: boolean };
+
 /**
- * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says whether
- * the hop was reached. An outcome is written again and again while the database is away, as long as the process lives.
+ * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says how the
+ * hop fared. An outcome is written again and again while the database is away, as long as the process lives.
  */
-export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<boolean> {
+export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HopState> {
   const outcome = await handOver(sending, delivery);
   const settings = await retrying(sending, () => sending.performing.store.read((reading) => reading.centre.settings()));
   const result = resultOf({
@@ -40,6 +52,7 @@ export async function attempt(sending: Sending, delivery: Delivery, failures: nu
     delivery,
     settings,
     failures,
+    isAccountRefused: outcome instanceof AccountRefused,
     now: momentOf(sending.clock),
     fraction: sending.chance.fraction(),
     host: sending.transport.destination,
@@ -54,7 +67,17 @@ export async function attempt(sending: Sending, delivery: Delivery, failures: nu
       }),
     );
   }
-  return !(outcome instanceof HopFailed);
+  return hopStateOf(outcome);
+}
+
+function hopStateOf(outcome: TransportOutcome | HopFailed): HopState {
+  if (outcome instanceof HopFailed) {
+    const isTooFast = saysTooFast(outcome.code, "");
+    if (outcome instanceof AccountRefused) return { kind: "accountRefused", text: outcome.message, isTooFast };
+    return { kind: "failed", isTooFast };
+  }
+  const replies = "refused" in outcome ? [outcome.reply, ...outcome.refused.map(({ reply }) => reply)] : [];
+  return { kind: "fine", isTooFast: replies.some(({ code, enhancedCode }) => saysTooFast(code, enhancedCode)) };
 }
 
 async function handOver(sending: Sending, delivery: Delivery): Promise<TransportOutcome | HopFailed> {

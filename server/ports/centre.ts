@@ -1,3 +1,4 @@
+import type { QuotaLimit } from "../domain/delivery/quota.ts";
 import type { Queue } from "../domain/queue/queue.ts";
 
 /** What is configured in the centre: queues, mailboxes, workbins, skills, groups, settings. */
@@ -24,6 +25,8 @@ export type Settings = {
   readonly sendRetryMs: readonly number[];
   readonly sendUnknownPolicy: "hold" | "resend";
   readonly sendGiveUpAfterMs: number;
+  /** What the relay's account may send (mail.md 13). */
+  readonly sendQuota?: readonly QuotaLimit[];
   readonly sessionIdleTimeoutMs: number;
   readonly longPollTimeoutMs: number;
   readonly attachmentBytesMax: number;

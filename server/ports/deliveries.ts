@@ -1,5 +1,6 @@
 import type { Attempt, Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
 import type { OutgoingHold } from "../domain/delivery/hold.ts";
+import type { QuotaState } from "../domain/delivery/quota.ts";
 import type { DeliveryState } from "../domain/interaction/interaction.ts";
 
 export interface DeliveryReads {
@@ -27,13 +28,18 @@ export interface DeliveryRows {
   create(delivery: Delivery): Promise<void>;
   /**
    * Takes up to `limit` due deliveries for this process: state sending, stage open, fence + 1, attempt + 1, one statement. Oldest first.
-   * While all outgoing mail is held only those that were released by themselves.
+   * While all outgoing mail is held only those that were released by themselves. `recipientsMax`: as many as have no more recipients
+   * together.
    */
   claimDue(claim: {
     readonly owner: string;
     readonly now: number;
     readonly limit: number;
+    readonly recipientsMax?: number | undefined;
   }): Promise<readonly Delivery[]>;
+  /** What an account has sent lately, locked until the end of the transaction. */
+  lockQuota(account: string): Promise<QuotaState>;
+  saveQuota(account: string, state: QuotaState): Promise<void>;
   /** Writes the delivery when its fence is still `delivery.fence`; false when another took it over. */
   save(delivery: Delivery): Promise<boolean>;
   /** Keeps an attempt; what is known later of the same one replaces what was known before. */

@@ -138,7 +138,14 @@ export type TransportOutcome =
 export type RefusedRecipient = { readonly address: string; readonly reply: TransportReply };
 
 /** DNS, connect, TLS, 421 or log-in trouble: the destination backs off, the message's attempt does not count (mail.md 11.5). */
-export class HopFailed extends Error {}
+export class HopFailed extends Error {
+  /** What the next hop replied, if it did. */
+  readonly code: number | undefined;
+  constructor(message: string, options: ErrorOptions & { readonly code?: number | undefined } = {}) {
+    super(message, options);
+    this.code = options.code;
+  }
+}
 
 /** 503, 530, 534, 535, 538: our account's fault. The destination stops and alarms, the queue stays (mail.md 11.5). */
 export class AccountRefused extends HopFailed {}

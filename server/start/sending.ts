@@ -52,6 +52,16 @@ export function createSending(options: Options): Sending {
       connectionsMax: options.settings.connectionsMax ?? 5,
       state,
       again: () => common.wake.loop("sender"),
+      onAccount: (refused) => {
+        const { destination } = transport;
+        common.metrics.gauge("postroom_relay_account_refused", refused === undefined ? 0 : 1);
+        if (refused === undefined) common.log.info({ destination }, "the relay takes our account again");
+        else
+          common.log.error(
+            { alarm: "relay-account-refused", destination, text: refused },
+            "the relay refuses our account",
+          );
+      },
       onFault: (error) => common.log.error({ error }, "an attempt failed by our own fault"),
     });
   };

@@ -5,6 +5,8 @@ import type { Centre } from "./centre.ts";
 
 export type SendingByLoop = {
   readonly state: SenderState;
+  /** What was told of the account. */
+  readonly alarms: readonly (string | undefined)[];
   /** Attempts what is due now, and waits until all of it has ended. */
   round(): Promise<void>;
 };
@@ -13,6 +15,7 @@ export type SendingByLoop = {
 export function sendingBy({ performing, files, clock }: Centre, transport: MailTransport): SendingByLoop {
   const state = senderState();
   const faults: unknown[] = [];
+  const alarms: (string | undefined)[] = [];
   const options = {
     ...{ performing, transport, files, clock, state, owner: "p1", connectionsMax: 5 },
     chance: { ...systemChance, fraction: () => 0 },
@@ -24,10 +27,12 @@ export function sendingBy({ performing, files, clock }: Centre, transport: MailT
     },
     holdsLease: () => true,
     again: () => undefined,
+    onAccount: (refused: string | undefined) => void alarms.push(refused),
     onFault: (error: unknown) => void faults.push(error),
   };
   return {
     state,
+    alarms,
     async round() {
       await sendSome(options);
       await Promise.all(state.running);

@@ -1,4 +1,11 @@
-import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
+import {
+  momentIn,
+  type ProvisionedSettings,
+  type Provisioning,
+  quotaFigures,
+  workspaceDefaults,
+} from "@postroom/contract";
+import type { QuotaLimit } from "../domain/delivery/quota.ts";
 import type { GuardRule } from "../domain/mail/guard-rule.ts";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
@@ -70,6 +77,19 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
   };
 }
 
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** One limit for each figure. mail.md 13 */
+function quotaOf(figures: ReturnType<typeof quotaFigures>): readonly QuotaLimit[] {
+  const rows = [
+    { name: "messagesPerMinute", counts: "messages", max: figures.messagesPerMinute, periodMs: minuteMs },
+    { name: "messagesPerDay", counts: "messages", max: figures.messagesPerDay, periodMs: dayMs },
+    { name: "recipientsPerDay", counts: "recipients", max: figures.recipientsPerDay, periodMs: dayMs },
+  ] as const;
+  return rows.flatMap(({ max, ...row }) => (max === undefined ? [] : [{ ...row, max }]));
+}
+
 /** Without the kinds of which nothing is said. */
 function guardOf(given: Provisioning["queues"][number]["recipientGuard"]): GuardRule | undefined {
   if (given === undefined || typeof given === "string") return given;
@@ -88,6 +108,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   sendRetryMs: given.sendRetry.map(ms),
   sendUnknownPolicy: given.sendUnknownPolicy,
   sendGiveUpAfterMs: ms(given.sendGiveUpAfter),
+  sendQuota: quotaOf(quotaFigures(given.sendQuota)),
   sessionIdleTimeoutMs: ms(given.sessionIdleTimeout),
   longPollTimeoutMs: ms(given.longPollTimeout),
   attachmentBytesMax: given.attachmentBytesMax,

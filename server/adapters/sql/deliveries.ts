@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Attempt, AttemptOutcome, RecipientOutcome } from "../../domain/delivery/delivery.ts";
+import { freshQuota, type QuotaState } from "../../domain/delivery/quota.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database, Writing } from "./context.ts";
 import { type DeliveryRow, deliveryOf } from "./delivery-row.ts";
 import { behindHold, claimDue, holdOf, setHold } from "./outgoing-hold.ts";
-import { optional, text, time } from "./values.ts";
+import { json, optional, text, time } from "./values.ts";
 
 type AttemptRow = {
   number: number;
@@ -77,6 +78,16 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
     await sql`DELETE FROM delivery_recipients WHERE interaction_id = ${delivery.interaction}`.execute(database);
   },
   claimDue: async (claim) => (await claimDue(database, claim)).map(deliveryOf),
+  async lockQuota(account) {
+    await sql`
+      INSERT INTO relay_quotas VALUES (${text(account)}, ${json(freshQuota)}) ON CONFLICT DO NOTHING`.execute(database);
+    const { rows } = await sql<{ state: QuotaState }>`
+      SELECT state FROM relay_quotas WHERE account = ${text(account)} FOR UPDATE`.execute(database);
+    return rows[0]?.state ?? freshQuota;
+  },
+  async saveQuota(account, state) {
+    await sql`UPDATE relay_quotas SET state = ${json(state)} WHERE account = ${text(account)}`.execute(database);
+  },
   setHold: (isHeld, note) => setHold(database, isHeld, note),
   async save(delivery) {
     const { numAffectedRows } = await sql`

@@ -9,3 +9,6 @@ export function retryDelayMs(delaysMs: readonly number[], refusals: number, frac
 
 /** How long a destination is left alone after `failures` failures of the hop in a row: 5 s doubling to 60 s. mail.md 11.5 */
 export const hopBackOffMs = (failures: number): number => Math.min(60_000, 5_000 * 2 ** Math.max(0, failures - 1));
+
+/** The account is refused: its destination stops, and is looked at once an hour in case the provider was wrong. mail.md 11.5 */
+export const accountPauseMs = 3_600_000;
