@@ -84,9 +84,11 @@ export const auditRow = z.strictObject({
   seq: z.int(),
   kind: z.string(),
   interactionId: z.string().optional(),
-  /** What was configured, or whose readiness changed. */
+  /** What was configured, or whose readiness changed, or what was refused. */
   thing: z.string().optional(),
   name: z.string().optional(),
+  /** Where a refused request came from. */
+  address: z.string().optional(),
   to: situation.optional(),
   version: z.int().optional(),
 });

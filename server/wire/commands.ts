@@ -34,6 +34,7 @@ export type CommandTable = {
 
 /** A POST whose `operationName` chooses the row (wire.md 1.2). */
 export const commands = (table: CommandTable): Entry => ({
+  operations: Object.keys(table.named),
   answer: async (asking) => {
     const { body } = asking.request;
     const row = (name: string) =>

@@ -34,6 +34,8 @@ export type OpenResource = {
 export type Entry = {
   readonly answer: (asking: Asking) => Promise<Answer>;
   readonly describes: Description;
+  /** The names by which a body chooses what is done. */
+  readonly operations?: readonly string[];
   /** It may change rights or settings, which are known a moment longer than they last: after it they are looked up anew. */
   readonly configures?: boolean;
 };
@@ -114,6 +116,8 @@ export type Answer = {
   readonly status: number;
   /** An operation has looked after the request's `Idempotency-Key`. */
   readonly isKept?: boolean;
+  /** Why the actor may not do it (codes 3 and 5): the audit tells it. */
+  readonly denied?: string;
   readonly headers: Readonly<Record<string, string>>;
 } & ({ readonly json: string } | { readonly raw: RawFound } | { readonly download: Download });
 

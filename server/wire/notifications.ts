@@ -73,6 +73,7 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return answeredPushes(recorded, event, { facts: telling.facts, viewing: viewingOf(telling) });
     case "ConfigurationChanged":
     case "RawRead":
+    case "AccessRefused":
     case "ContactChanged":
       return [];
     case "InteractionMoved":

@@ -8,9 +8,10 @@ import type { Authentication, Signed } from "./authentication.ts";
 import { jsonOf, readBytes } from "./body.ts";
 import { HttpFailure } from "./failure.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import type { RefusedAccesses } from "./refused-accesses.ts";
 import type { Repetition } from "./repetition.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
-import { queryOf, storable } from "./tidy-url.ts";
+import { pathOf, queryOf, storable } from "./tidy-url.ts";
 import { announcedBytes, boundaryOf, receiveUpload } from "./uploads.ts";
 
 export type RoutesOptions = {
@@ -18,6 +19,7 @@ export type RoutesOptions = {
   readonly authentication: Authentication;
   readonly present: PresentSettings;
   readonly repetition: Repetition;
+  readonly refusals: RefusedAccesses;
   /** What answers are made with, at this moment. Throws `NotApplied`. */
   readonly answering: () => Promise<Answering>;
   readonly send: SendAnswer;
@@ -61,7 +63,9 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
       if (signed === undefined) throw new Error("a request came past its admission");
       if (upload !== undefined && request.method === "POST") {
         refuseOwing(signed);
-        return send(reply, await answerUpload(request, signed, { upload, answering: await options.answering() }));
+        const answer = await answerUpload(request, signed, { upload, answering: await options.answering() });
+        await noteRefusal(request, { answer, signed, operation: "AddAttachment" }, options);
+        return send(reply, answer);
       }
       const entry = entries.get(request.method);
       if (entry === undefined) throw new Error("a method came past its admission");
@@ -96,11 +100,32 @@ async function answerTo(
     if (written !== undefined && !changesPassword) refuseOwing(signed);
     const asked = { ...apiRequest(request, actor), body: body.json, idempotency };
     const answer = await entry.answer({ answering: present, request: asked });
+    const named = operationOf(body.json);
+    const operation = entry.operations?.find((one) => one === named) ?? request.method;
+    await noteRefusal(request, { answer, signed, operation }, options);
     if (changesPassword) options.authentication.accounts.forget(actor);
     if (entry.configures === true) forgetEverything(options);
     return answer;
   };
   return idempotency === undefined ? respond() : options.repetition({ actor, idempotency }, respond);
+}
+
+/** A refused access stands in the audit before it is answered. reliability.md 7.6 */
+async function noteRefusal(
+  { url, ip }: FastifyRequest,
+  what: { readonly answer: Answer; readonly signed: Signed; readonly operation: string },
+  { refusals }: RoutesOptions,
+): Promise<void> {
+  const why = what.answer.denied;
+  if (why === undefined) return;
+  const { operation } = what;
+  await refusals.refused(what.signed.actor, {
+    operation,
+    thing: "path",
+    name: storable(pathOf(url)),
+    why,
+    address: ip,
+  });
 }
 
 /** The body as JSON, or the answer to one that is none: the key of the request stands for that too. */

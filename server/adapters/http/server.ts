@@ -108,7 +108,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const cut = setTimeout(() => fastify.server.closeAllConnections(), settings.stopMs);
       await fastify.close();
       clearTimeout(cut);
-      await edge.activity.settled();
+      await Promise.all([edge.activity.settled(), edge.refusals.settled()]);
     },
   };
 }

@@ -113,6 +113,7 @@ export const access = {
   },
   Tell: anybody,
   NoteActivity: anybody,
+  NoteRefusal: anybody,
   System: system,
 } as const satisfies Record<string, Access>;
 

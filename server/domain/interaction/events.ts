@@ -64,6 +64,15 @@ export type CentreEvent =
       readonly operation: "ReadRaw";
       /** Whose bytes were read. */
       readonly of: string;
+    }
+  | {
+      /** Somebody was refused, and nothing was changed. */
+      readonly kind: "AccessRefused";
+      readonly operation: string;
+      readonly thing: "path" | "user";
+      readonly name: string;
+      readonly why: string;
+      readonly address: string;
     };
 
 /** A contact was written, merged or removed by a person. What it says is in its row; here stands only whose it is. */

@@ -15,6 +15,7 @@ export function wakesOf(event: Event): readonly ("router" | "sender" | "reader" 
     case "DeliveryChanged":
       return event.interaction.delivery === "waiting" ? ["sender"] : [];
     case "RawRead":
+    case "AccessRefused":
     case "ContactChanged":
     case "Answered":
     case "DraftSaved":

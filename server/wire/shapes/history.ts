@@ -47,6 +47,8 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       return { thing: event.thing, name: event.name, ...present("why", event.note) };
     case "RawRead":
       return { interactionId: event.of };
+    case "AccessRefused":
+      return { thing: event.thing, name: event.name, why: event.why, address: event.address };
     case "ContactChanged":
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
     case "Answered":
