@@ -121,13 +121,15 @@ async function idsOf(centre: Centre, get: (who: string, path: string) => Promise
   const named = await Promise.all(everybody.map(async (who) => [who, (await centre.as(who)).id] as const));
   const { json } = await get("alice", "/response-templates?fields=id");
   const [template]: { id: string }[] = JSON.parse(JSON.stringify(json["templates"]));
+  const directions = new Map<string, string>();
   return {
     contact: joes.contact ?? assert.fail("no contact"),
     document: joes.attachments[0]?.id ?? assert.fail("no document"),
     template: template?.id ?? assert.fail("no template"),
     people: Object.fromEntries(named),
     bins: async (id: string): Promise<Bins> => {
-      const { direction } = await load(centre, id);
+      const direction = directions.get(id) ?? (await load(centre, id)).direction;
+      directions.set(id, direction);
       return { own: direction === "inbound" ? inProgress : draft, team };
     },
   };
