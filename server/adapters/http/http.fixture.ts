@@ -17,7 +17,7 @@ export type Ask = {
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly remoteAddress?: string;
-  /** JSON, or text as it is. */
+  /** JSON, or text or bytes as they are. */
   readonly body?: unknown;
 };
 
@@ -62,7 +62,8 @@ async function ask(
   { fastify }: HttpServer,
   { method = "GET", path, as, headers = {}, body, remoteAddress = "127.0.0.1" }: Ask,
 ): Promise<Answer> {
-  const isJson = body !== undefined && typeof body !== "string";
+  const isJson = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
+  const payload = () => (body instanceof Uint8Array ? Buffer.from(body) : String(body));
   const answer = await fastify.inject({
     // `inject` knows fewer methods than there are.
     method: method as "GET",
@@ -73,7 +74,7 @@ async function ask(
       ...(isJson ? { "content-type": "application/json" } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : String(body) }),
+    ...(body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : payload() }),
   });
   const single = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
   const text = answer.body;
