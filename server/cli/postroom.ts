@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { StartRefused } from "../start-refused.ts";
+import { addBench } from "./bench.ts";
 import { addCheck } from "./check.ts";
 import { addDemo } from "./demo.ts";
 import { addMigrate } from "./migrate.ts";
@@ -34,7 +35,7 @@ function program(): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`) });
-  for (const add of [addServe, addMigrate, addProvision, addCheck, addDemo]) add(postroom);
+  for (const add of [addServe, addMigrate, addProvision, addCheck, addDemo, addBench]) add(postroom);
   return postroom;
 }
 
