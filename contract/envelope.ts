@@ -31,6 +31,14 @@ export const bulkResult = z.strictObject({
   version: z.int().optional(),
 });
 
+/** What the recipient guard says of a mail, or of one address. desktop.md 13 */
+export const recipientWarning = z.strictObject({
+  kind: z.string(),
+  address: z.string().optional(),
+  level: z.enum(["warn", "block"]),
+  text: z.string(),
+});
+
 /** Partial success: code 7. wire.md 1.3 */
 export const partialAnswer = z.strictObject({
   status: z.literal("ok"),
@@ -54,6 +62,8 @@ export const failureAnswer = z.strictObject({
   reason: z.literal("NewerMessage").optional(),
   interactionId: z.string().optional(),
   results: z.array(bulkResult).optional(),
+  /** Of a send that the recipient guard stops: why. mail.md 9 (ours) */
+  warnings: z.array(recipientWarning).optional(),
 });
 
 export type OperationAnswer = z.infer<typeof operationAnswer>;

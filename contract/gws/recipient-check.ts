@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerWith } from "../envelope.ts";
+import { answerWith, recipientWarning } from "../envelope.ts";
 import { addressList } from "./content.ts";
 import { line, queueKeys } from "./parameters.ts";
 
@@ -14,13 +14,6 @@ export const recipientCheckBody = z.object({
   subject: line(1_000).optional(),
   text: z.string().max(5_000_000).optional(),
   ...queueKeys,
-});
-
-const recipientWarning = z.strictObject({
-  kind: z.string(),
-  address: z.string().optional(),
-  level: z.enum(["warn", "block"]),
-  text: z.string(),
 });
 
 export const recipientCheckAnswer = answerWith({ warnings: z.array(recipientWarning) });

@@ -9,7 +9,7 @@ export type KnownRecipient = {
 /** Facts for the recipient guard (mail.md 9); every list is bounded. */
 export interface GuardReads {
   recipients(addresses: readonly string[]): Promise<readonly KnownRecipient[]>;
-  /** Everybody outside who takes part in a thread, and the notes on its e-mails. */
+  /** Everybody outside who takes part in a thread, and what colleagues noted on it and its e-mails. */
   thread(id: string): Promise<{ readonly participants: readonly string[]; readonly notes: readonly string[] }>;
   /** The cases of other threads among these interaction ids, with everybody outside who takes part. */
   otherCases(

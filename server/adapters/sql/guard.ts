@@ -24,9 +24,13 @@ export const guardReads = (database: Database): GuardReads => ({
   async thread(id) {
     const { rows } = await sql<{ participants: readonly string[]; notes: readonly string[] }>`
       SELECT ${participantsOf(sql`${id}`)} AS participants, ARRAY(
-        SELECT left(one ->> 'text', 10000) FROM (
+        (SELECT left(one ->> 'text', 10000) FROM (
           SELECT comments FROM interactions WHERE thread_id = ${id} ORDER BY received_at DESC LIMIT 50) newest
-        CROSS JOIN LATERAL jsonb_array_elements(newest.comments) AS one LIMIT 100) AS notes`.execute(database);
+        CROSS JOIN LATERAL jsonb_array_elements(newest.comments) AS one LIMIT 100)
+        UNION ALL
+        (SELECT left(text, 10000) FROM notes WHERE thread_id = ${id} ORDER BY at DESC LIMIT 100)) AS notes`.execute(
+      database,
+    );
     return rows[0] ?? { participants: [], notes: [] };
   },
   async otherCases(thread, ids) {
