@@ -27,13 +27,10 @@ function isNewEnough(version) {
 
 /** The nearest Node that npm installed, from here up to the root. */
 function localNode() {
-  return nearest("node_modules/node/bin/node", "node_modules/node/bin/node.exe", "node_modules/.bin/node");
-}
-
-/** The first of these names that there is in a folder, from here up to the root. */
-function nearest(...names) {
   for (let folder = dirname(command); ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find(existsSync);
+    const found = ["node/bin/node", "node/bin/node.exe", ".bin/node"]
+      .map((name) => join(folder, "node_modules", name))
+      .find(existsSync);
     if (found !== undefined || folder === dirname(folder)) return found;
   }
 }
