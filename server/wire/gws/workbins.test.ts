@@ -256,4 +256,12 @@ test("another agent's shelf is for supervisors: they read it and own what they p
   assert.equal((await load(centre, id)).holder, (await centre.as("sam")).id);
   const [told] = await hear("sam", "/v2/me/emails");
   assert.equal(told?.["referenceId"], answer.json["referenceId"]);
+  const next = await owned(centre, "alice");
+  await post("alice", `/me/emails/${next}`, place());
+  assert.equal(
+    refusal(await post("root", `/me/workbins/${bins.draft}`, pull(next))),
+    "5/403 using workbins needs role agent",
+  );
+  assert.equal((await post("root", path, pull(next))).status, 200);
+  assert.equal((await load(centre, next)).holder, (await centre.as("root")).id);
 });
