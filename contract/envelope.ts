@@ -31,6 +31,14 @@ export const bulkResult = z.strictObject({
   version: z.int().optional(),
 });
 
+/** What the recipient guard says of a mail, or of one address. desktop.md 13 */
+export const recipientWarning = z.strictObject({
+  kind: z.string(),
+  address: z.string().optional(),
+  level: z.enum(["warn", "block"]),
+  text: z.string(),
+});
+
 /** Partial success: code 7. wire.md 1.3 */
 export const partialAnswer = z.strictObject({
   status: z.literal("ok"),
@@ -50,7 +58,16 @@ export const failureAnswer = z.strictObject({
   statusCode: statusCode.refine((code) => code !== 0 && code !== 7),
   statusMessage: z.string(),
   version: z.int().optional(),
+  /** Of a send that stops because something newer is to be read first, which is `interactionId`. desktop.md 3.6 (ours) */
+  reason: z.literal("NewerMessage").optional(),
+  interactionId: z.string().optional(),
+  /** Of several operations that were asked for at once: the place of the one that is refused. desktop.md 13 (ours) */
+  action: z.int().optional(),
   results: z.array(bulkResult).optional(),
+  /** Of a send that the recipient guard stops: why. mail.md 9 (ours) */
+  warnings: z.array(recipientWarning).optional(),
+  /** Of a mailbox with several things wrong: each with its field. desktop.md 13 (ours) */
+  problems: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
 });
 
 export type OperationAnswer = z.infer<typeof operationAnswer>;

@@ -9,6 +9,73 @@ export {
   bayeuxReply,
   bayeuxRequest,
 } from "./bayeux.ts";
+export { type AgentOnBoard, agentAnswer, agentControls } from "./desktop/agents.ts";
+export { draftVersionAnswer, draftVersionsAnswer } from "./desktop/composing.ts";
+export { mergeFromBody, type TimelineAnswer, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
+export { deliveryDecisions } from "./desktop/deliveries.ts";
+export {
+  type DisplayGivenAnswer,
+  type DisplayToken,
+  displayBody,
+  displayGivenAnswer,
+  displayIdBody,
+  displaysAnswer,
+  displayTakenAnswer,
+} from "./desktop/displays.ts";
+export { type HoldResource, holdAnswer, holdBody } from "./desktop/holds.ts";
+export { type MacroResource, type MacroStep, macrosAnswer, macrosBody } from "./desktop/macros.ts";
+export {
+  imageConsentBody,
+  imageConsentsAnswer,
+  type MailViewAnswer,
+  mailViewAnswer,
+  mailViewBody,
+} from "./desktop/mail-views.ts";
+export { type NoticeResource, noticeRemovedAnswer } from "./desktop/notices.ts";
+export { declineReasonsAnswer, type OffersAnswer, offersAnswer } from "./desktop/offers.ts";
+export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
+export { quoteAnswer, quoteBody } from "./desktop/quotes.ts";
+export {
+  type RenderedResponse,
+  type ResponseResource,
+  renderedResponseAnswer,
+  renderResponseBody,
+  responsesAnswer,
+  responsesQuery,
+} from "./desktop/responses.ts";
+export {
+  changeViewBody,
+  createViewBody,
+  type SearchAnswer,
+  searchAnswer,
+  searchQuery,
+  suggestAnswer,
+  suggestQuery,
+  type ViewResource,
+  viewAnswer,
+  viewsAnswer,
+} from "./desktop/search.ts";
+export { setUpBody } from "./desktop/set-up.ts";
+export { type SnapshotAnswer, snapshotAnswer } from "./desktop/snapshot.ts";
+export { type SnoozeResource, snoozeAnswer, snoozeBody } from "./desktop/snoozes.ts";
+export {
+  type NoteResource,
+  noteAnswer,
+  noteBody,
+  type PresenceMembers,
+  presenceAnswer,
+  presenceBody,
+  seenThreadAnswer,
+  seenThreadQuery,
+  type ThreadAnswer,
+} from "./desktop/threads.ts";
+export {
+  type WallboardAnswer,
+  type WallboardMessage,
+  wallboardAnswer,
+  wallboardMessage,
+  wallboardQuery,
+} from "./desktop/wallboard.ts";
 export {
   answerWith,
   bulkResult,
@@ -52,6 +119,7 @@ export {
   writtenAnswer,
 } from "./gws/configuration.ts";
 export {
+  type ContactResource,
   contactAnswer,
   contactResource,
   contactsAnswer,
@@ -63,19 +131,8 @@ export {
   unmergeBody,
   updateContactBody,
 } from "./gws/contacts.ts";
-export {
-  type Container,
-  type Given,
-  type GivenContent,
-  type GivenList,
-  pathOfTo,
-} from "./gws/content.ts";
-export {
-  type DirectoryContact,
-  directoryAnswer,
-  directoryContact,
-  directoryQuery,
-} from "./gws/directory.ts";
+export { type Container, type Given, type GivenContent, type GivenList, pathOfTo } from "./gws/content.ts";
+export { type DirectoryContact, directoryAnswer, directoryContact, directoryQuery } from "./gws/directory.ts";
 export {
   type Create,
   createBody,
@@ -104,13 +161,7 @@ export {
   sendBody,
   setInFocusBody,
 } from "./gws/email-commands.ts";
-export {
-  type EmailB,
-  emailAnswer,
-  emailB,
-  emailsAnswer,
-  stateB,
-} from "./gws/emails.ts";
+export { type EmailB, emailAnswer, emailB, emailsAnswer, stateB } from "./gws/emails.ts";
 export {
   contentRetrievedAnswer,
   getInteractionContentBody,
@@ -180,18 +231,9 @@ export {
   setUserDataBody,
   updatePropertiesBody,
 } from "./gws/property-commands.ts";
-export {
-  type QueueResource,
-  queueAnswer,
-  queueResource,
-  queuesAnswer,
-} from "./gws/queues.ts";
-export {
-  auditQuery,
-  collectionQuery,
-  historyQuery,
-  interactionsQuery,
-} from "./gws/reading.ts";
+export { type QueueResource, queueAnswer, queueResource, queuesAnswer } from "./gws/queues.ts";
+export { auditQuery, collectionQuery, historyQuery, interactionsQuery } from "./gws/reading.ts";
+export { recipientCheckAnswer, recipientCheckBody } from "./gws/recipient-check.ts";
 export type { Referred } from "./gws/references.ts";
 export { attachmentResource } from "./gws/resource.ts";
 export { reportTemplateUsageBody } from "./gws/response-commands.ts";
@@ -243,14 +285,12 @@ export {
   forceReadinessBody,
   type MoveToQueue,
   type MoveToWorkbin,
+  type OverviewAnswer,
   overviewAnswer,
   supervisorCommands,
 } from "./gws/supervisor.ts";
-export {
-  type GivenUserData,
-  type GivenUserValue,
-  userData,
-} from "./gws/user-data.ts";
+export { joinThreadsBody, splitThreadBody, threadChangedAnswer } from "./gws/threads.ts";
+export { type GivenUserData, type GivenUserValue, userData } from "./gws/user-data.ts";
 export {
   type FeatureResource,
   featureResource,
@@ -280,12 +320,33 @@ export {
 } from "./gws/workbins.ts";
 export { type GivenWorkspace, isWorkspaceKey, workspaceBody } from "./gws/workspace.ts";
 export { momentIn } from "./moments.ts";
+export {
+  ledgerAnswer,
+  ledgerQuery,
+  mailboxAnswer,
+  mailboxesAnswer,
+  mailboxImportAnswer,
+  mailboxImportBody,
+  mailboxTestAnswer,
+  mailboxTestBody,
+  saidOfMailboxes,
+} from "./postroom/mailboxes.ts";
+export { quarantineAnswer, releaseAnswer, releaseBody } from "./postroom/quarantine.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
 export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
 export type { SkillExpressionProblem } from "./provisioning/names.ts";
+export {
+  type MailboxSurroundings,
+  mailboxBody,
+  mailboxChangeBody,
+  type ParsedMailbox,
+  parseMailbox,
+  problemsBeside,
+} from "./provisioning/one-mailbox.ts";
 export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
+export { quotaFigures } from "./provisioning/quota.ts";
 export type { ProvisionedResponse } from "./provisioning/responses.ts";
 export type { ProvisionedSettings } from "./provisioning/settings.ts";
 export { settings as provisionedSettings } from "./provisioning/settings.ts";
@@ -296,16 +357,5 @@ export {
   parseProvisioning,
   provisioning as provisioningFile,
 } from "./provisioning.ts";
-export {
-  type BodyCode,
-  type BodyProblem,
-  type ReadBody,
-  readBody,
-  readOperationName,
-} from "./read-body.ts";
-export {
-  allStatusCodes,
-  type StatusCode,
-  type StatusName,
-  statusCodes,
-} from "./status-codes.ts";
+export { type BodyCode, type BodyProblem, type ReadBody, readBody, readOperationName } from "./read-body.ts";
+export { allStatusCodes, type StatusCode, type StatusName, statusCodes } from "./status-codes.ts";

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Problem, pathText, wording } from "./problems.ts";
+import { type Problem, wording } from "./problems.ts";
 import { agent } from "./provisioning/agents.ts";
 import { builtInQueues, builtInWorkbins, withBuiltIn } from "./provisioning/built-in.ts";
 import { problemsOfFitness } from "./provisioning/fitness.ts";
+import { isObject, problemsOf, withoutNulls } from "./provisioning/issues.ts";
 import { group, workbin } from "./provisioning/lists.ts";
 import { mailbox } from "./provisioning/mailboxes.ts";
 import { problemsOfNames, type SkillExpressionProblem } from "./provisioning/names.ts";
@@ -40,17 +41,11 @@ export function parseProvisioning(
 ): ParsedProvisioning {
   const file = complete(withoutNulls(value ?? {}));
   const parsed = provisioning.safeParse(file, { error: wording, reportInput: true });
-  const ofShape = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+  const ofShape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue));
   const reported = new Set(ofShape.map(({ path }) => path));
   const ofNames = [...problemsOfNames(file, skillExpressionProblem), ...problemsOfFitness(file)];
   const problems = [...ofShape, ...ofNames.filter(({ path }) => !reported.has(path))];
   return parsed.success && problems.length === 0 ? { ok: true, provisioning: parsed.data } : { ok: false, problems };
-}
-
-/** One issue of a schema as problems: each unknown key is one. */
-function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
-  if (issue.code !== "unrecognized_keys") return [{ path: pathText(issue.path), message: issue.message }];
-  return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: "unknown key" }));
 }
 
 function complete(file: unknown): unknown {
@@ -61,20 +56,3 @@ function complete(file: unknown): unknown {
     workbins: withBuiltIn(file["workbins"], builtInWorkbins),
   };
 }
-
-/** No place of the file lies deeper; below, nothing is looked at. */
-const depthMax = 12;
-
-function withoutNulls(value: unknown, depth = 0): unknown {
-  if (depth > depthMax) return value;
-  if (Array.isArray(value)) return value.map((entry) => withoutNulls(entry, depth + 1));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== null)
-      .map(([key, entry]) => [key, withoutNulls(entry, depth + 1)]),
-  );
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

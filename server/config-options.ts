@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { address, addressOrOff, database, relay } from "./config-values.ts";
+import { address, addressOrOff, addressOrSocket, database, relay } from "./config-values.ts";
 
 const path = z
   .string()
@@ -12,11 +12,13 @@ export const configurationSchema = z.strictObject({
   data: path.prefault("./data"),
   http: address.prefault("127.0.0.1:8080"),
   smtp: addressOrOff.prefault("127.0.0.1:2525"),
+  lmtp: addressOrSocket.optional(),
   smtpCertificate: path.optional(),
   smtpKey: path.optional(),
   relay: relay.optional(),
   database: database.prefault("embedded"),
   provision: path.optional(),
+  keyFile: path.optional(),
   logLevel: z.enum(["error", "warn", "info", "debug"]).default("info"),
   metricsToken: z.string().min(16).max(1_000).optional(),
 });
@@ -51,6 +53,12 @@ export const options = {
     byDefault: "127.0.0.1:2525",
     description: "where mail comes in, or off; port 0: any free one",
   },
+  lmtp: {
+    flag: "--lmtp <path or host:port>",
+    environment: "POSTROOM_LMTP",
+    byDefault: "off",
+    description: "where a mail server of your own hands in mail by LMTP: a socket's path, or a port",
+  },
   smtpCertificate: {
     flag: "--smtp-certificate <file>",
     environment: "POSTROOM_SMTP_CERTIFICATE",
@@ -81,6 +89,13 @@ export const options = {
     environment: "POSTROOM_PROVISION",
     byDefault: "none",
     description: "settings, mailboxes, queues and agents as YAML or JSON, applied at every start",
+  },
+  keyFile: {
+    flag: "--key-file <file>",
+    environment: "POSTROOM_KEY_FILE",
+    byDefault: "the name of the data folder with .key at its end, beside it; made when it is first needed",
+    description:
+      "keys that passwords of mailboxes are sealed with; not inside the data folder, readable by nobody else",
   },
   logLevel: {
     flag: "--log-level <level>",

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 
 /** Where something listens. */
@@ -17,6 +18,15 @@ export const addressOrOff = z.string().transform((text, context): Address | unde
   if (text === "off") return undefined;
   return addressIn(text) ?? refuse(context, `expected HOST:PORT or off, got ${JSON.stringify(text)}`);
 });
+
+/** `HOST:PORT`, the path of a socket, or `off`: undefined. */
+export const addressOrSocket = z
+  .string()
+  .transform((text, context): Address | { readonly path: string } | undefined => {
+    if (text === "off") return undefined;
+    if (text.includes("/")) return { path: resolve(text) };
+    return addressIn(text) ?? refuse(context, `expected a path, HOST:PORT or off, got ${JSON.stringify(text)}`);
+  });
 
 /** `smtp://host:port`, `smtps://user:pass@host`, `smtp://user:pass@host?tls=required`. Credentials never go without TLS. */
 export const relay = z.string().transform((text, context): Relay => {

@@ -30,11 +30,13 @@ test("without any option the server has the defaults of product.md", () => {
     data: resolve("data"),
     http: { host: "127.0.0.1", port: 8080 },
     smtp: { host: "127.0.0.1", port: 2525 },
+    lmtp: undefined,
     smtpCertificate: undefined,
     smtpKey: undefined,
     relay: undefined,
     database: { kind: "embedded" },
     provision: undefined,
+    keyFile: undefined,
     logLevel: "info",
     metricsToken: undefined,
   });
@@ -51,6 +53,13 @@ test("inbound mail can be off, addresses can be IPv6, port 0 is any free one", (
   const { smtp, http } = configured({ smtp: "off", http: "[::1]:0" });
   assert.equal(smtp, undefined);
   assert.deepEqual(http, { host: "::1", port: 0 });
+});
+
+test("LMTP listens at a socket or a port, or is off", () => {
+  const lmtp = (given: string) => configured({ lmtp: given }).lmtp;
+  assert.deepEqual(lmtp("run/lmtp"), { path: resolve("run/lmtp") });
+  assert.deepEqual([lmtp("127.0.0.1:24"), lmtp("off")], [{ host: "127.0.0.1", port: 24 }, undefined]);
+  assert.deepEqual(problems({ lmtp: "socket" }), ['--lmtp: expected a path, HOST:PORT or off, got "socket"']);
 });
 
 const relays = [
@@ -112,6 +121,7 @@ test("nothing that can be given makes reading throw", () => {
     "data",
     "http",
     "smtp",
+    "lmtp",
     "relay",
     "database",
     "provision",

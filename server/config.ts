@@ -55,6 +55,9 @@ export async function loadConfiguration(
 
 const usualFile = "postroom.yaml";
 
+/** What the environment says under a name that a file of ours gives. */
+export const environmentVariable = (name: string): string | undefined => process.env[name] || undefined;
+
 /** The one reader of the environment outside `cli/` (architecture.md 10). */
 const processEnvironment = (): Readonly<Record<string, string | undefined>> => process.env;
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openDiskFiles } from "./adapters/files/disk.ts";
 import { createLog } from "./adapters/log/pino.ts";
@@ -5,10 +6,12 @@ import { createStore } from "./adapters/sql/store.ts";
 import { openClock } from "./adapters/time/system.ts";
 import { createWake } from "./adapters/wake/in-process.ts";
 import type { Configuration } from "./config-options.ts";
+import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
 import { openDataDirectory } from "./start/data-directory.ts";
+import type { Examination } from "./start/doctor/examine.ts";
 import type { Ready } from "./start/serving.ts";
 import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
 import type { PagesFor } from "./start/web.ts";
@@ -84,6 +87,31 @@ export async function checkStore(configuration: Configuration): Promise<readonly
     return checkConsistency({ store, files });
   });
 }
+
+/** What stands in the way of mail, and what should stand in DNS; beside a running server or alone. */
+export async function examineInstallation(configuration: Configuration): Promise<Examination> {
+  return opening(async (closing) => {
+    const [{ examine }, { createResolver }] = await Promise.all([
+      import("./start/doctor/examine.ts"),
+      import("./adapters/verdicts/resolver.ts"),
+    ]);
+    const result = await examine(configuration, {
+      clock: readingClock,
+      ask: createResolver(),
+      openStore: async () => {
+        if (configuration.database.kind === "embedded" && !existsSync(configuration.data)) return undefined;
+        const storage = await openStorageBeside(configuration, { log: quiet() });
+        closing.add(() => storage.stop());
+        return createStore({ pool: storage.pool, clock: readingClock, wake: createWake(), log: quiet() });
+      },
+    });
+    await closing.closeAll();
+    return result;
+  });
+}
+
+/** For what only reads: nothing is due by it. */
+const readingClock: Clock = { wall: () => Date.now(), steady: () => Date.now() };
 
 const quiet = (): Log => createLog({ level: "warn" });
 

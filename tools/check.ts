@@ -1,4 +1,4 @@
-import { deadCode, style, types } from "./checks/commands.ts";
+import { deadCode, style, types, webTypes } from "./checks/commands.ts";
 import { fileSizes } from "./checks/file-sizes.ts";
 import { generated } from "./checks/generated.ts";
 import { lockFile } from "./checks/lock-file.ts";
@@ -9,7 +9,19 @@ import { reasons } from "./checks/reasons.ts";
 
 // npm run check: everything that can be said of the code without running it. Runs all, prints all, then fails.
 
-const checks = [style, types, deadCode, generated, pins, lockFile, reasons, fileSizes, operationsAlone, paths];
+const checks = [
+  style,
+  types,
+  webTypes,
+  deadCode,
+  generated,
+  pins,
+  lockFile,
+  reasons,
+  fileSizes,
+  operationsAlone,
+  paths,
+];
 
 let count = 0;
 for (const { name, problems } of checks) {

@@ -1,37 +1,65 @@
-import { existsSync, globSync } from "node:fs";
+import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { isInstalled } from "./build/installed.ts";
+import { launchedWords, packServer } from "./build/server.ts";
 import { root } from "./root.ts";
-import { runStage, type Stage } from "./test-run/stage.ts";
+import { type Round, runRound } from "./test-run/round.ts";
+import type { Stage } from "./test-run/stage.ts";
 import { nothingYet, sum, type Tally } from "./test-run/tally.ts";
 
-// npm test: everything that runs inside a process, in two of them, then the black-box tests with a process for each file.
+// npm test: everything that runs inside a process, then the black-box tests, each in a few processes.
 // `npm test -- server/domain` runs what lies below; with nothing to run it fails.
 
 const asked = process.argv.slice(2).map((path) => relative(root, resolve(path)));
 const limits = { testMs: 300_000, idleMs: 60_000, endsAt: performance.now() + 1_500_000 };
-const setup = "server/testing/global-setup.ts";
 
 process.chdir(root);
 const inProcess = below(
-  globSync("{contract,server,tools}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
+  globSync("{bench,contract,server,tools,web}/**/*.test.ts", { exclude: ["**/node_modules", "tools/lint/planted"] }),
 );
-const globalSetup = existsSync(setup) ? setup : undefined;
-/** Stages that run beside each other: each test process keeps one core busy, and two are what a small machine has. */
-const rounds: readonly (readonly Stage[])[] = [
-  [0, 1].map((half) => ({
-    ...limits,
-    files: inProcess.filter((_, index) => index % 2 === half),
-    isolation: "none",
-    globalSetup,
-  })),
-  [{ ...limits, files: below(globSync("e2e/**/*.test.ts")), isolation: "process", concurrency: 2 }],
+const blackBox = below(globSync("e2e/**/*.test.ts"));
+const isIn =
+  (folder: string) =>
+  (file: string): boolean =>
+    file.startsWith(`${folder}/`);
+const waits = isIn("server/adapters/sql/embedded");
+const inBrowser = isIn("e2e/browser");
+const waitsForPeers = (file: string): boolean => /^e2e\/protocols\/(?:clamd|imap|lmtp|smtp)/.test(file);
+const stageOf = (files: readonly string[]): Stage => ({ ...limits, files });
+const busy = inProcess.filter((file) => !waits(file));
+const killers = blackBox.filter(isIn("e2e/faults")).toReversed();
+const peers = blackBox.filter(waitsForPeers);
+const others = blackBox.filter((file) => !inBrowser(file) && !waitsForPeers(file) && !killers.includes(file));
+const share = (files: readonly string[], one: number, of: number): readonly string[] =>
+  files.filter((_, index) => index % of === one);
+/**
+ * Lanes that run beside each other, of stages that follow each other. Inside a process half of the time goes to PostgreSQL, so three keep
+ * two cores busy, and those that wait for PostgreSQL to start and end come beside them. Black-box tests wait half of their time, so three
+ * lanes again: those in a browser share one, and those that wait for other mail servers even out the lanes. Those that kill servers look
+ * at the clock most: they come last, the one that waits for a database to come back behind all others.
+ */
+const rounds: readonly Round[] = [
+  {
+    preparation: "server/testing/global-setup.ts",
+    lanes: [...[0, 1, 2].map((one) => share(busy, one, 3)), inProcess.filter(waits)].map((files) => [stageOf(files)]),
+  },
+  {
+    preparation: "e2e/support/global-setup.ts",
+    lanes: [
+      [blackBox.filter(inBrowser), share(peers, 0, 3)].map(stageOf),
+      ...[0, 1].map((one) => [share(others, one, 2), share(peers, 1 + one, 3), share(killers, one, 2)].map(stageOf)),
+    ],
+  },
 ];
 
-let total: Tally = nothingYet;
-for (const round of rounds) {
-  const tallies = await Promise.all(round.filter(({ files }) => files.length > 0).map(runStage));
-  total = tallies.reduce(sum, total);
+// They start the server hundreds of times: packed, as users do, but without the launcher, which is a Node of its own.
+if (blackBox.length > 0 && isInstalled("rolldown")) {
+  await packServer();
+  const words = await launchedWords();
+  if (words !== undefined) process.env["POSTROOM_LAUNCHED"] = JSON.stringify(words);
 }
+let total: Tally = nothingYet;
+for (const round of rounds) total = sum(total, await runRound(round));
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 

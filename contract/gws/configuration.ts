@@ -15,7 +15,7 @@ const claims = {
 const fixed = <Value extends string | boolean>(schema: z.ZodType<Value>, value: Value) =>
   schema.refine((given) => given === value, { error: "read-only", params: { code: 11 } }).optional();
 
-const userName = name.refine((value) => !value.includes(":"), { error: "no colon: HTTP Basic cannot carry it" });
+export const userName = name.refine((value) => !value.includes(":"), { error: "no colon: HTTP Basic cannot carry it" });
 const levelMax = 1_000;
 
 /** `level` is a string in GWS. A skill that stands alone is one of level 1. wire.md 2.3 */

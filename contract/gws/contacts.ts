@@ -100,3 +100,5 @@ export const unmergeBody = z.object({ operationName: z.literal("Unmerge"), conta
 export type GivenContact = z.output<typeof contactKeys>;
 
 const isPlain = (given: unknown): boolean => typeof given === "object" && given !== null && !Array.isArray(given);
+
+export type ContactResource = z.infer<typeof contactResource>;

@@ -5,6 +5,7 @@ import { contentKeys, oneContainer, withContent } from "./content.ts";
 import { draftCommands } from "./draft-commands.ts";
 import { comment, queueKeys, saveLAR } from "./parameters.ts";
 import { propertyCommands } from "./property-commands.ts";
+import { confirmedWarnings } from "./recipient-check.ts";
 import { emailResponseCommands } from "./response-commands.ts";
 import { placeInWorkbinBody } from "./workbins.ts";
 
@@ -24,7 +25,7 @@ export const saveBody = z
 
 /** wire.md 5.11. Whether there is somebody to send to is known only with the draft. */
 export const sendBody = z
-  .object({ operationName: z.literal("Send"), ...contentKeys, ...queueKeys, saveLAR })
+  .object({ operationName: z.literal("Send"), ...contentKeys, ...queueKeys, saveLAR, confirmedWarnings })
   .superRefine(oneContainer)
   .transform(withContent);
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { desktopExtras } from "../desktop/extras.ts";
 import { answerWith } from "../envelope.ts";
 import { located, sharedKeys, shownUserData, stateNames, subtypeNames } from "./resource.ts";
 
@@ -47,6 +48,7 @@ export const emailMembers = {
     .optional(),
   assignedToId: z.string().optional(),
   ...sharedKeys,
+  ...desktopExtras,
 };
 
 /** Dialect B's e-mail object: `GET /me/emails/{id}` under `email`. wire.md 3.4 */

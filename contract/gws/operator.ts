@@ -44,12 +44,37 @@ export const attemptResource = z.strictObject({
   outcome: z.string(),
 });
 
+/** What a report says of a recipient. mail.md 8.2 (ours) */
+const recipientReport = z.strictObject({
+  interactionId: z.string(),
+  action: z.enum(["failed", "delayed", "delivered"]),
+  status: z.string().optional(),
+  text: z.string(),
+  remoteHost: z.string().optional(),
+  class: z.enum(["hard", "soft", "size", "policy", "auth", "unknown"]),
+  verified: z.boolean(),
+  at: time,
+});
+
+/** One recipient, where not all fared alike or a report came: what the next hop said of it, and the report. mail.md 8.2, 11.1 (ours) */
+const recipientState = z.strictObject({
+  address: z.string(),
+  state: z.enum(deliveryStates).optional(),
+  code: z.int().optional(),
+  enhancedCode: z.string().optional(),
+  text: z.string().optional(),
+  report: recipientReport.optional(),
+});
+
 /** `GET /interactions/{id}/delivery`. product.md */
 export const deliveryResource = z.strictObject({
   state: z.enum(deliveryStates),
   messageId: z.string(),
   attempts: z.array(attemptResource),
+  recipients: z.array(recipientState).optional(),
   nextAttemptAt: time.optional(),
+  /** Of its e-mail (ours): decisions name it. */
+  version: z.int(),
 });
 
 export const deliveryAnswer = answerWith({ delivery: deliveryResource });
@@ -84,9 +109,11 @@ export const auditRow = z.strictObject({
   seq: z.int(),
   kind: z.string(),
   interactionId: z.string().optional(),
-  /** What was configured, or whose readiness changed. */
+  /** What was configured, or whose readiness changed, or what was refused. */
   thing: z.string().optional(),
   name: z.string().optional(),
+  /** Where a refused request came from. */
+  address: z.string().optional(),
   to: situation.optional(),
   version: z.int().optional(),
 });

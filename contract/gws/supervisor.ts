@@ -138,3 +138,5 @@ export const overviewAnswer = answerWith({
   ),
   deliveries: z.record(z.enum(deliveryStates), z.int()),
 });
+
+export type OverviewAnswer = z.infer<typeof overviewAnswer>;

@@ -1,12 +1,14 @@
-import type { Problem } from "../problems.ts";
+import { type Problem, pathText } from "../problems.ts";
 import { builtInQueues, builtInWorkbins } from "./built-in.ts";
-import { beside, each, find, findAll } from "./find.ts";
+import { beside, each, type Found, find, findAll } from "./find.ts";
 import { problemAt } from "./names.ts";
 
 /** Names that exist but do not fit: built-in things listed as something else, and mail that would arrive in queues that are never routed. */
 export function problemsOfFitness(file: unknown): readonly Problem[] {
   return [
     ...unroutedTargets(file),
+    ...accountsTwice(file),
+    ...sentIsRead(file),
     ...builtInQueues.flatMap(({ name, kind }) =>
       listedOtherwise(file, { list: "queues", name, field: "kind", wanted: kind }),
     ),
@@ -37,6 +39,38 @@ function unroutedTargets(file: unknown): readonly Problem[] {
       : [problemAt(path, `a queue of kind ${kind} is never routed: ${value}`)];
   });
 }
+
+/** Two mailboxes that empty one folder would each make an interaction of every mail. */
+function accountsTwice(file: unknown): readonly Problem[] {
+  const first = new Map<string, string>();
+  return find(file, ["mailboxes", each, "imap", "user"]).flatMap((user) => {
+    const account = folderOf(file, user, beside(file, user, "folder")?.value ?? "INBOX");
+    const at = pathText(user.path.slice(0, -1));
+    const known = first.get(account);
+    first.set(account, known ?? at);
+    return known === undefined ? [] : [problemAt(user.path.slice(0, -1), `reads the same folder as ${known}`)];
+  });
+}
+
+/** What was sent from one mailbox would come in at another. */
+function sentIsRead(file: unknown): readonly Problem[] {
+  const users = find(file, ["mailboxes", each, "imap", "user"]);
+  const read = new Map(
+    users.map((user) => [
+      folderOf(file, user, beside(file, user, "folder")?.value ?? "INBOX"),
+      pathText(user.path.slice(0, -1)),
+    ]),
+  );
+  return users.flatMap((user) => {
+    const sent = beside(file, user, "sentFolder");
+    const reader = sent === undefined ? undefined : read.get(folderOf(file, user, sent.value));
+    if (sent === undefined || reader === undefined || reader === pathText(user.path.slice(0, -1))) return [];
+    return [problemAt(sent.path, `is the folder that ${reader} reads`)];
+  });
+}
+
+const folderOf = (file: unknown, user: Found, folder: string): string =>
+  [beside(file, user, "host")?.value.toLowerCase(), user.value, folder].join("\n");
 
 type BuiltIn = {
   readonly list: "queues" | "workbins";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { acknowledgement, hours } from "./answering.ts";
+import { recipientGuard } from "./recipient-guard.ts";
 import { count, described, name, text } from "./units.ts";
 
 /** A skill expression: `English >= 3 & (French | QA)`. Its grammar is the server's; see `parseProvisioning`. */
@@ -60,6 +61,7 @@ export const queue = z
       .optional(),
     hours: hours.optional(),
     acknowledgement: acknowledgement.optional(),
+    recipientGuard: recipientGuard.optional(),
   })
   .superRefine((value, context) => {
     if ((value.kind === "parked") !== (value.name === parkedQueue)) {

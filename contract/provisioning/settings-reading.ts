@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { bytes, count, seconds } from "./units.ts";
 
 /** How much of one message is looked at; what lies beyond stays in the raw message. mail.md 4.3 */
@@ -16,5 +17,16 @@ export const readingSettings = {
   workerHeapBytesMax: bytes(268_435_456, "Heap of a reading worker.", { min: 67_108_864 }),
   cpuBudget: seconds(2, "Processor time of one message.", { min: 1 }),
   readingTimeout: seconds(10, "A worker that takes longer over one message is ended.", { min: 1 }),
+  scanner: z
+    .string()
+    .regex(/^(?:\/[^\0]{1,100}|[A-Za-z0-9.-]{1,253}:\d{1,5}|\[[0-9A-Fa-f:.]{2,45}\]:\d{1,5})$/, {
+      error: "expected host:port, or the path of a socket",
+    })
+    .optional()
+    .meta({
+      unit: "",
+      description: "clamd that looks into attachments: `host:port`, or its socket. Unset: nobody does.",
+    }),
+  scannerTimeout: seconds(60, "How long the scanner may take over one attachment.", { min: 1 }),
   largeMessageBytes: bytes(10_485_760, "Messages above this size are read one at a time.", { min: 1_024 }),
 };

@@ -29,11 +29,14 @@ const defaults = {
   userDataBytesMax: 65_536,
   replyAllStrict: false,
   threadWindow: 31_536_000,
+  blockedSenders: [],
   sendRetry: [60, 300, 900, 3_600, 14_400],
   sendUnknownPolicy: "hold",
   sendGiveUpAfter: 432_000,
   sendConnectionsMax: 5,
   sendMessagesPerConnection: 100,
+  sendQuota: "none",
+  dkim: { domains: [], selectors: ["postroom"] },
   sendReplyTimeout: 600,
   sendBackOffMin: 5,
   sendBackOffMax: 60,
@@ -54,6 +57,7 @@ const defaults = {
   undoSendSeconds: 10,
   mailFrame: "bridge",
   remoteImages: "ask",
+  declineReasons: [],
   dispositions: { values: [], mandatory: false },
   workspace: {},
 };
@@ -86,6 +90,7 @@ const readingDefaults = {
   workerHeapBytesMax: 268_435_456,
   cpuBudget: 2,
   readingTimeout: 10,
+  scannerTimeout: 60,
   largeMessageBytes: 10_485_760,
 };
 
@@ -98,8 +103,8 @@ test("each setting that is not given has the default that the specification name
 });
 
 test("every setting has a unit, if only an empty one, and a description", () => {
-  const { smtp, reading, dispositions, ...plain } = settings.shape;
-  const nested = [smtp, reading, dispositions].flatMap((group) => Object.entries(group.unwrap().shape));
+  const { smtp, reading, dispositions, dkim, ...plain } = settings.shape;
+  const nested = [smtp, reading, dispositions, dkim].flatMap((group) => Object.entries(group.unwrap().shape));
   const meta = z.object({ unit: z.string(), description: z.string().min(1) });
   for (const [name, schema] of [...Object.entries(plain), ...nested]) {
     assert(meta.safeParse(z.globalRegistry.get(schema)).success, name);

@@ -62,6 +62,11 @@ export const settings = z.strictObject({
   undoSendSeconds: seconds(10, "Desktop: how long a sent e-mail can be called back.", { max: 60 }),
   mailFrame: choice(["bridge", "locked"], "Desktop: how the frame that shows mail is fenced."),
   remoteImages: choice(["ask", "never"], "Desktop: whether pictures from outside may be shown."),
+  declineReasons: z.array(name).max(9).default([]).meta({
+    unit: "",
+    description:
+      "Desktop: what agents choose from when they decline an offer; it becomes the comment. Empty: they are not asked.",
+  }),
   notReadyReasons: z
     .array(
       z.strictObject({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import test from "node:test";
+import test, { type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
@@ -14,7 +14,7 @@ import { startScriptedAgent } from "../support/scripted-agent.ts";
 import { runPostroom } from "../support/server.ts";
 import { startCentre } from "./centre.ts";
 
-const mails = 80;
+const mails = 48;
 /** How long the database is kept dead: longer than a request waits for it (reliability.md 2.9). */
 const deadMs = 5_000;
 const backMs = 10_000;
@@ -30,7 +30,7 @@ test("PostgreSQL is killed under load: 451, 503 with Retry-After, back within 10
     startScriptedAgent(t, { client: clientOf(http, "cara"), dialect: dialectA }),
   ]);
   const { pid } = server.ready();
-  const probe = startProbe(sam);
+  const probe = startProbe(t, sam);
   source.post(mails / 2);
   await eventually(
     async () => source.acknowledged.size,
@@ -135,9 +135,12 @@ async function keepDead(data: string, forMs: number): Promise<number> {
 }
 
 /** Asks again and again, several times at once, and keeps all answers. */
-function startProbe(client: Client) {
+function startProbe(t: TestContext, client: Client) {
   const answers: Answer[] = [];
   let isOver = false;
+  t.after(() => {
+    isOver = true;
+  });
   const ask = async (): Promise<void> => {
     while (!isOver) {
       answers.push(await client.get("/interactions?fields=id&limit=1"));

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import type { Agent } from "../support/agent.ts";
+import { attach, someBytes } from "../support/attachments.ts";
 import type { Heard } from "../support/cometd.ts";
 import { eventually } from "../support/eventually.ts";
+import { isFull } from "../support/full.ts";
 import type { Answer } from "../support/http.ts";
 import { assertAudited, assertConsistent, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
 import { header } from "../support/reckoning.ts";
@@ -10,6 +12,9 @@ import type { Verb } from "../support/sink-session.ts";
 import { acceptedBy, type Centre, killAndRestart, startAlice, startCentre, tidy } from "./centre.ts";
 
 // kill -9 on the way of an answer from its Send to the next hop. One centre goes through all of it, as a real one would.
+
+/** More than what the kernel holds on its way through a connection: its end, and its dot, are not written while the next hop reads nothing. */
+const bodyBytes = 8_388_608;
 
 /** A draft of alice's, ready to be sent any number of times under one key. */
 type Draft = { readonly id: string; readonly send: () => Promise<Answer> };
@@ -68,21 +73,26 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
     await tidy(centre, alice);
     await assertAudited(server, sam);
   };
-  /** Sends, kills the server when the next hop is at this verb and holds its answer, starts it again. */
-  const killedAt = async (t: TestContext, verb: Verb): Promise<Draft> => {
-    const draft = await writeDraft(t, centre, alice);
+  /** Sends one for each verb, kills the server when the next hop is at all of them and holds its answers, starts it again. */
+  const killedAt = async (t: TestContext, ...verbs: readonly Verb[]): Promise<readonly Draft[]> => {
+    const drafts: Draft[] = [];
     const gate = Promise.withResolvers<void>();
-    sink.fail(verb, { kind: "hold", until: gate.promise }, 1);
-    const reached = sink.reached(verb);
-    await sent(draft);
-    await reached;
+    for (const verb of verbs) {
+      const draft = await writeDraft(t, centre, alice);
+      if (verb === "body") await attach(alice.client, `/me/interactions/${draft.id}`, { bytes: someBytes(bodyBytes) });
+      sink.fail(verb, { kind: "hold", until: gate.promise }, 1);
+      const reached = sink.reached(verb);
+      await sent(draft);
+      await reached;
+      drafts.push(draft);
+    }
     await server.kill();
     gate.resolve();
     await server.restart();
-    return draft;
+    return drafts;
   };
 
-  for (const waitMs of [0, 5]) {
+  for (const waitMs of isFull ? [0, 5] : [5]) {
     await t.test(`inside Send, after ${waitMs} ms: repeated with its key it is sent, and once`, async (t) => {
       const draft = await writeDraft(t, centre, alice);
       const lost = draft.send().catch(() => undefined);
@@ -108,39 +118,39 @@ test("a server that is killed on the way out loses nothing and doubles nothing",
     await settled();
   });
 
-  for (const verb of ["mail", "body"] as const) {
-    await t.test(`at the next hop's ${verb}: it goes out once`, async (t) => {
-      const draft = await killedAt(t, verb);
-      await assertSentOnce(centre, draft);
-      await settled();
-    });
-  }
-
+  const [atMail, atDot, atBody] = await killedAt(t, "mail", "dot", "body");
+  assert.ok(atMail !== undefined && atBody !== undefined && atDot !== undefined);
+  await t.test("at the next hop's mail: it goes out once", () => assertSentOnce(centre, atMail));
+  await t.test("at the next hop's body: it goes out once", () => assertSentOnce(centre, atBody));
+  const assertNeverAgain = async (): Promise<void> => {
+    await assertUnknown(centre, alice, atDot);
+    assert.ok((await copies(centre, atDot)) <= 1);
+  };
   await t.test(
     "at the dot, before its reply: it is unknown, in the sender's failed workbin, and never sent again",
-    async (t) => {
-      const draft = await killedAt(t, "dot");
-      await assertUnknown(centre, alice, draft);
+    async () => {
+      await assertNeverAgain();
       await settled();
-      assert.ok((await copies(centre, draft)) <= 1);
-      await killAndRestart(centre);
-      await assertUnknown(centre, alice, draft);
-      assert.ok((await copies(centre, draft)) <= 1);
+      await assertNeverAgain();
     },
   );
 
-  await t.test("right after the next hop's 250: it is sent or unknown, and there once", async (t) => {
-    const draft = await writeDraft(t, centre, alice);
-    const before = sink.mails.length;
-    const taken = sink.until(before + 1);
-    await sent(draft);
-    await taken;
-    await killAndRestart(centre);
-    await untilQuiet(centre.http);
-    if ((await deliveryOf(sam, draft.id)).state !== "sent") await assertUnknown(centre, alice, draft);
-    assert.equal(await copies(centre, draft), 1);
-    await settled();
-  });
+  await t.test(
+    "kill_between_250_and_commit: right after the next hop's 250 it is sent or unknown, and there once",
+    async (t) => {
+      const draft = await writeDraft(t, centre, alice);
+      const before = sink.mails.length;
+      const taken = sink.until(before + 1);
+      await sent(draft);
+      await taken;
+      await killAndRestart(centre);
+      await untilQuiet(centre.http);
+      await assertNeverAgain();
+      if ((await deliveryOf(sam, draft.id)).state !== "sent") await assertUnknown(centre, alice, draft);
+      assert.equal(await copies(centre, draft), 1);
+      await settled();
+    },
+  );
 
   await t.test(
     "a reply that is lost while the server lives: unknown, and the sender is told by an Error",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
+import { isFull } from "../support/full.ts";
 import { untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { needsPeers } from "../support/peers.ts";
@@ -13,7 +14,7 @@ import { brokenOnTheWayIn, brokenOnTheWayOut, finalDots, isTelling } from "./ord
 // with synchronous_commit off in the running server all 100 mails and all 10 dots are found; without the sync of a file, or of its folder,
 // all 10 large mails; without waiting for the mark, all 10 dots.
 
-const size = { mails: 100, large: 10, answers: 10 };
+const size = isFull ? { mails: 100, large: 10, answers: 10 } : { mails: 40, large: 4, answers: 5 };
 /** Above what a receiver keeps in memory (mail.md 2.2). */
 const largeText = "a large mail goes to a file of its own\n".repeat(10_000);
 const mark = (index: number): string => `order ${index} of the calls`;

@@ -4,9 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { listen } from "../support/cometd.ts";
 import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
+import { isFull } from "../support/full.ts";
 import { clientOf } from "../support/http.ts";
 import { assertAudited, assertConsistent, deliveryOf, untilQuiet } from "../support/inspection.ts";
 import { startMailSource } from "../support/mail-source.ts";
+import { randomFrom } from "../support/random.ts";
 import { reckon } from "../support/reckoning.ts";
 import { startScriptedAgent } from "../support/scripted-agent.ts";
 import type { RunningServer } from "../support/server.ts";
@@ -15,7 +17,7 @@ import { startCentre } from "./centre.ts";
 // POSTROOM_FAULTS=full runs at the size that a release must show: 30 kills, 300 mails (some minutes). Without it: a smaller run.
 // POSTROOM_FAULTS_SEED=<number> repeats the moments of an earlier run's kills, as far as the machine agrees.
 
-const size = process.env["POSTROOM_FAULTS"] === "full" ? { kills: 30, mails: 300 } : { kills: 5, mails: 60 };
+const size = isFull ? { kills: 30, mails: 300 } : { kills: 3, mails: 30 };
 const seed = Number(process.env["POSTROOM_FAULTS_SEED"] ?? Date.now() % 1_000_000);
 /** A share of the replies to the final dot that the next hop loses, and of those that it defers. */
 const faults = { lostReplies: 0.04, deferrals: 0.04 };
@@ -49,8 +51,8 @@ test(`${size.kills} kills at random while ${size.mails} mails come in and are an
     source.post(now);
     await pause(300 + random() * 2_700);
     await server.kill();
-    // Every fifth is killed again while it starts.
-    if (kill % 5 === 4) await killWhileStarting(server, random() * 1_200);
+    // Every fourth is killed again while it starts.
+    if (kill % 4 === 3) await killWhileStarting(server, random() * 1_200);
     await server.restart();
   }
   await source.finished();
@@ -101,15 +103,4 @@ async function killWhileStarting(server: RunningServer, afterMs: number): Promis
   await pause(afterMs);
   await server.kill();
   await starting;
-}
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

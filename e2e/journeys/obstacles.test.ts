@@ -4,14 +4,27 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { clientOf } from "../support/http.ts";
+import { refused } from "../support/refused.ts";
 import { runPostroom, startServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/team.ts";
 
 const anyPort = ["--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0"];
 
-test("what stands in the way is one clear line, and ends with 3 or 2", async (t) => {
-  const server = await startServer(t, { team: "acme" });
+test("what stands in the way of a first start is one clear line, and ends with 3 or 2", async (t) => {
+  const server = await startServer(t);
   const { pid, http, smtp } = server.ready();
+  await t.test("nobody can sign in: a link is printed that makes one admin, who finds an empty centre", async () => {
+    const [link = ""] = /http:[^"]*\/setup#[^"]+/.exec(await server.log()) ?? [];
+    assert.equal(link.split("/setup")[0], http);
+    assert.equal((await clientOf(http).get("root:/setup")).status, 200);
+    const given = { token: link.split("#")[1], userName: "ada", password: "ada-demo-1 and more" };
+    const post = () => clientOf(http).post("root:/api/postroom/v1/setup", given);
+    assert.equal((await post()).status, 200);
+    refused(await post(), 409, 2);
+    const ada = clientOf(http, given.userName, given.password);
+    const found = await ada.get("/interactions?fields=*");
+    assert.deepEqual(found.body["interactions"], [], found.text);
+  });
   const folder = await temporaryFolder(t);
   const data = ["--data", join(folder, "data")];
   const file = join(folder, "file");

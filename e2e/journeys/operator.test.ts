@@ -116,7 +116,7 @@ test("what operators, scripts and monitors read", async (t) => {
       const { state, messageId, attempts, nextAttemptAt } = deliveryAnswer.parse(body).delivery;
       assert.deepEqual([state, attempts.length, nextAttemptAt], ["sent", 1, undefined]);
       assert.deepEqual([attempts[0]?.code, attempts[0]?.enhancedCode], [250, "2.0.0"]);
-      assert.ok(sink.mails[0]?.raw.includes(`Message-ID: ${messageId}`));
+      assert.ok(sink.mails[0]?.raw.includes(messageId ?? "none"));
     }
   });
 

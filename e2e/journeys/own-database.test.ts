@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { startAgent } from "../support/agent.ts";
 import { clientOf } from "../support/http.ts";
+import { untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { allInteractions } from "../support/operator.ts";
 import { needsPeers } from "../support/peers.ts";
@@ -32,6 +33,8 @@ test("a PostgreSQL of the user's own serves as well", needsPeers("initdb", "post
       [replyInteractionId, "Sent"],
     ],
   );
+  // Killed at the wrong moment, the mail's fate is settled when the lease of the dead process has run out.
+  await untilQuiet(http, 60_000);
   await server.stop();
   const check = await runPostroom(["check", "--data", server.data, "--database", database]);
   assert.deepEqual([check.code, check.stdout], [0, "no finding\n"], check.stderr);

@@ -20,7 +20,9 @@ const head = [`From: ${from}`, "To: support@acme.test", "MIME-Version: 1.0"];
 
 test("hostile mails are kept, offered and readable, and the server stays alive", async (t) => {
   const olga = { userName: "olga", password: "olga-demo-1", skills: { English: 5 }, capacity: { email: 200 } };
-  const server = await startServer(t, { team: await writeTeam(t, await acmeWith({}, { agents: [olga] })) });
+  const server = await startServer(t, {
+    team: await writeTeam(t, await acmeWith({ invitationTimeout: 600 }, { agents: [olga] })),
+  });
   const { http, smtp } = server.ready();
   const sam = clientOf(http, "sam");
   const agent = await startAgent(t, { http, userName: "olga", dialect: dialectB, isReady: true });

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Listener } from "./cometd.ts";
 import type { Dialect, Seen } from "./dialect.ts";
 import { type Answer, type Client, logIn } from "./http.ts";
+import { insist } from "./insist.ts";
 
 /**
  * An agent that never gives up: accepts what is offered, replies, sends, completes. Every write carries an `Idempotency-Key` and is
@@ -29,7 +30,6 @@ export type ScriptedAgentOptions = {
 };
 
 const lookMs = 100;
-const againMs = 100;
 
 /** Logs in, and works until the test ends. */
 export async function startScriptedAgent(t: TestContext, options: ScriptedAgentOptions): Promise<ScriptedAgent> {
@@ -41,19 +41,16 @@ export async function startScriptedAgent(t: TestContext, options: ScriptedAgentO
   const repeated = new Map<number, number>();
   let isOver = false;
 
-  const insist = async (id: string, operationName: string, key: string, parameters = {}): Promise<Answer> => {
-    for (;;) {
-      const body = { operationName, ...parameters };
-      const answer = await client.post(`${path}/${id}`, body, { "idempotency-key": key }).catch(() => undefined);
-      if (answer !== undefined && isDefinite(answer)) return answer;
-      const status = answer?.status ?? 0;
-      repeated.set(status, (repeated.get(status) ?? 0) + 1);
-      if (isOver) throw new Error(`${operationName} of ${id} was never answered`);
-      await pause(againMs);
-    }
-  };
-  const done = async (...asked: Parameters<typeof insist>): Promise<Answer | undefined> => {
-    const answer = await insist(...asked);
+  const asking = (id: string, operationName: string, key: string, parameters = {}): Promise<Answer> =>
+    insist(client, `${path}/${id}`, {
+      ...{ key, body: { operationName, ...parameters } },
+      lost(status) {
+        repeated.set(status, (repeated.get(status) ?? 0) + 1);
+        if (isOver) throw new Error(`${operationName} of ${id} was never answered`);
+      },
+    });
+  const done = async (...asked: Parameters<typeof asking>): Promise<Answer | undefined> => {
+    const answer = await asking(...asked);
     if (answer.status === 200) return answer;
     refused.push(`${asked[1]} of ${asked[0]}: ${answer.text}`);
     return undefined;
@@ -69,7 +66,7 @@ export async function startScriptedAgent(t: TestContext, options: ScriptedAgentO
   };
   const take = async ({ id, state }: Seen): Promise<void> => {
     // An invitation can have expired meanwhile, so that a refusal is no loss; each is accepted under a key of its own.
-    if (state === "Invited" && (await insist(id, "Accept", randomUUID())).status !== 200) return;
+    if (state === "Invited" && (await asking(id, "Accept", randomUUID())).status !== 200) return;
     if (state === "Invited" || state === "Processing") await answerMail(id);
   };
   const held = async (): Promise<readonly Seen[]> => {
@@ -90,13 +87,9 @@ export async function startScriptedAgent(t: TestContext, options: ScriptedAgentO
     isOver = true;
     await working;
   };
-  t.after(stop);
+  // What goes wrong here is told by the test; a hook that fails would keep those behind it from ending.
+  t.after(() => stop().catch(() => undefined));
   return { sent, completed, refused, repeated, stop };
-}
-
-/** Whether an answer says what happened: 429 and 503 say that nothing did, other 5xx that it is unknown, and a 409 with code 19 that it still goes on. */
-function isDefinite({ status, body }: Answer): boolean {
-  return status < 500 && status !== 429 && !(status === 409 && body["statusCode"] === 19);
 }
 
 /** Resolves when it is time to look again. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { beginPrepared } from "./prepared.ts";
 
 /** The ready line (product.md, `postroom serve`). */
 export type Ready = {
@@ -14,6 +15,7 @@ export type Ready = {
   readonly pid: number;
   readonly http: string;
   readonly smtp: string;
+  readonly lmtp?: string;
   readonly version: string;
 };
 
@@ -28,7 +30,7 @@ export type ServerOptions = {
   readonly database?: string;
   readonly flags?: readonly string[];
   readonly readyWithinMs?: number;
-  /** Instead of `node server/bin/postroom.mjs serve`. */
+  /** Instead of what `node server/bin/postroom.mjs serve` becomes. */
   readonly command?: readonly string[];
   /** Words in front of the command: a tracer. */
   readonly under?: readonly string[];
@@ -52,14 +54,18 @@ export type RunningServer = {
 };
 
 const root = new URL("../../", import.meta.url);
-const postroom = [process.execPath, fileURLToPath(new URL("server/bin/postroom.mjs", root)), "serve"];
+const postroom = [process.execPath, fileURLToPath(new URL("server/bin/postroom.mjs", root))];
+/** What that becomes, as the runner of the tests found out. */
+const launched = process.env["POSTROOM_LAUNCHED"];
+const serve = [...(launched === undefined ? postroom : [process.execPath, ...JSON.parse(launched)]), "serve"];
 
-/** Starts the server on an empty data directory; stops it and removes everything when the test ends. A failed test shows the end of the log. */
+/** Starts the server on a data directory without rows; stops it and removes everything when the test ends. A failed test shows the end of the log. */
 export async function startServer(t: TestContext, options: ServerOptions = {}): Promise<RunningServer> {
   const home = await mkdtemp(join(tmpdir(), "postroom-e2e-"));
   const data = join(home, "data");
   const logFile = join(home, "server.log");
   let run: Run | undefined;
+  if (options.database === undefined) await beginPrepared(data);
 
   t.after(async () => {
     if (run !== undefined) await ended(run, "SIGTERM");
@@ -69,7 +75,7 @@ export async function startServer(t: TestContext, options: ServerOptions = {}): 
 
   const begin = async (http: string, smtp: string): Promise<Ready> => {
     const flags = ["--data", data, "--http", http, "--smtp", smtp, ...flagsOf(options)];
-    run = launch([...(options.under ?? []), ...(options.command ?? postroom), ...flags], logFile);
+    run = launch([...(options.under ?? []), ...(options.command ?? serve), ...flags], logFile);
     const ready = await readyLine(run, options.readyWithinMs ?? 60_000, logFile);
     run.pid = ready.pid;
     return ready;

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { endOfData, unstuffed } from "./dots.ts";
+import { createGathered } from "./gathered.ts";
 
 /** Where a fault can be set. `body`: the first bytes of the data; `dot`: its end. */
 export type Verb = "greeting" | "ehlo" | "mail" | "rcpt" | "data" | "body" | "dot" | "rset" | "quit";
@@ -108,33 +109,33 @@ function path(argument: string): string {
 
 /** What the client sent, to be read piece by piece; undefined when it is gone. */
 function createInput(socket: Socket) {
-  let buffer = Buffer.alloc(0);
+  const held = createGathered();
   const chunks: AsyncIterator<Buffer> = socket[Symbol.asyncIterator]();
   const more = async (): Promise<boolean> => {
     const next = await chunks.next().catch(() => ({ done: true, value: undefined }) as const);
     if (next.done) return false;
-    buffer = Buffer.concat([buffer, next.value]);
+    held.add(next.value);
     return true;
   };
-  const upTo = async (mark: string, keep: number, searchFrom = 0): Promise<Buffer | undefined> => {
-    let end = buffer.indexOf(mark, searchFrom);
+  const upTo = async (mark: string, keep: number): Promise<Buffer | undefined> => {
+    let end = held.bytes().indexOf(mark);
     while (end < 0) {
-      const from = Math.max(0, buffer.length - mark.length);
+      const from = Math.max(0, held.bytes().length - mark.length);
       if (!(await more())) return undefined;
-      end = buffer.indexOf(mark, from);
+      end = held.bytes().indexOf(mark, from);
     }
-    const piece = buffer.subarray(0, end + keep);
-    buffer = buffer.subarray(end + mark.length);
+    const piece = held.bytes().subarray(0, end + keep);
+    held.drop(end + mark.length);
     return piece;
   };
   return {
     line: async () => (await upTo("\r\n", 0))?.toString("utf8"),
-    some: async () => buffer.length > 0 || more(),
+    some: async () => held.bytes().length > 0 || more(),
     /** A message without its end; an empty one is a lone dot. */
     async data(): Promise<Buffer | undefined> {
-      while (buffer.length < 3 && (await more()));
-      if (!buffer.subarray(0, 3).equals(Buffer.from(".\r\n"))) return upTo(endOfData, 2);
-      buffer = buffer.subarray(3);
+      while (held.bytes().length < 3 && (await more()));
+      if (!held.bytes().subarray(0, 3).equals(Buffer.from(".\r\n"))) return upTo(endOfData, 2);
+      held.drop(3);
       return Buffer.alloc(0);
     },
   };

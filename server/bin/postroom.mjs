@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // The one file that any Node can run: it finds a Node that is new enough for the rest, the running one or the one that the lock file
-// brought, and starts cli/postroom.ts with it (architecture.md 17).
+// brought, and starts cli/postroom.ts with it, packed where that is up to date (architecture.md 17).
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags, packedCommand } from "./packed.mjs";
 
-const command = fileURLToPath(new URL("../cli/postroom.ts", import.meta.url));
+const source = fileURLToPath(new URL("../cli/postroom.ts", import.meta.url));
+const command = packedCommand() ?? source;
 const node = isNewEnough(process.versions.node) ? process.execPath : localNode();
 
 if (node === undefined) {
@@ -16,8 +18,7 @@ if (node === undefined) {
   );
   process.exitCode = 2;
 } else {
-  // Without __proto__ no JSON can reach a prototype. The other flag keeps lines that are no JSON out of stderr.
-  start(node, ["--disable-proto=delete", "--disable-warning=ExperimentalWarning", command, ...process.argv.slice(2)]);
+  start(node, [...nodeFlags, command, ...process.argv.slice(2)]);
 }
 
 function isNewEnough(version) {
@@ -27,7 +28,7 @@ function isNewEnough(version) {
 
 /** The nearest Node that npm installed, from here up to the root. */
 function localNode() {
-  for (let folder = dirname(command); ; folder = dirname(folder)) {
+  for (let folder = dirname(source); ; folder = dirname(folder)) {
     const found = ["node/bin/node", "node/bin/node.exe", ".bin/node"]
       .map((name) => join(folder, "node_modules", name))
       .find(existsSync);

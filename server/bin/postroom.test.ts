@@ -2,15 +2,13 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-
-const bin = fileURLToPath(new URL("./postroom.mjs", import.meta.url));
 
 /** What the command would run, as seen from inside: flags, pid, prototype; then it waits for its end. */
 const probe = `
@@ -28,7 +26,9 @@ async function tree(t: TestContext, options: { readonly node: string | undefined
   for (const folder of ["server/bin", "server/cli", "node_modules/.bin"])
     await mkdir(join(root, folder), { recursive: true });
   await writeFile(join(root, "package.json"), '{"type":"module"}');
-  await cp(bin, join(root, "server/bin/postroom.mjs"));
+  for (const file of ["postroom.mjs", "packed.mjs"]) {
+    await cp(fileURLToPath(new URL(file, import.meta.url)), join(root, "server/bin", file));
+  }
   await cp(fileURLToPath(new URL("../cli/parent.ts", import.meta.url)), join(root, "server/cli/parent.ts"));
   await writeFile(join(root, "server/cli/postroom.ts"), probe);
   if (options.node !== undefined) await symlink(options.node, join(root, "node_modules/.bin/node"));
@@ -49,6 +49,29 @@ function run(t: TestContext, node: string, file: string) {
 /** A Node that is too old for the server, where this machine has one. */
 const oldNode = ["/usr/bin/node", "/usr/local/bin/node"].find((file) => existsSync(file) && Number(execFileSync(file, ["--version"], { encoding: "utf8" }).slice(1).split(".")[0]) < 22); // biome-ignore format: one line
 const needsOldNode = { skip: oldNode === undefined && "no Node older than 22 on this machine" };
+
+test("the packed command runs while it was made from what is there, and the sources once one of them changes", async (t) => {
+  const file = await tree(t, { node: undefined });
+  const root = join(file, "../../..");
+  const source = join(root, "server/cli/postroom.ts");
+  await mkdir(join(root, "server/dist"));
+  await writeFile(
+    join(root, "server/dist/postroom.js"),
+    probe.replace("./parent.ts", "../cli/parent.ts").replace("({ pid,", "({ isPacked: true, pid,"),
+  );
+  const { mtimeMs, size } = await stat(source);
+  await writeFile(
+    join(root, "server/dist/made-from.json"),
+    JSON.stringify({ "server/cli/postroom.ts": [mtimeMs, size] }),
+  );
+  const isPacked = async () =>
+    JSON.parse(String((await run(t, process.execPath, file).lines.next()).value)).isPacked ?? false;
+  assert.equal(await isPacked(), true);
+  await writeFile(source, `${probe}\n`);
+  assert.equal(await isPacked(), false);
+  await writeFile(join(root, "server/dist/made-from.json"), "{");
+  assert.equal(await isPacked(), false);
+});
 
 test("a Node that is new enough becomes the server itself: same pid, no __proto__, no line on stderr", async (t) => {
   const { child, lines, stderr, ended } = run(t, process.execPath, await tree(t, { node: undefined }));

@@ -29,12 +29,12 @@ test("--version prints the version, --help the commands, both end with 0", async
   assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
   const help = await postroom(t, ["--help"]);
   assert.equal(help.code, 0);
-  for (const name of ["serve", "migrate", "provision", "check", "demo"])
+  for (const name of ["serve", "migrate", "provision", "check", "doctor", "demo"])
     assert.match(help.stdout, new RegExp(`^  ${name} `, "m"));
 });
 
 test("every command has its own --help, and names every option with variable and default", async (t) => {
-  const commands = ["serve", "migrate", "provision", "check", "demo"];
+  const commands = ["serve", "migrate", "provision", "check", "doctor", "demo"];
   const helps = await Promise.all(commands.map((name) => postroom(t, [name, "--help"])));
   for (const [index, { code, stdout }] of helps.entries()) {
     assert.equal(code, 0);
@@ -78,4 +78,20 @@ test("all problems of the configuration stand on stderr, one a line, and the ser
     "",
   ]);
   assert.deepEqual([code, stdout], [2, ""]);
+});
+
+test("doctor tells line by line what it found and the records for DNS, ends with 0, and with 1 when something fails", async (t) => {
+  const options = ["--smtp", "off", "--log-level", "error"];
+  const { code, stdout, stderr } = await postroom(t, ["doctor", ...options]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^ok {4}configuration: can be read/m);
+  assert.match(stdout, /^warn {2}relay: none/m);
+  assert.match(stdout, /\nnothing failed\n$/);
+  const failing = await postroom(t, ["doctor", ...options, "--relay", "smtp://127.0.0.1:1", "--json"]);
+  assert.equal(failing.code, 1);
+  const { findings, records } = JSON.parse(failing.stdout);
+  assert.ok(findings.some(({ area, level }: { area: string; level: string }) => area === "relay" && level === "fail"));
+  assert.deepEqual(records, []);
+  const wrong = await postroom(t, ["doctor", "--relay", "nowhere"]);
+  assert.deepEqual([wrong.code, wrong.stdout], [2, ""]);
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { StartRefused } from "../start-refused.ts";
+import { addBench } from "./bench.ts";
 import { addCheck } from "./check.ts";
 import { addDemo } from "./demo.ts";
+import { addDoctor } from "./doctor.ts";
 import { addMigrate } from "./migrate.ts";
 import { endWithParent } from "./parent.ts";
 import { addProvision } from "./provision.ts";
@@ -34,7 +36,7 @@ function program(): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`) });
-  for (const add of [addServe, addMigrate, addProvision, addCheck, addDemo]) add(postroom);
+  for (const add of [addServe, addMigrate, addProvision, addCheck, addDoctor, addDemo, addBench]) add(postroom);
   return postroom;
 }
 

@@ -11,7 +11,7 @@ export function addProvision(program: Command): void {
     .command("provision")
     .description("apply a provisioning file")
     .argument("<file>", "YAML or JSON");
-  addOptions(command, storeKeys).action(async (file: string, flags) => {
+  addOptions(command, [...storeKeys, "keyFile"]).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { provisionOnly }: { provisionOnly: ProvisionOnly } = await import("../main.ts");
     const isChanged = await provisionOnly(configuration, file);

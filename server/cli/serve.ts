@@ -10,12 +10,13 @@ export type StartPostroom = (
   options: { readonly log: Log; readonly onReady?: (ready: Ready) => void },
 ) => Promise<{ readonly ready: Ready; stop(): Promise<void> }>;
 
-/** The one JSON line on stdout. `smtp` is absent when it is off. product.md */
+/** The one JSON line on stdout. `smtp` and `lmtp` are absent when they are off. product.md */
 export type Ready = {
   readonly event: "ready";
   readonly pid: number;
   readonly http: string;
   readonly smtp?: string | undefined;
+  readonly lmtp?: string | undefined;
   readonly version: string;
 };
 
@@ -23,6 +24,7 @@ const keys: readonly OptionKey[] = [
   "data",
   "http",
   "smtp",
+  "lmtp",
   "smtpCertificate",
   "smtpKey",
   "relay",

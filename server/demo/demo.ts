@@ -15,6 +15,8 @@ const team = fileURLToPath(new URL("../../fixtures/teams/demo.yaml", import.meta
 const domain = "larkspur.test";
 /** Who the printed curl lines speak as. */
 const curlUser = "mara";
+/** Who the desktop opens as. */
+const deskUser = "mara";
 
 type Options = { readonly log: Log; readonly print: (line: string) => void };
 
@@ -35,6 +37,8 @@ export async function startDemo(
     pages: (facts) => ({
       pages: demoPage,
       endpoints: [
+        // The desktop signs in with it when it is opened as `/#as=mara`; no other server has it.
+        { path: "/demo/log-ins", answer: async () => ({ logins }) },
         {
           path: "/demo/state",
           answer: () =>
@@ -90,7 +94,8 @@ function announce(
   );
   const lines = [
     "",
-    `Postroom is running:  ${ready.http}/`,
+    `Postroom is running:  ${ready.http}/#as=${deskUser}`,
+    `What is running:      ${ready.http}/demo`,
     `API reference:        ${ready.http}/api/docs`,
     `Mail comes in at:     smtp://${ready.smtp ?? "off"}`,
     `Mail that goes out:   ${view}`,

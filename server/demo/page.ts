@@ -23,7 +23,7 @@ export type PageFile = { readonly path: string; readonly type: string; readonly 
 
 /** The page, its style and its script: three files, no inline code, so `default-src 'self'` is all that it needs. */
 export const demoPage: readonly PageFile[] = [
-  { path: "/", type: "text/html; charset=utf-8", body: read(new URL("./page/index.html", import.meta.url)) },
+  { path: "/demo", type: "text/html; charset=utf-8", body: read(new URL("./page/index.html", import.meta.url)) },
   { path: "/demo/page.css", type: "text/css; charset=utf-8", body: read(new URL("./page/page.css", import.meta.url)) },
   {
     path: "/demo/page.js",

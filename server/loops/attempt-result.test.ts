@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Delivery } from "../domain/delivery/delivery.ts";
+import type { Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
 import type { RefusedRecipient, TransportOutcome } from "../ports/mail.ts";
 import { resultOf } from "./attempt-result.ts";
 
@@ -20,6 +20,8 @@ const delivery: Delivery = {
     sha256: "ab",
     size: 3,
     sealedAt: 0,
+    group: 1,
+    isSent: false,
     queuedAt: 0,
     holdRound: 0,
     refusals: 0,
@@ -31,11 +33,15 @@ const delivery: Delivery = {
 
 function result(
   outcome: TransportOutcome,
-  change: { refusals?: number; policy?: "hold" | "resend"; wall?: number } = {},
+  change: { refusals?: number; policy?: "hold" | "resend"; wall?: number; rest?: boolean } = {},
 ) {
   return resultOf({
     outcome,
-    delivery: { ...delivery, refusals: change.refusals ?? 0 },
+    delivery: {
+      ...delivery,
+      refusals: change.refusals ?? 0,
+      ...(change.rest === true ? { to: ["bob@x.test"], group: 2, isSent: true } : {}),
+    },
     settings: {
       sendRetryMs: [60_000, 300_000],
       sendUnknownPolicy: change.policy ?? "hold",
@@ -47,6 +53,27 @@ function result(
     host: "relay:25",
   });
 }
+
+const words = ({ address, group, state, code }: RecipientOutcome) => `${address} ${group} ${state} ${code}`;
+
+test("when all are refused each is named with the reply it got", () => {
+  const refusals = [refused("ann@x.test", 550), { address: "bob@x.test", reply: reply(552, "full") }];
+  const failed = result({ kind: "refused", reply: reply(550, "not me"), refused: refusals });
+  assert.equal(failed?.error, "delivery failed: ann@x.test: 550 5.1.1 not me; bob@x.test: 552 5.1.1 full");
+  assert.deepEqual(failed?.recipients.map(words), ["ann@x.test 1 failed 550", "bob@x.test 1 failed 552"]);
+  assert.deepEqual(result({ kind: "refused", reply: reply(554), refused: [] })?.recipients, [], "all alike");
+});
+
+test("what becomes of a later group names whom it is about", () => {
+  const rest = { rest: true } as const;
+  const gone = result({ kind: "accepted", reply: reply(250), refused: [] }, rest);
+  assert.deepEqual([gone?.row, gone?.recipients.map(words)], ["Accepted", ["bob@x.test 2 sent 250"]]);
+  const refusal = result({ kind: "refused", reply: reply(550), refused: [] }, rest);
+  assert.equal(refusal?.error, "delivery refused for bob@x.test: 550 5.1.1 said so");
+  assert.equal(result({ kind: "unknown", text: "closed" }, rest)?.error, "delivery unknown for bob@x.test: closed");
+  const over = result({ kind: "broken", text: "closed", marked: false }, { ...rest, wall: 1_000_001 });
+  assert.equal(over?.error, "delivery failed for bob@x.test: closed");
+});
 
 test("a 250 is Accepted, with its reply; refused recipients are named", () => {
   const all = result({ kind: "accepted", reply: reply(250), refused: [] });
@@ -62,10 +89,14 @@ test("recipients put off beside a 250 are tried again alone, as long as the sche
   const later = result(outcome);
   assert.equal(later?.row, "AcceptedInPart");
   assert.equal(later?.attempt?.outcome, "accepted");
-  assert.deepEqual(later?.change, { to: ["bob@x.test"], refusals: 1, nextAttempt: { due: 60_500, shown: 60_700 } });
+  const nextAttempt = { due: 60_500, shown: 60_700 };
+  assert.deepEqual(later?.change, { to: ["bob@x.test"], group: 2, isSent: true, refusals: 1, nextAttempt });
+  assert.equal(later?.error, undefined);
+  assert.deepEqual(later?.recipients.map(words), ["ann@x.test 1 sent 250", "bob@x.test 1 retrying 450"]);
   const over = result(outcome, { refusals: 2 });
   assert.equal(over?.row, "Accepted");
   assert.match(over?.error ?? "", /bob@x.test: 450/);
+  assert.deepEqual(over?.recipients.map(words), ["ann@x.test 1 sent 250", "bob@x.test 1 failed 450"]);
 });
 
 test("a 4xx is tried again by the schedule, without recipients that were refused for good; then it has failed", () => {
@@ -81,7 +112,7 @@ test("a 4xx is tried again by the schedule, without recipients that were refused
 test("a 5xx has failed, and the sender reads the reply", () => {
   const failed = result({ kind: "refused", reply: reply(550), refused: [refused("ann@x.test", 550)] });
   assert.deepEqual([failed?.row, failed?.attempt?.outcome], ["RefusedForGood", "refused"]);
-  assert.equal(failed?.error, "delivery failed: 550 5.1.1 said so (ann@x.test)");
+  assert.equal(failed?.error, "delivery failed: ann@x.test: 550 5.1.1 not me; bob@x.test: 550 5.1.1 said so");
 });
 
 test("what broke before the end of the data uses up no attempt of the schedule, and is given up after days", () => {

@@ -1,15 +1,23 @@
-import { system } from "../domain/agent/actor.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
-import { type Performing, performAsSystem } from "../operations/perform.ts";
-import { markCommitting } from "../operations/system/mark-committing.ts";
-import { recordDelivery } from "../operations/system/record-delivery.ts";
+import { saysTooFast } from "../domain/delivery/quota.ts";
+import type { BackOff } from "../domain/delivery/retry-schedule.ts";
+import type { Performing } from "../operations/perform.ts";
+import type { Mark } from "../operations/system/mark-committing.ts";
+import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
-import { HopFailed, type MailTransport, type SealedBytes, type TransportOutcome } from "../ports/mail.ts";
+import {
+  AccountRefused,
+  HopFailed,
+  type MailTransport,
+  type SealedBytes,
+  type TransportOutcome,
+} from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
-import { resultOf } from "./attempt-result.ts";
+import { resultOf, takenForAll } from "./attempt-result.ts";
+import type { DeliveryCommits } from "./delivery-commits.ts";
 
 export type Sending = {
   readonly performing: Performing;
@@ -20,41 +28,69 @@ export type Sending = {
   readonly pace: Pace;
   /** Whether this process's lease has at least so many milliseconds left. */
   readonly holdsLease: (marginMs: number) => boolean;
+  readonly commits: DeliveryCommits;
   readonly onFault: (error: unknown) => void;
+  /** How long the destination is left alone when it fails; 5 s to 60 s unless given. */
+  readonly backOff?: BackOff;
 };
 
 /** The lease that must be left before the dot (mail.md 11.3 step 3). */
 const leaseMarginMs = 5_000;
 const recordPauseMs = 500;
 
+/** How the hop fared in an attempt: it was reached; it failed; it wants another log-in (then why). */
+export type HopState =
+  | { readonly kind: "fine" | "failed"; readonly isTooFast: boolean }
+  | { readonly kind: "accountRefused"; readonly text: string; readonly isTooFast: boolean };
+
 /**
- * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says whether
- * the hop was reached. An outcome is written again and again while the database is away, as long as the process lives.
+ * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says how the
+ * hop fared. An outcome is written again and again while the database is away, as long as the process lives.
  */
-export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<boolean> {
+export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HopState> {
   const outcome = await handOver(sending, delivery);
-  const settings = await retrying(sending, () => sending.performing.store.read((reading) => reading.centre.settings()));
-  const result = resultOf({
+  const result = await resultFor(sending, { outcome, delivery, failures });
+  if (result !== undefined) {
+    await retrying(sending, () => sending.commits.record(result));
+  }
+  return hopStateOf(outcome);
+}
+
+type Ended = {
+  readonly outcome: TransportOutcome | HopFailed;
+  readonly delivery: Delivery;
+  readonly failures: number;
+};
+
+async function resultFor(
+  sending: Sending,
+  { outcome, delivery, failures }: Ended,
+): Promise<DeliveryResult | undefined> {
+  const ended = () => ({ delivery, now: momentOf(sending.clock), host: sending.transport.destination });
+  if ("refused" in outcome && outcome.kind === "accepted" && outcome.refused.length === 0) {
+    return takenForAll(ended(), outcome.reply);
+  }
+  const settings = await retrying(sending, () => sending.commits.settings());
+  return resultOf({
+    ...ended(),
     // The hop was not reached: the schedule is not used up (mail.md 11.5).
     outcome: outcome instanceof HopFailed ? { kind: "broken", text: outcome.message, marked: false } : outcome,
-    delivery,
     settings,
     failures,
-    now: momentOf(sending.clock),
+    backOff: sending.backOff,
+    isAccountRefused: outcome instanceof AccountRefused,
     fraction: sending.chance.fraction(),
-    host: sending.transport.destination,
   });
-  if (result !== undefined) {
-    await retrying(sending, () =>
-      performAsSystem(sending.performing, {
-        operation: recordDelivery,
-        actor: system,
-        target: delivery.interaction,
-        input: result,
-      }),
-    );
+}
+
+function hopStateOf(outcome: TransportOutcome | HopFailed): HopState {
+  if (outcome instanceof HopFailed) {
+    const isTooFast = saysTooFast(outcome.code, "");
+    if (outcome instanceof AccountRefused) return { kind: "accountRefused", text: outcome.message, isTooFast };
+    return { kind: "failed", isTooFast };
   }
-  return !(outcome instanceof HopFailed);
+  const replies = "refused" in outcome ? [outcome.reply, ...outcome.refused.map(({ reply }) => reply)] : [];
+  return { kind: "fine", isTooFast: replies.some(({ code, enhancedCode }) => saysTooFast(code, enhancedCode)) };
 }
 
 async function handOver(sending: Sending, delivery: Delivery): Promise<TransportOutcome | HopFailed> {
@@ -82,15 +118,29 @@ async function deliverOnce(
   delivery: Delivery,
   beforeDot: () => Promise<boolean>,
 ): Promise<TransportOutcome> {
-  const { sha256, size } = delivery;
-  const raw: SealedBytes = { size, open: (range) => sending.files.open(sha256, range) };
+  const raw = await sealedBytes(sending.files, delivery);
   const session = await sending.transport.connect();
   try {
-    return await session.deliver({ from: delivery.from, to: delivery.to }, raw, beforeDot);
+    const { returnPath: from = delivery.from, to, interaction: id } = delivery;
+    return await session.deliver({ from, to, id }, raw, beforeDot);
   } finally {
     session.release();
   }
 }
+
+/** Most mails are small: one look into the store gives the whole. */
+async function sealedBytes(files: Files, { sha256, size }: Delivery): Promise<SealedBytes> {
+  if (size > keptBytesMax) return { size, open: (range) => files.open(sha256, range) };
+  const bytes = await files.read(sha256);
+  return {
+    size,
+    async *open({ start, end }) {
+      if (start < end) yield bytes.subarray(start, end);
+    },
+  };
+}
+
+const keptBytesMax = 65_536;
 
 /** The durable mark; no when the lease is short or the claim was lost, or when it cannot be written. */
 async function mark(sending: Sending, delivery: Delivery): Promise<boolean> {
@@ -102,16 +152,8 @@ async function mark(sending: Sending, delivery: Delivery): Promise<boolean> {
 const withdraw = (sending: Sending, delivery: Delivery): Promise<boolean> =>
   retrying(sending, () => setMark(sending, delivery, "WithdrawMark"));
 
-async function setMark(sending: Sending, delivery: Delivery, row: "MarkCommitting" | "WithdrawMark"): Promise<boolean> {
-  const { interaction, fence } = delivery;
-  const result = await performAsSystem(sending.performing, {
-    operation: markCommitting,
-    actor: system,
-    target: interaction,
-    input: { fence, row },
-  });
-  return result.ok && result.value;
-}
+const setMark = ({ commits }: Sending, { interaction, fence }: Delivery, row: Mark["row"]): Promise<boolean> =>
+  commits.mark({ interaction, fence, row });
 
 const momentOf = (clock: Clock) => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
 

@@ -6,7 +6,8 @@ import type { LoopName, Wake } from "../ports/wake.ts";
 /** Runs what is due: on wake-up, and by itself at its interval. architecture.md 8 */
 export type Loop = {
   readonly name: LoopName;
-  start(): void;
+  /** Resolves when its first look is over, however that ended. */
+  start(): Promise<void>;
   /** Lets the tick in progress end. */
   stop(): Promise<void>;
   /** A bounded amount of work; whether more is due at once. Tests call it themselves. */
@@ -18,6 +19,8 @@ export type Loop = {
 export type LoopOptions = {
   readonly name: LoopName;
   readonly intervalMs: number;
+  /** So long it rests where it was asked while it looked: then much happens, and the next look finds it together. */
+  readonly restMs?: number;
   readonly tick: () => Promise<boolean>;
   readonly wake: Wake;
   readonly pace: Pace;
@@ -33,6 +36,7 @@ export function createLoop(options: LoopOptions): Loop {
   let isRunning = false;
   let isAsked = false;
   let isTurning = false;
+  let isResting = false;
   let isHealthy = true;
   let callOff = (): void => undefined;
   let stopListening = (): void => undefined;
@@ -41,18 +45,26 @@ export function createLoop(options: LoopOptions): Loop {
   const turn = async (): Promise<void> => {
     callOff();
     isTurning = true;
+    isResting = false;
     isAsked = false;
     const pauseMs = await runTick(options, (isFine) => {
       isHealthy = isFine;
     });
     isTurning = false;
     if (!isRunning) return;
-    if (isAsked && isHealthy) turning = turn();
-    else callOff = pace.after(pauseMs, look);
+    if (isAsked && isHealthy && options.restMs === undefined) {
+      turning = turn();
+      return;
+    }
+    isResting = isAsked && isHealthy && pauseMs > 0;
+    callOff = pace.after(isResting ? (options.restMs ?? 0) : pauseMs, begin);
+  };
+  const begin = (): void => {
+    if (isRunning && !isTurning) turning = turn();
   };
   const look = (): void => {
     isAsked = true;
-    if (isRunning && !isTurning) turning = turn();
+    if (!isResting) begin();
   };
   return {
     name,
@@ -62,6 +74,7 @@ export function createLoop(options: LoopOptions): Loop {
       isRunning = true;
       stopListening = wake.on(name, look);
       look();
+      return turning;
     },
     async stop() {
       isRunning = false;

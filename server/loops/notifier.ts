@@ -22,25 +22,44 @@ type Options = {
  * may be more. architecture.md 7
  */
 export async function tellOnce({ performing, publisher, messages, telling }: Options): Promise<boolean> {
-  const numbered = await numberSome(performing);
-  const events = await performing.store.read((reading) => reading.journal.after(telling.position, batchMax));
+  const { store } = performing;
+  const next = await store.read(async ({ journal }) => ({
+    isBehind: await journal.isBehind(),
+    events: await journal.after(telling.position, batchMax),
+  }));
+  const numbered = next.isBehind ? await numberSome(performing) : [];
+  const events = await behind(performing, { told: telling.position, known: next.events, numbered });
   if (events.length > 0) {
     publisher.publish(await messages(events));
     // After they were told why: whoever comes back is asked for credentials again (reliability.md 7.2 S24).
     for (const user of usersEnded(events)) publisher.endSessionsOf(user);
     telling.position = events.at(-1)?.position ?? telling.position;
   }
-  return numbered === batchMax || events.length === batchMax;
+  return numbered.length === batchMax || events.length === batchMax;
 }
 
-/** The sequencer's part alone. Value: how many. */
-async function numberSome(performing: Performing): Promise<number> {
+type Found = {
+  readonly told: number;
+  readonly known: readonly RecordedEvent[];
+  readonly numbered: readonly RecordedEvent[];
+};
+
+/** What comes behind the position: what was just numbered, unless another process has numbered something before it meanwhile. */
+async function behind({ store }: Performing, { told, known, numbered }: Found): Promise<readonly RecordedEvent[]> {
+  const [first] = numbered;
+  if (first === undefined) return known;
+  if (known.length === 0 && first.position === told + 1) return numbered;
+  return store.read(({ journal }) => journal.after(told, batchMax));
+}
+
+/** The sequencer's part alone, which takes the journal's lock: only when something waits for it. */
+async function numberSome(performing: Performing): Promise<readonly RecordedEvent[]> {
   const result = await performAsSystem(performing, {
     operation: numberJournal,
     actor: system,
     input: { limit: batchMax },
   });
-  return result.ok ? result.value : 0;
+  return result.ok ? result.value : [];
 }
 
 /** Users whose sessions end: their rights were changed, or a supervisor has logged them out (wire.md 12). */

@@ -24,12 +24,12 @@ function byAgent(decisions: readonly Decision[]): ReadonlyMap<string, readonly D
 
 async function inviteInTurn(performing: Performing, decisions: readonly Decision[]): Promise<boolean> {
   let hasOffered = false;
-  for (const { interaction, agent, why } of decisions) {
+  for (const { interaction, agent, why, considered } of decisions) {
     const result = await performAsSystem(performing, {
       operation: invite,
       actor: system,
       target: interaction,
-      input: { agent, why },
+      input: { agent, why, considered },
     });
     hasOffered ||= result.ok;
   }

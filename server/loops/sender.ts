@@ -1,11 +1,12 @@
 import { system } from "../domain/agent/actor.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
-import { hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
+import { accountPauseMs, hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { claimDeliveries } from "../operations/system/claim-deliveries.ts";
 import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
+import { slowDown } from "../operations/system/slow-down.ts";
 import type { Clock } from "../ports/clock.ts";
-import { attempt, type Sending } from "./attempt.ts";
+import { attempt, type HopState, type Sending } from "./attempt.ts";
 
 const recoverMax = 100;
 
@@ -14,9 +15,16 @@ export type SenderState = {
   readonly running: Set<Promise<void>>;
   failures: number;
   restUntil: number;
+  /** Why the account was refused; the queue stays until it is taken again. */
+  refusedAccount: string | undefined;
 };
 
-export const senderState = (): SenderState => ({ running: new Set(), failures: 0, restUntil: 0 });
+export const senderState = (): SenderState => ({
+  running: new Set(),
+  failures: 0,
+  restUntil: 0,
+  refusedAccount: undefined,
+});
 
 type Options = Sending & {
   readonly owner: string;
@@ -25,6 +33,8 @@ type Options = Sending & {
   readonly state: SenderState;
   /** Asks for another look when an attempt has ended. */
   readonly again: () => void;
+  /** The account was refused (why), or is taken again (undefined): told once, when it changes. */
+  readonly onAccount: (refused: string | undefined) => void;
 };
 
 /**
@@ -40,7 +50,7 @@ export async function sendSome(options: Options): Promise<boolean> {
   const claimed = await performAsSystem(options.performing, {
     operation: claimDeliveries,
     actor: system,
-    input: { owner: options.owner, limit: room },
+    input: { owner: options.owner, limit: room, account: options.transport.destination },
   });
   if (!claimed.ok) return false;
   for (const delivery of claimed.value) begin(options, delivery);
@@ -61,9 +71,11 @@ export async function recoverLost(performing: Performing): Promise<void> {
 
 function begin(options: Options, delivery: Delivery): void {
   const { state, clock, again } = options;
-  const running = attempt(options, delivery, state.failures + 1).then((isHopFine) => {
-    state.failures = isHopFine ? 0 : state.failures + 1;
-    state.restUntil = isHopFine ? 0 : clock.steady() + hopBackOffMs(state.failures);
+  const running = attempt(options, delivery, state.failures + 1).then(async (hop) => {
+    state.failures = hop.kind === "fine" ? 0 : state.failures + 1;
+    state.restUntil = hop.kind === "fine" ? 0 : clock.steady() + pauseMs(options, hop);
+    noteAccount(options, hop);
+    if (hop.isTooFast) await tooFast(options);
   });
   const ended = running.catch(options.onFault).finally(() => {
     state.running.delete(ended);
@@ -71,3 +83,17 @@ function begin(options: Options, delivery: Delivery): void {
   });
   state.running.add(ended);
 }
+
+const pauseMs = ({ state, backOff }: Options, { kind }: HopState): number =>
+  kind === "accountRefused" ? accountPauseMs : hopBackOffMs(state.failures, backOff);
+
+/** A hop that failed otherwise says nothing of the account. */
+function noteAccount({ state, onAccount }: Options, hop: HopState): void {
+  if (hop.kind === "failed") return;
+  const refused = hop.kind === "accountRefused" ? hop.text : undefined;
+  if ((refused === undefined) !== (state.refusedAccount === undefined)) onAccount(refused);
+  state.refusedAccount = refused;
+}
+
+const tooFast = ({ performing, transport }: Options) =>
+  performAsSystem(performing, { operation: slowDown, actor: system, input: { account: transport.destination } });

@@ -1,11 +1,13 @@
 import type { Actor } from "../domain/agent/actor.ts";
 import type { Permission } from "../domain/agent/permissions.ts";
 import type { Refusal } from "../domain/interaction/refusals.ts";
+import type { Mac } from "../domain/mail/token.ts";
 import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { MessageWriter } from "../ports/mail.ts";
 import type { Passwords } from "../ports/passwords.ts";
+import type { Secrets } from "../ports/secrets.ts";
 import type { Transaction } from "../ports/transaction.ts";
 
 /** What of the world operations may use beside the transaction. */
@@ -14,7 +16,10 @@ export type World = {
   readonly files: Files;
   readonly writer: MessageWriter;
   readonly html: Html;
+  /** The keyed hash of tokens and marks, from the secret of the database. */
+  readonly mac: (secret: string) => Mac;
   readonly passwords: Passwords;
+  readonly secrets: Secrets;
 };
 
 /** What an operation is given: one transaction, who asks, about what, with which input. */

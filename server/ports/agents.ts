@@ -1,6 +1,7 @@
 import type { Role, UserActor } from "../domain/agent/actor.ts";
 import type { Agent, Channel } from "../domain/agent/agent.ts";
 import type { Requirement } from "../domain/interaction/interaction.ts";
+import type { Named } from "./centre.ts";
 
 /** Somebody who can sign in. */
 export type User = {
@@ -55,12 +56,26 @@ export type AgentLoad = {
   readonly capacity: number;
 };
 
+/** An agent as a supervisor looks at one: state, load, and the day so far (by UTC). */
+export type AgentOnBoard = AgentLoad & {
+  readonly channel: Pick<Channel, "state" | "reason" | "since" | "forcedBy">;
+  /** Ids and names of the agent's groups. */
+  readonly groups: readonly Named[];
+  readonly done: number;
+  readonly declined: number;
+  readonly missed: number;
+  /** What the agent did last today. Wall time in milliseconds. */
+  readonly lastAction: { readonly operation: string; readonly at: number } | undefined;
+};
+
 export interface AgentReads {
   /** The agent's channel, skills, capacity and load. Undefined for users without role agent or supervisor. */
   byId(id: string): Promise<Agent | undefined>;
   channel(id: string): Promise<Channel>;
   /** Agents who are Ready with do-not-disturb off and have room. */
   available(): Promise<readonly Agent[]>;
+  /** Who is logged in besides these, by name. */
+  loggedInBesides(users: readonly string[], limit: number): Promise<readonly Agent[]>;
   /** Agents who may sign in and meet the condition, logged in or not. */
   fulfilling(requirement: Requirement): Promise<readonly Agent[]>;
   /** Logged-in agents whose last request is before steady time `before`. */
@@ -68,6 +83,8 @@ export interface AgentReads {
   list(): Promise<readonly Agent[]>;
   /** All agents with what they hold, by name; at most 10,000. */
   loads(): Promise<readonly AgentLoad[]>;
+  /** All agents as supervisors look at them, or one of them; by name, at most 10,000. */
+  onBoard(id?: string): Promise<readonly AgentOnBoard[]>;
 }
 
 export interface AgentRows {

@@ -1,3 +1,4 @@
+import type { QuotaLimit } from "../domain/delivery/quota.ts";
 import type { Queue } from "../domain/queue/queue.ts";
 
 /** What is configured in the centre: queues, mailboxes, workbins, skills, groups, settings. */
@@ -8,6 +9,8 @@ export type Mailbox = {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly queue: string;
+  /** Grows with each change. */
+  readonly version: number;
 };
 
 export type Workbin = { readonly id: string; readonly name: string; readonly type: "Agent" | "AgentGroup" };
@@ -24,6 +27,8 @@ export type Settings = {
   readonly sendRetryMs: readonly number[];
   readonly sendUnknownPolicy: "hold" | "resend";
   readonly sendGiveUpAfterMs: number;
+  /** What the relay's account may send (mail.md 13). */
+  readonly sendQuota?: readonly QuotaLimit[];
   readonly sessionIdleTimeoutMs: number;
   readonly longPollTimeoutMs: number;
   readonly attachmentBytesMax: number;
@@ -48,10 +53,24 @@ export type Settings = {
   readonly bayeuxQueueMax: number;
   readonly dispositions: readonly string[];
   readonly threadWindowMs: number;
+  /** Addresses, or `@domain` with what lies below: their mail is parked. */
+  readonly blockedSenders?: readonly string[];
+  /** Absent in a database of an older release. */
+  readonly desktop?: DesktopSettings;
   /** States that agents may choose besides Ready and NotReady (wire.md 2.3). */
   readonly notReadyReasons: readonly NotReadyReason[];
   /** Defaults of `interaction-workspace` (wire.md 10.4), key → value. */
   readonly workspace: Readonly<Record<string, string>>;
+};
+
+/** desktop.md 13 */
+export type DesktopSettings = {
+  /** How long what is sent can be called back, when the client does not say. */
+  readonly undoSendMs: number;
+  readonly mailFrame: "bridge" | "locked";
+  readonly remoteImages: "ask" | "never";
+  /** Absent in a database of an older release. */
+  readonly declineReasons?: readonly string[];
 };
 
 /** A NotReady with a name of its own: `operationName` is what clients send, `reason` what is stored. */
@@ -87,7 +106,8 @@ export interface CentreRows {
   setFingerprint(fingerprint: string): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
   saveQueue(queue: Queue): Promise<void>;
-  saveMailbox(mailbox: Mailbox): Promise<void>;
+  /** Value: its version now. */
+  saveMailbox(mailbox: Omit<Mailbox, "version">): Promise<number>;
   saveWorkbin(workbin: Workbin): Promise<void>;
   saveSkill(skill: Named): Promise<void>;
   saveGroup(group: Named): Promise<void>;

@@ -1,3 +1,4 @@
+import type { SetUp } from "../domain/desktop/set-up.ts";
 import type { Named } from "./centre.ts";
 
 /** What admins change by the API, beside what provisioning writes (wire.md 10). */
@@ -6,11 +7,14 @@ export type Removable = "user" | "skill" | "group" | "queue";
 export interface ConfigurationReads {
   /** Values of `interaction-workspace` that admins set: above the built-in ones, below those that the provisioning file names. */
   workspaceByAdmins(): Promise<Readonly<Record<string, string>>>;
+  setUp(): Promise<SetUp>;
 }
 
 export interface ConfigurationRows {
   /** Until the transaction ends nobody else changes the configuration; and the provisioning file is no longer the one that was applied last. */
   open(): Promise<void>;
+  /** The token by which the first admin may be made; undefined: none any more. */
+  setSetUpHash(hash: string | undefined): Promise<void>;
   setWorkspaceByAdmins(values: Readonly<Record<string, string>>): Promise<void>;
   /**
    * Removes it for good. False, and nothing happened, while something refers to it: members, interactions that lie there or may come

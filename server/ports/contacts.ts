@@ -35,9 +35,13 @@ export interface ContactReads {
   attributes(contact: string): Promise<Readonly<Record<string, string>>>;
   /** The contact with this address (lower case); of several the one with the latest interaction. */
   byAddress(address: string): Promise<Contact | undefined>;
+  /** The same for several, by address. */
+  byAddresses(addresses: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
   page(filter: ContactFilter): Promise<readonly Contact[]>;
   /** Contacts that have all of these words, the one with the latest interaction first. */
   withWords(words: readonly string[], limit: number): Promise<readonly Contact[]>;
+  /** Users who hold an e-mail of the contact, or of one merged into it. */
+  holdersOf(id: string): Promise<readonly string[]>;
   /** Whether an interaction is the contact's, or that of one merged into it. */
   isUsed(id: string): Promise<boolean>;
   /** Threads of known Message-IDs (normalised), in the given order. */
@@ -45,8 +49,8 @@ export interface ContactReads {
 }
 
 export interface ContactRows {
-  /** Until the transaction ends nobody else identifies this address: so the first mails of a new customer make one contact. */
-  lockAddress(address: string): Promise<void>;
+  /** Until the transaction ends nobody else identifies these addresses: so the first mails of a new customer make one contact. */
+  lockAddresses(addresses: readonly string[]): Promise<void>;
   create(contact: Omit<Member, "version">): Promise<void>;
   /**
    * Locks the families of these contacts until the end of the transaction, one for each id, undefined for an unknown one. Throws
@@ -73,7 +77,7 @@ export interface ContactRows {
   moveThread(thread: string, contact: string): Promise<void>;
   /**
    * Makes a Message-ID known to the thread, and the ids that the mail names where nobody knows them yet, so that the order of arrival
-   * does not matter; adds its participants, and moves its last activity. Ids are keys (`messageIdKey`).
+   * does not matter; adds its participants, and moves its last activity. `begins`: the thread is new. Ids are keys (`messageIdKey`).
    */
   joinThread(entry: {
     readonly thread: string;
@@ -82,5 +86,6 @@ export interface ContactRows {
     readonly interaction: string;
     readonly participants: readonly string[];
     readonly at: number;
+    readonly begins?: { readonly contact: string | undefined; readonly subject: string } | undefined;
   }): Promise<void>;
 }

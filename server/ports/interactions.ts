@@ -67,9 +67,21 @@ export type WaitingRow = {
 
 export type DueRow = { readonly interaction: string; readonly row: string; readonly due: number };
 
+export type NewInteraction = {
+  readonly interaction: Interaction;
+  readonly content: Content;
+  readonly event: InteractionEvent;
+};
+
+export type DeliveryChange = {
+  readonly before: Interaction;
+  readonly state: DeliveryState;
+  readonly event: InteractionEvent;
+};
+
 export interface InteractionRows {
-  /** A new row with its content, deadline and event. */
-  create(interaction: Interaction, content: Content, event: InteractionEvent): Promise<void>;
+  /** New rows with their contents, deadlines and events. */
+  create(made: readonly NewInteraction[]): Promise<void>;
   /**
    * Writes what `step()` returned, conditional on the version before; then timers, who held it, and the events. Throws `StaleWrite`
    * when another was faster. `content` when the step points to a new one.
@@ -88,8 +100,15 @@ export interface InteractionRows {
   isPaused(interaction: string, agent: string): Promise<boolean>;
   /** Locks the row until the end of the transaction and loads it. */
   lock(id: string): Promise<Interaction | undefined>;
+  /** The same for several, in the order of their ids; by id. */
+  lockAll(ids: readonly string[]): Promise<ReadonlyMap<string, Interaction>>;
+  /**
+   * Writes what reading made of a received mail, with its content and the words that it is found by, in one statement: each mail passes
+   * here. From now on it may be offered. Neither version nor deadline change, and nobody is told. Throws `StaleWrite`.
+   */
+  saveReading(after: Interaction, before: Interaction, content: Content): Promise<void>;
   /** Locks the interactions of a thread in the order of their ids, at most `limit` of them; returns the ids. */
   lockThread(thread: string, limit: number): Promise<readonly string[]>;
-  /** Delivery state beside the interaction, with its event (version + 1 when told). */
-  setDelivery(before: Interaction, state: DeliveryState, event: InteractionEvent): Promise<void>;
+  /** Delivery states beside interactions, each another one, with their events (version + 1 when told), in one statement. */
+  setDeliveries(changed: readonly DeliveryChange[]): Promise<void>;
 }

@@ -16,8 +16,8 @@ export interface JournalReads {
 
 export interface JournalRows {
   append(event: Event): Promise<void>;
-  /** Numbers up to `limit` committed events, oldest first, under the sequencer's lock; returns how many. */
-  number(limit: number): Promise<number>;
+  /** Numbers up to `limit` committed events, oldest first, under the sequencer's lock; returns these. */
+  number(limit: number): Promise<readonly RecordedEvent[]>;
   /** The remembered answer of a key; "running" while its first request runs; else undefined, and the key is locked until the end of the transaction. */
   rememberedAnswer(user: string, key: string): Promise<RememberedAnswer | "running" | undefined>;
   remember(user: string, key: string, answer: GivenAnswer): Promise<void>;

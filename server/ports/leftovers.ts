@@ -16,6 +16,14 @@ export interface LeftoverRows {
   removeSessions(before: number, limit: number): Promise<number>;
   /** Notes that a file was let go of. */
   removeReleases(before: number, limit: number): Promise<number>;
+  /** Holds that were over before. */
+  removeHolds(before: number, limit: number): Promise<number>;
+  /** Tickets that ended before. */
+  removeMailViews(before: number, limit: number): Promise<number>;
+  /** Canary mails that were begun before. */
+  removeCanaries(before: number, limit: number): Promise<number>;
+  /** What agents did on days before. */
+  removeAgentDays(before: number, limit: number): Promise<number>;
   /** Journal rows that the audit does not show. */
   removeUnaudited(before: number, limit: number): Promise<number>;
 }

@@ -1,4 +1,6 @@
 import type { Address } from "../domain/mail/address.ts";
+import type { PartFacts } from "../domain/mail/mail-facts.ts";
+import type { ReportPart } from "../domain/mail/report/report.ts";
 
 /** What the identity reader and the MIME reader make of a message's bytes (mail.md 4). Derived, can be made again. */
 export type ReadMessage = {
@@ -23,6 +25,10 @@ export type ReadMessage = {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly ReadAttachment[];
+  /** The tree of parts, flat, the outermost first; empty where MIME was not read. */
+  readonly parts: readonly PartFacts[];
+  /** Decoded texts of its message/* and header parts, as reports are read from; each cut at 256 kB. */
+  readonly reportParts: readonly ReportPart[];
   /** What went wrong, in words for an agent ("the message could not be parsed: nesting too deep"). Empty: nothing. */
   readonly defects: readonly string[];
 };
@@ -72,6 +78,8 @@ export type MessageToCompose = {
     /** Set for inline images that the HTML mentions as `cid:`. */
     readonly contentId: string | undefined;
   }[];
+  /** Set for what no person wrote: its marks against loops (RFC 3834 §3.1.7, mail.md 7). */
+  readonly automatic?: { readonly loopMark: string };
   /** MIME boundaries are derived from it, so the same seed gives the same bytes. */
   readonly boundarySeed: string;
 };
@@ -109,7 +117,13 @@ export type SealedBytes = {
   open(range: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
 };
 
-export type Envelope = { readonly from: string; readonly to: readonly string[] };
+export type Envelope = {
+  /** Empty: the null sender. */
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Names the mail in reports, which are asked for where the next hop offers them. */
+  readonly id?: string | undefined;
+};
 
 export type TransportReply = { readonly code: number; readonly enhancedCode: string; readonly text: string };
 
@@ -130,7 +144,14 @@ export type TransportOutcome =
 export type RefusedRecipient = { readonly address: string; readonly reply: TransportReply };
 
 /** DNS, connect, TLS, 421 or log-in trouble: the destination backs off, the message's attempt does not count (mail.md 11.5). */
-export class HopFailed extends Error {}
+export class HopFailed extends Error {
+  /** What the next hop replied, if it did. */
+  readonly code: number | undefined;
+  constructor(message: string, options: ErrorOptions & { readonly code?: number | undefined } = {}) {
+    super(message, options);
+    this.code = options.code;
+  }
+}
 
 /** 503, 530, 534, 535, 538: our account's fault. The destination stops and alarms, the queue stays (mail.md 11.5). */
 export class AccountRefused extends HopFailed {}

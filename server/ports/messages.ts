@@ -23,17 +23,24 @@ export interface MessageReads {
 }
 
 export interface MessageRows {
-  /** Interaction ids of the same mail in this mailbox within the window, by its key; takes the key's lock. mail.md 2.5 */
-  repeated(key: DedupKey): Promise<string | undefined>;
-  create(message: Message, keys: readonly DedupKey[]): Promise<void>;
+  /** For each key the interaction of the same mail in its mailbox within the window; takes the keys' locks. mail.md 2.5 */
+  repeated(keys: readonly DedupKey[]): Promise<readonly (string | undefined)[]>;
+  /** New messages, in the order of their arrival, each with the keys that it is known by from now on. */
+  create(made: readonly { readonly message: Message; readonly keys: readonly DedupKey[] }[]): Promise<void>;
   /** The oldest unread messages, senders in turn, not taken by others; counts a try. Released by `markRead` or when the transaction ends. */
   takeUnread(limit: number): Promise<readonly Message[]>;
-  /** Whether the message waits to be read; its row is locked until the transaction ends. */
-  isUnread(id: string): Promise<boolean>;
-  markRead(id: string, readerVersion: number, defects: readonly string[]): Promise<void>;
+  /** Those of the messages that wait to be read; their rows are locked until the transaction ends. */
+  lockUnread(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  markRead(read: readonly MessageRead[]): Promise<void>;
   /** Says durably that reading begins, so that crashes can be counted. */
   beginReading(ids: readonly string[]): Promise<void>;
 }
+
+export type MessageRead = {
+  readonly id: string;
+  readonly readerVersion: number;
+  readonly defects: readonly string[];
+};
 
 export type DedupKey = {
   readonly mailbox: string;

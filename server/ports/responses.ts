@@ -28,6 +28,24 @@ export type ResponseUsage = {
   readonly lastAt: number;
 };
 
+/** Which responses the composer is offered, and for whom. */
+export type OfferedFilter = {
+  readonly search: string;
+  /** Id. */
+  readonly queue: string | undefined;
+  readonly language: string | undefined;
+  readonly user: string;
+  /** Wall time in milliseconds: only what may be used then. */
+  readonly wall: number;
+  readonly limit: number;
+  readonly after: ResponseRank | undefined;
+};
+
+/** A place in that order: numbers, smaller ones first, then name and id. */
+export type ResponseRank = { readonly order: readonly number[]; readonly name: string; readonly id: string };
+
+export type OfferedResponse = { readonly response: StandardResponse; readonly rank: ResponseRank };
+
 export interface ResponseReads {
   category(id: string): Promise<ResponseCategory | undefined>;
   categoryNamed(parent: string | undefined, name: string): Promise<ResponseCategory | undefined>;
@@ -47,6 +65,8 @@ export interface ResponseReads {
   }): Promise<StandardResponse | undefined>;
   /** A page in the order of names. */
   page(filter: ResponseFilter): Promise<readonly StandardResponse[]>;
+  /** A page of what may be used, the likeliest first. */
+  offered(filter: OfferedFilter): Promise<readonly OfferedResponse[]>;
   /** What was reported of one: totals, and the user's own share. */
   usage(response: string, user: string): Promise<readonly ResponseUsage[]>;
   /** A document that belongs to a standard response, for linking it to e-mails (wire.md 6.1). */
@@ -64,5 +84,11 @@ export interface ResponseRows {
   /** With its attachments and what was counted of it. */
   remove(id: string): Promise<void>;
   attach(response: string, attachment: Attachment): Promise<void>;
-  countUse(use: { readonly response: string; readonly type: UsageType; readonly user: string }): Promise<void>;
+  /** Of somebody, for an e-mail of that queue. */
+  countUse(use: {
+    readonly response: string;
+    readonly type: UsageType;
+    readonly user: string;
+    readonly queue: string;
+  }): Promise<void>;
 }

@@ -6,4 +6,18 @@ export interface Wake {
   on(name: LoopName, look: () => void): () => void;
 }
 
-export type LoopName = "router" | "clock" | "reader" | "sender" | "notifier" | "jobs" | "sweeper";
+export type LoopName =
+  | "router"
+  | "clock"
+  | "reader"
+  | "sender"
+  | "notifier"
+  | "counter"
+  | "jobs"
+  | "fetcher"
+  | "filer"
+  | "canaries"
+  | "sweeper"
+  | "watcher"
+  | "domains"
+  | "wallboard";

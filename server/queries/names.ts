@@ -1,16 +1,27 @@
 import type { Interaction } from "../domain/interaction/interaction.ts";
+import type { Extras } from "../ports/extras.ts";
 import type { Reading } from "../ports/transaction.ts";
 
 /** User names and queue names by id: what shapes show instead of ids. */
-export type Names = { readonly users: ReadonlyMap<string, string>; readonly queues: ReadonlyMap<string, string> };
+export type Names = {
+  readonly users: ReadonlyMap<string, string>;
+  readonly queues: ReadonlyMap<string, string>;
+  /** What the desktop shows besides, by interaction. */
+  readonly extras?: ReadonlyMap<string, Extras>;
+};
 
-/** The names that these interactions show: holders, authors of comments, queues. Two questions however many there are. */
+/** The names that these interactions show: holders, authors of comments, queues; and what the desktop shows besides. Three questions however many there are. */
 export async function namesIn(reading: Reading, interactions: readonly Interaction[]): Promise<Names> {
   const users = interactions.flatMap(({ holder, comments }) => [
     ...(holder === undefined ? [] : [holder]),
     ...comments.map(({ by }) => by),
   ]);
-  return { users: await userNames(reading, users), queues: await queueNames(reading) };
+  const ids = interactions.map(({ id }) => id);
+  return {
+    users: await userNames(reading, users),
+    queues: await queueNames(reading),
+    extras: ids.length === 0 ? new Map() : await reading.extras.of(ids),
+  };
 }
 
 /** User names of these ids, each asked for once. */

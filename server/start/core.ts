@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ProvisionedSettings } from "@postroom/contract";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
+import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
@@ -10,11 +11,18 @@ import { htmlInThread } from "../adapters/mime/html-thread.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
 import { createPasswords } from "../adapters/passwords/argon2.ts";
+import { createClamd } from "../adapters/scanner/clamd.ts";
+import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
 import { createStore } from "../adapters/sql/store.ts";
 import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { createDomainRecords } from "../adapters/verdicts/domain-records.ts";
+import { createVerdicts } from "../adapters/verdicts/in-thread.ts";
+import { createResolver } from "../adapters/verdicts/resolver.ts";
 import { createWake } from "../adapters/wake/in-process.ts";
 import type { Configuration } from "../config-options.ts";
+import type { DomainLooking } from "../loops/domain-looker.ts";
 import type { LoopOptions } from "../loops/loop.ts";
+import type { Authentication } from "../loops/reader.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
@@ -22,10 +30,14 @@ import type { Log } from "../ports/log.ts";
 import type { MessageReader } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Passwords } from "../ports/passwords.ts";
+import type { Scanner } from "../ports/scanner.ts";
 import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
+import { createIntake, type Taking } from "./intake.ts";
 import { applyProvisioning, readProvisioning } from "./provisioning.ts";
+import { openSecrets } from "./secrets.ts";
+import { openSigning } from "./signing.ts";
 import type { Storage } from "./storage.ts";
 
 /** What every part of the server is made with. */
@@ -37,10 +49,16 @@ export type Core = {
   readonly metrics: Metrics;
   readonly passwords: Passwords;
   readonly reader: MessageReader;
+  readonly authentication: Authentication;
+  /** Undefined: nobody looks for viruses. */
+  readonly scanner: Scanner | undefined;
+  /** How our own domains are looked up in DNS. */
+  readonly domains: DomainLooking;
   readonly log: Log;
   readonly given: ProvisionedSettings;
   /** Whether provisioning changed something. */
   readonly wasProvisioned: boolean;
+  readonly intake: Taking;
   /** What all loops share. */
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
@@ -79,11 +97,18 @@ export async function openCore(configuration: Configuration, options: Options): 
   const world = {
     ids: randomIds(systemChance),
     files,
-    writer: createMessageWriter(files),
     html: createHtml(htmlInThread(threads)),
+    mac: macOf,
     passwords,
   };
-  const performing = { store, world, log };
+  const secrets = await openSecrets(configuration, {
+    store,
+    willSeal: provisioning.mailboxes.some(({ imap }) => imap !== undefined),
+  });
+  const { writer, signed } = await openSigning(createMessageWriter(files), configuration, given);
+  const performing = { store, world: { ...world, writer, secrets }, log };
+  const verdicts = createVerdicts({ entry: new URL("../verdict-thread.ts", import.meta.url), files });
+  closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
     ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned },
@@ -93,8 +118,26 @@ export async function openCore(configuration: Configuration, options: Options): 
       limits: readerLimits(given),
       largeBytes: given.reading.largeMessageBytes,
     }),
+    scanner: scannerOf(given),
+    domains: {
+      ...{ records: createDomainRecords(createResolver()), signed },
+      relayHost: configuration.relay?.host,
+    },
+    authentication: { verdicts, isTrustedRelay: exemptAddresses(given.smtp.trustedRelays) },
+    intake: createIntake({ clock, pace: systemPace, wake }),
     loop: { wake, pace: systemPace, log, metrics },
   };
+}
+
+function scannerOf({ reading: { scanner, scannerTimeout } }: ProvisionedSettings): Scanner | undefined {
+  if (scanner === undefined) return undefined;
+  const at = scanner.startsWith("/") ? { path: scanner } : hostAndPort(scanner);
+  return createClamd({ at, scanMs: scannerTimeout * 1_000 });
+}
+
+function hostAndPort(text: string): { readonly host: string; readonly port: number } {
+  const colon = text.lastIndexOf(":");
+  return { host: text.slice(0, colon).replace(/^\[(.*)\]$/, "$1"), port: Number(text.slice(colon + 1)) };
 }
 
 /** Those of the file when one is applied now, else those that an earlier start stored. */

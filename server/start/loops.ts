@@ -1,29 +1,67 @@
+import { afterIntake } from "../loops/after-intake.ts";
+import { canaryTick } from "../loops/canaries.ts";
 import { runDue } from "../loops/clock.ts";
+import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
-import { readSome } from "../loops/reader.ts";
+import { type Authentication, readSome } from "../loops/reader.ts";
 import { routeOnce } from "../loops/router.ts";
 import { sweeping, sweepOnce } from "../loops/sweeper.ts";
+import { type Shown, watchOnce } from "../loops/watcher.ts";
 import type { Performing } from "../operations/perform.ts";
-import type { MessageReader } from "../ports/mail.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Intake } from "../ports/intake.ts";
+import type { MailTransport, MessageReader } from "../ports/mail.ts";
+import type { Scanner } from "../ports/scanner.ts";
 
 type Options = {
   readonly performing: Performing;
   readonly reader: MessageReader;
+  readonly authentication: Authentication;
+  readonly scanner: Scanner | undefined;
+  /** Undefined: there is no relay. */
+  readonly transport: MailTransport | undefined;
+  readonly domains: DomainLooking;
+  readonly intake: Intake;
+  readonly clock: Clock;
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
 
 /** How often each looks by itself; wake-ups make it sooner (architecture.md 7). */
-const intervalsMs = { router: 1_000, clock: 250, reader: 1_000, sweeper: 60_000 } as const;
+const intervalsMs = {
+  router: 1_000,
+  clock: 250,
+  reader: 1_000,
+  sweeper: 60_000,
+  watcher: 30_000,
+  canaries: 10_000,
+  domains: 60_000,
+} as const;
 
-/** The loops that need nothing but the database and the reader: routing, deadlines, reading, housekeeping. */
-export function createLoops({ performing, reader, loop }: Options): readonly Loop[] {
+/** The loops that need nothing but the database, the reader and the way out: routing, deadlines, reading, watching, housekeeping. */
+export function createLoops({
+  performing,
+  reader,
+  authentication,
+  scanner,
+  transport,
+  domains,
+  intake,
+  clock,
+  loop,
+}: Options): readonly Loop[] {
   const make = (name: keyof typeof intervalsMs, tick: () => Promise<boolean>): Loop =>
     createLoop({ ...loop, name, intervalMs: intervalsMs[name], tick });
+  const scanning = scanner === undefined ? undefined : { scanner, metrics: loop.metrics };
+  const read = () => readSome(performing, reader, loop.wake, { authentication, scanning });
   const state = sweeping();
+  const shown: Shown = new Map();
   return [
     make("router", () => routeOnce(performing)),
     make("clock", () => runDue(performing)),
-    make("reader", () => readSome(performing, reader, loop.wake)),
+    make("reader", afterIntake({ intake, clock }, read)),
+    make("watcher", () => watchOnce(performing, loop.metrics, shown)),
+    make("canaries", canaryTick({ performing, transport, metrics: loop.metrics })),
     make("sweeper", () => sweepOnce(performing, state)),
+    make("domains", () => lookOnce(performing, domains)),
   ];
 }

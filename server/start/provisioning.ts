@@ -7,12 +7,14 @@ import type { Passwords } from "../ports/passwords.ts";
 import { readProvisioningFile, skillExpressionProblem } from "../provisioning-file.ts";
 import { StartRefused } from "../start-refused.ts";
 import { provisionInput } from "../wire/provisioning.ts";
+import { statusOf } from "../wire/status.ts";
+import { withSecrets } from "./provisioned-secrets.ts";
 
 /** Reads and checks the file; refuses with all its problems. Without a file: an empty one, that is, defaults and what is built in. */
 export async function readProvisioning(file: string | undefined): Promise<Provisioning> {
   const read =
     file === undefined ? parseProvisioning({}, { skillExpressionProblem }) : await readProvisioningFile(file);
-  if (read.ok) return read.provisioning;
+  if (read.ok) return withSecrets(read.provisioning);
   const problems = read.problems.map((problem) => (typeof problem === "string" ? problem : problem.message));
   throw new StartRefused(problems, 2);
 }
@@ -38,11 +40,12 @@ export async function applyProvisioning(
   const fingerprint = createHmac("sha256", before.secret).update(JSON.stringify(file)).digest("hex");
   if (fingerprint === before.fingerprint) return false;
   const hashes = await changedPasswords(passwords, file, before.hashes);
-  await performAsSystem(performing, {
+  const applied = await performAsSystem(performing, {
     operation: provision,
     actor: system,
     input: provisionInput(file, fingerprint, hashes),
   });
+  if (!applied.ok) throw new StartRefused(statusOf(applied.refusal).text.split("; "), 2);
   return true;
 }
 

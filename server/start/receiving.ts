@@ -1,22 +1,25 @@
-import { fingerprint, headBytesMax } from "../adapters/mime/fingerprint.ts";
-import { createGather } from "../adapters/smtp/gather.ts";
 import { createReceiver, type Receiver } from "../adapters/smtp/receiver.ts";
-import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer } from "../adapters/smtp/receiver-mail.ts";
+import type { AcceptOutcome, ReceivedMail } from "../adapters/smtp/receiver-mail.ts";
+import type { ListenAt } from "../adapters/smtp/receiver-server.ts";
 import type { ReceiverSettings } from "../adapters/smtp/receiver-settings.ts";
 import { system } from "../domain/agent/actor.ts";
-import { domainOf } from "../domain/mail/address.ts";
-import { freeBytesFloor } from "../domain/mail/free-space.ts";
-import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
+import { createGather } from "../loops/gather.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
-import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
+import { noteRefused } from "../operations/system/note-refused.ts";
+import { receiveMessages } from "../operations/system/receive-message.ts";
+import type { IncomingMail, Received } from "../operations/system/take-in.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { Log } from "../ports/log.ts";
+import type { Tally } from "../ports/mail-ledger.ts";
 import type { Metrics } from "../ports/metrics.ts";
-import type { Store } from "../ports/store.ts";
+import { createCapacity } from "./capacity.ts";
+import { fingerprintOf } from "./fingerprint-of.ts";
+import type { Taking } from "./intake.ts";
+import { createRecipients } from "./recipients.ts";
 
 type Options = {
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: ListenAt;
   readonly settings: ReceiverSettings;
   readonly performing: Performing;
   readonly files: Files;
@@ -25,68 +28,53 @@ type Options = {
   readonly metrics: Metrics;
   /** Mails that may wait to be read before the rest is asked to come later. */
   readonly waitingMax: number;
+  readonly intake: Pick<Taking, "took">;
 };
 
 const batchMax = 100;
 
 /** E-mail in: recipients from the mailboxes, mails gathered into one commit, the 250 only when it is durable. mail.md 2 */
 export function createReceiving(options: Options): Receiver {
-  const gather = createGather<IncomingMail, Received>((batch) => commit(options.performing, batch), { batchMax });
+  const gather = createGather<IncomingMail, Received>((batch) => commit(options, batch), { batchMax });
+  const refusals = createGather<Tally, undefined>((batch) => noteRefusals(options.performing, batch), { batchMax });
   return createReceiver({
     ...options,
-    recipients: (address) => recipientOf(options.performing.store, address),
+    recipients: createRecipients({ ...options, store: options.performing.store }),
     accept: async (mail): Promise<AcceptOutcome> => {
       const received = await gather.add(await incomingOf(options.files, mail));
-      return { accepted: received.interaction };
+      const each = new Map(received.mailboxes.map(({ mailbox, interaction }) => [mailbox, interaction]));
+      return { accepted: received.interaction, each };
     },
-    capacity: () => capacityOf(options),
+    refused: (mailboxes, reason) => {
+      for (const mailbox of mailboxes) {
+        refusals
+          .add({ mailbox, outcome: `refused:${reason}`, count: 1 })
+          .catch((error) => options.log.warn({ error }, "a refused mail is missing from the ledger"));
+      }
+    },
+    capacity: createCapacity({ ...options, ...options.settings, store: options.performing.store }),
   });
 }
 
-async function commit(performing: Performing, batch: readonly IncomingMail[]): Promise<readonly Received[]> {
+async function commit({ performing, intake }: Options, batch: readonly IncomingMail[]): Promise<readonly Received[]> {
+  intake.took(batch.length);
   const result = await performAsSystem(performing, { operation: receiveMessages, actor: system, input: { batch } });
   if (!result.ok) throw new Error(`a received mail was refused: ${result.refusal.kind}`);
   return result.value;
 }
 
-/** Mailboxes and aliases, each with any `+tag`; `postmaster` of an own domain belongs to the first mailbox. mail.md 2.1 */
-async function recipientOf(store: Store, address: string): Promise<RecipientAnswer> {
-  const mailboxes = await store.read((reading) => reading.centre.mailboxes());
-  const found = ownMailboxes(mailboxes).find(address);
-  if (found !== undefined) return { mailbox: found.mailbox.id };
-  const domain = domainOf(address);
-  const isOwnDomain = mailboxes.some((mailbox) =>
-    [mailbox.address, ...mailbox.aliases].some((own) => domainOf(own) === domain),
-  );
-  if (!isOwnDomain) return { refused: "relay" };
-  const [first] = mailboxes;
-  const isPostmaster = address.toLowerCase().startsWith("postmaster@");
-  return isPostmaster && first !== undefined ? { mailbox: first.id } : { refused: "unknown-user" };
+async function noteRefusals(performing: Performing, tallies: readonly Tally[]): Promise<readonly undefined[]> {
+  await performAsSystem(performing, { operation: noteRefused, actor: system, input: { tallies } });
+  return tallies.map(() => undefined);
 }
 
 async function incomingOf(files: Files, mail: ReceivedMail): Promise<IncomingMail> {
-  const bytes = "bytes" in mail.raw ? mail.raw.bytes : undefined;
-  const start = bytes ?? (await headOf(files, mail.sha256, mail.size));
-  const whole = bytes === undefined ? files.open(mail.sha256) : [bytes];
   return {
-    ...(await fingerprint(start.subarray(0, headBytesMax), whole)),
+    ...(await fingerprintOf(files, mail.raw)).print,
     raw: mail.raw,
     envelopeFrom: mail.from,
     recipients: mail.recipients,
     session: { ...mail.session, tls: mail.session.tls ?? "", bareLineEnds: mail.bareLineEnds },
     receivedAt: mail.receivedAt,
   };
-}
-
-async function headOf(files: Files, sha256: string, size: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, headBytesMax) })) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Free space below the floor, or too much waits to be read: asked to come later. mail.md 2.3, reliability.md 2.8 */
-async function capacityOf({ files, performing, settings, waitingMax }: Options): Promise<CapacityAnswer> {
-  if ((await files.free()) < freeBytesFloor(settings.messageBytesMax)) return "disk";
-  const unread = await performing.store.read((reading) => reading.messages.unread());
-  return unread > waitingMax ? "backlog" : "ok";
 }

@@ -1,18 +1,23 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { createTransport } from "../adapters/smtp/sender.ts";
 import type { Relay } from "../adapters/smtp/sender-relay.ts";
 import type { SenderSettings } from "../adapters/smtp/sender-settings.ts";
 import type { Lease } from "../adapters/sql/leases.ts";
+import type { BackOff } from "../domain/delivery/retry-schedule.ts";
+import { deliveryCommits } from "../loops/delivery-commits.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
 import { recoverLost, senderState, sendSome } from "../loops/sender.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
+import type { MailTransport } from "../ports/mail.ts";
 
 type Options = {
   readonly relay: Relay;
   readonly name: string;
   readonly settings: Partial<SenderSettings>;
+  readonly backOff: BackOff;
   readonly performing: Performing;
   readonly files: Files;
   readonly clock: Clock;
@@ -24,7 +29,7 @@ type Options = {
 };
 
 /** The sender: its loop over the pooled transport. */
-export type Sending = { readonly loop: Loop; stop(): Promise<void> };
+export type Sending = { readonly loop: Loop; readonly transport: MailTransport; stop(): Promise<void> };
 
 const intervalMs = 1_000;
 const recoverEveryTicks = 10;
@@ -40,28 +45,53 @@ export function createSending(options: Options): Sending {
     settings: options.settings,
   });
   const state = senderState();
+  const commits = deliveryCommits(performing, turn);
+  const again = oncePerTurn(() => common.wake.loop("sender"));
   let ticks = 0;
   const tick = async (): Promise<boolean> => {
     ticks += 1;
     if (ticks % recoverEveryTicks === 1) await recoverLost(performing);
     return sendSome({
       ...options,
-      transport,
+      ...{ transport, commits },
       pace: common.pace,
       holdsLease: options.lease.holds,
       connectionsMax: options.settings.connectionsMax ?? 5,
       state,
-      again: () => common.wake.loop("sender"),
+      again,
+      onAccount: (refused) => {
+        const { destination } = transport;
+        common.metrics.gauge("postroom_relay_account_refused", refused === undefined ? 0 : 1);
+        if (refused === undefined) common.log.info({ destination }, "the relay takes our account again");
+        else
+          common.log.error(
+            { alarm: "relay-account-refused", destination, text: refused },
+            "the relay refuses our account",
+          );
+      },
       onFault: (error) => common.log.error({ error }, "an attempt failed by our own fault"),
     });
   };
   const loop = createLoop({ ...common, name: "sender", intervalMs, tick });
   return {
-    loop,
+    ...{ loop, transport },
     async stop() {
       await loop.stop();
       await transport.stop();
       await Promise.allSettled([...state.running]);
     },
+  };
+}
+
+/** Attempts that end in the same turn of the event loop make room together, and one claim fills it. */
+function oncePerTurn(act: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      act();
+    });
   };
 }

@@ -1,14 +1,18 @@
-import { ListenRefused } from "../adapters/http/listen.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { ListenRefused, reachable } from "../adapters/http/listen.ts";
+import type { ListenAt } from "../adapters/smtp/receiver-server.ts";
 import { takeLease } from "../adapters/sql/leases.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
 import type { Loop } from "../loops/loop.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
+import { setUpLink } from "../wire/desktop/set-up.ts";
 import { bayeuxSettings, hostNameOf, receiverSettings, senderSettings } from "./adapter-settings.ts";
 import { readCertificate } from "./certificate.ts";
 import type { Closing } from "./closing.ts";
 import { type Core, openCore } from "./core.ts";
+import { createFetching } from "./fetching.ts";
 import { createLoops } from "./loops.ts";
 import { createPushing } from "./pushing.ts";
 import { createReceiving } from "./receiving.ts";
@@ -23,6 +27,7 @@ export type Ready = {
   readonly pid: number;
   readonly http: string;
   readonly smtp?: string | undefined;
+  readonly lmtp?: string | undefined;
   readonly version: string;
 };
 
@@ -41,7 +46,8 @@ type Options = {
 export async function serve(configuration: Configuration, options: Options): Promise<Ready> {
   const { closing } = options;
   const core = await openCore(configuration, options);
-  const sending = await startSending(configuration, core, options);
+  const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
+  const sending = await startSending(configuration, core, { ...options, owner });
   const listening: Listening = { http: "", smtp: undefined, isOpen: false };
   const publicUrl = () => core.given.publicUrl ?? listening.http;
   const pushing = await createPushing({
@@ -49,12 +55,21 @@ export async function serve(configuration: Configuration, options: Options): Pro
     settings: bayeuxSettings(core.given),
     chance: systemChance,
     publicUrl,
+    isAlone: options.storage.isOurs,
     bodyBytesMax: core.given.notificationBodyMax,
   });
-  const own = [...createLoops(core), pushing.loop];
-  const loops: readonly Loop[] = sending === undefined ? own : [...own, sending.loop];
+  const own = [...createLoops({ ...core, transport: sending?.transport }), ...pushing.loops];
+  const fetching = createFetching({
+    ...core,
+    ...{
+      owner,
+      chance: systemChance,
+      messageBytesMax: core.given.messageBytesMax,
+      waitingMax: core.given.smtp.waitingMax,
+    },
+  });
+  const loops: readonly Loop[] = [...own, ...fetching.loops, ...(sending === undefined ? [] : [sending.loop])];
   for (const loop of own) closing.add(() => loop.stop());
-  for (const loop of loops) loop.start();
   const web = createWeb({
     configuration,
     core,
@@ -65,21 +80,47 @@ export async function serve(configuration: Configuration, options: Options): Pro
     listening,
   });
   closing.add(() => web.stop());
-  listening.http = urlOf(await listen(() => web.start()));
-  listening.smtp = await startReceiving(configuration, core, closing);
+  const address = await listen(() => web.start());
+  listening.http = urlOf(address);
+  const { smtp, lmtp } = await startReceiving(configuration, core, closing);
+  listening.smtp = smtp;
+  closing.add(() => fetching.stop());
   listening.isOpen = true;
+  // They find what is due by themselves, so nobody waits for their first look.
+  void startInTurn(loops, listening);
   closing.add(() => {
     listening.isOpen = false;
   });
-  return { event: "ready", pid: process.pid, http: listening.http, smtp: listening.smtp, version };
+  await offerSetUp(core, urlOf(reachable(address)));
+  return { event: "ready", pid: process.pid, http: listening.http, smtp, lmtp, version };
 }
+
+/** Where nobody can sign in yet, whoever started the server is told how to become the first admin. product.md */
+async function offerSetUp({ performing, log }: Core, here: string): Promise<void> {
+  const link = await setUpLink(performing);
+  if (link === undefined) return;
+  const words = "nobody can sign in yet: open this link on this machine to make the first admin; it works once";
+  log.warn({ link: here + link }, words);
+}
+
+/**
+ * Each loop looks when the one before has looked: all at once they would open a connection each, and a new connection costs PostgreSQL as
+ * much as a hundred questions. One that has much to do does not hold up the rest.
+ */
+async function startInTurn(loops: readonly Loop[], listening: Listening): Promise<void> {
+  for (const loop of loops) {
+    if (!listening.isOpen) return;
+    await Promise.race([loop.start(), pause(turnMs, undefined, { ref: false })]);
+  }
+}
+
+const turnMs = 100;
 
 async function startSending(
   { relay }: Configuration,
   core: Core,
-  { storage, closing }: Options,
+  { storage, closing, owner }: Options & { readonly owner: string },
 ): Promise<Sending | undefined> {
-  const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
   const lease = await takeLease(storage.pool, owner, { onlyProcess: storage.isOurs });
   closing.add(() => lease.stop());
   if (relay === undefined) return undefined;
@@ -89,6 +130,7 @@ async function startSending(
     relay,
     name: hostNameOf(given),
     settings: senderSettings(given),
+    backOff: { minMs: given.sendBackOffMin * 1_000, maxMs: given.sendBackOffMax * 1_000 },
     chance: systemChance,
     lease,
     owner,
@@ -97,23 +139,28 @@ async function startSending(
   return sending;
 }
 
+/** By SMTP, and by LMTP where it is asked for. Value: where. */
 async function startReceiving(
-  { smtp, smtpCertificate, smtpKey }: Configuration,
+  { smtp, lmtp, smtpCertificate, smtpKey }: Configuration,
   core: Core,
   closing: Closing,
-): Promise<string | undefined> {
+): Promise<Pick<Ready, "smtp" | "lmtp">> {
   const certificate = await readCertificate({ certificate: smtpCertificate, key: smtpKey });
-  if (smtp === undefined) return undefined;
-  const receiver = createReceiving({
-    ...core,
-    listen: smtp,
-    settings: { ...receiverSettings(core.given), certificate },
-    waitingMax: core.given.smtp.waitingMax,
-  });
-  const { host, port } = await listen(() => receiver.start(), `--smtp ${smtp.host}:${smtp.port}`);
-  closing.add(() => receiver.stop());
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const start = async (at: ListenAt, more: { readonly lmtp: boolean }): Promise<string> => {
+    const settings = { ...receiverSettings(core.given), ...more, certificate };
+    const receiver = createReceiving({ ...core, listen: at, settings, waitingMax: core.given.smtp.waitingMax });
+    const found = await listen(() => receiver.start(), `--${more.lmtp ? "lmtp" : "smtp"} ${nameOf(at)}`);
+    closing.add(() => receiver.stop());
+    return nameOf(found);
+  };
+  return {
+    smtp: smtp === undefined ? undefined : await start(smtp, { lmtp: false }),
+    lmtp: lmtp === undefined ? undefined : await start(lmtp, { lmtp: true }),
+  };
 }
+
+const nameOf = (at: ListenAt): string =>
+  "path" in at ? at.path : `${at.host.includes(":") ? `[${at.host}]` : at.host}:${at.port}`;
 
 /** A port that cannot be had is a refusal of the start, in one line. */
 async function listen<T>(start: () => Promise<T>, what = "--http"): Promise<T> {

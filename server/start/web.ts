@@ -3,6 +3,7 @@ import { type Address, authority } from "../adapters/http/listen.ts";
 import type { Endpoint, Page } from "../adapters/http/pages.ts";
 import { createHttpServer, type HttpServer } from "../adapters/http/server.ts";
 import { httpDefaults } from "../adapters/http/settings.ts";
+import { createPictures } from "../adapters/pictures/fetch.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
 import type { Loop } from "../loops/loop.ts";
@@ -11,6 +12,7 @@ import { readPending } from "../queries/health/quiet.ts";
 import { isDatabaseReady } from "../queries/health/ready.ts";
 import { catchUp } from "../wire/catch-up.ts";
 import type { Core } from "./core.ts";
+import { readDesktop } from "./desktop.ts";
 import type { Pushing } from "./pushing.ts";
 import { version } from "./version.ts";
 
@@ -55,6 +57,8 @@ export function createWeb(options: Options): HttpServer {
     listen: options.configuration.http,
     chance: systemChance,
     version,
+    desktop: readDesktop(core.log),
+    pictures: createPictures(),
     settings: httpSettings(core),
     health: {
       checks: readiness(options),

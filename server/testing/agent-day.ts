@@ -11,7 +11,8 @@ import type { OperationDefinition, Result } from "../operations/operation.ts";
 import { perform, performAsSystem } from "../operations/perform.ts";
 import { logIn } from "../operations/session/log-in.ts";
 import { setReadiness } from "../operations/session/set-readiness.ts";
-import { type IncomingMail, type Received, receiveMessages } from "../operations/system/receive-message.ts";
+import { receiveMessages } from "../operations/system/receive-message.ts";
+import type { IncomingMail, Received } from "../operations/system/take-in.ts";
 import type { Centre } from "./centre.ts";
 
 /** What a mail of a test is made of. */

@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { parseProvisioning } from "@postroom/contract";
+import type { Pool } from "pg";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
+import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
 import { htmlInThread } from "../adapters/mime/html-thread.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
-import { createPasswords } from "../adapters/passwords/argon2.ts";
 import { createStore } from "../adapters/sql/store.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import { createWake } from "../adapters/wake/in-process.ts";
@@ -25,7 +26,9 @@ import { skillExpressionProblem } from "../provisioning-file.ts";
 import { checkConsistency } from "../queries/consistency/check.ts";
 import { applyProvisioning } from "../start/provisioning.ts";
 import { atEnd } from "./at-end.ts";
-import { testDatabase } from "./database.ts";
+import { centreDatabase } from "./centre-database.ts";
+import { passwords } from "./passwords.ts";
+import { testSecrets } from "./secrets.ts";
 import { silentLog } from "./silent-log.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
@@ -36,7 +39,7 @@ export type Centre = {
   readonly files: Files;
   readonly reader: MessageReader;
   readonly wake: Wake;
-  readonly pool: Awaited<ReturnType<typeof testDatabase>>["pool"];
+  readonly pool: Pool;
   readonly passwords: Passwords;
   /** The signed-in user of that name. */
   as(userName: string): Promise<UserActor>;
@@ -71,32 +74,21 @@ function agentNamed(userName: string, more: Readonly<Record<string, unknown>>) {
   };
 }
 
-const argon2 = createPasswords();
-const hashes = new Map<string, Promise<string>>();
-/** Real hashes, each made once in a process: they are the dearest part of a centre. */
-const passwords: Passwords = {
-  ...argon2,
-  hash(password) {
-    const hash = hashes.get(password) ?? argon2.hash(password);
-    hashes.set(password, hash);
-    return hash;
-  },
-};
+/** One for all centres of a process: loading a thread takes as long as everything else of a centre. */
+const threads = new ThreadPool(threadPoolDefaults(new URL("../mail-thread.ts", import.meta.url), 1));
 
-/** Starts a centre. When the test ends, nothing in its store is inconsistent, and everything is closed. `isChecked: false`: for tests that break it. */
+/** Starts a centre. When the test ends, nothing in its store is inconsistent, and everything is closed. `isChecked: false`: for tests that break it; `pool`: of an empty database of the test's own. */
 export async function testCentre(
   t: TestContext,
   file: unknown = acme,
-  { isChecked = true }: { readonly isChecked?: boolean } = {},
+  { isChecked = true, pool: given }: { readonly isChecked?: boolean; readonly pool?: Pool } = {},
 ): Promise<Centre> {
-  const { pool } = await testDatabase(t);
+  const pool = given ?? (await centreDatabase(t));
   const folder = await mkdtemp(join(tmpdir(), "postroom-files-"));
   atEnd(t, () => rm(folder, { recursive: true, force: true }));
   const clock = virtualClock();
   const wake = createWake();
   const files = await openDiskFiles({ folder, clock });
-  const threads = new ThreadPool(threadPoolDefaults(new URL("../mail-thread.ts", import.meta.url), 1));
-  atEnd(t, () => threads.stop());
   const performing: Performing = {
     store: createStore({ pool, clock, wake, log: silentLog }),
     world: {
@@ -104,7 +96,9 @@ export async function testCentre(
       files,
       writer: createMessageWriter(files),
       html: createHtml(htmlInThread(threads)),
+      mac: macOf,
       passwords,
+      secrets: testSecrets,
     },
     log: silentLog,
   };

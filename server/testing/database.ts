@@ -1,4 +1,4 @@
-import { Client, type Pool } from "pg";
+import { Pool } from "pg";
 import { openPool } from "../adapters/sql/pool.ts";
 import { atEnd, type Scope } from "./at-end.ts";
 import { silentLog } from "./silent-log.ts";
@@ -19,17 +19,27 @@ export type TestDatabase = {
  * first call starts a server that ends with this process.
  */
 export async function testDatabase(scope: Scope): Promise<TestDatabase> {
+  const { drop, ...database } = await clonedDatabase();
+  atEnd(scope, drop);
+  return database;
+}
+
+/** A clone that its owner has to drop. */
+export type OwnedDatabase = TestDatabase & { drop(): Promise<void> };
+
+/** As `testDatabase`, but nobody drops it by itself. */
+export async function clonedDatabase(): Promise<OwnedDatabase> {
   const cluster = announcedCluster() ?? (await clusterOfProcess());
   count += 1;
   const name = `test_${process.pid}_${count}`;
   await asOwner(cluster, `CREATE DATABASE ${name} TEMPLATE postroom STRATEGY file_copy`);
   const url = inDatabase(cluster.applicationUrl, name);
   const pool = openPool(url, { log: silentLog, name: "postroom test" });
-  atEnd(scope, async () => {
-    await pool.end();
+  const drop = async (): Promise<void> => {
+    if (!pool.ending) await pool.end();
     await asOwner(cluster, `DROP DATABASE ${name} WITH (FORCE)`);
-  });
-  return { url, ownerUrl: inDatabase(cluster.ownerUrl, name), pool };
+  };
+  return { url, ownerUrl: inDatabase(cluster.ownerUrl, name), pool, drop };
 }
 
 let count = 0;
@@ -47,15 +57,22 @@ function clusterOfProcess(): Promise<TestCluster> {
   return own;
 }
 
-/** A connection to the template would stand in the way of cloning it. */
-async function asOwner(cluster: ClusterUrls, sql: string): Promise<void> {
-  const client = new Client({ connectionString: inDatabase(cluster.ownerUrl, "postgres") });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+/** For each cluster that this process uses, a connection that is kept: connecting takes as long as cloning. */
+const owners = new Map<string, Pool>();
+
+/** Not in the template, where a connection would stand in the way of cloning it. */
+async function asOwner({ ownerUrl }: ClusterUrls, sql: string): Promise<void> {
+  const kept = owners.get(ownerUrl) ?? ownerPool(ownerUrl);
+  owners.set(ownerUrl, kept);
+  await kept.query(sql);
+}
+
+/** Keeps the process alive only while it is asked. */
+function ownerPool(ownerUrl: string): Pool {
+  const connectionString = inDatabase(ownerUrl, "postgres");
+  const pool = new Pool({ connectionString, max: 2, idleTimeoutMillis: 0, allowExitOnIdle: true });
+  pool.on("error", () => owners.delete(ownerUrl));
+  return pool;
 }
 
 function inDatabase(url: string, name: string): string {

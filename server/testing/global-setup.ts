@@ -1,6 +1,6 @@
 import { announceCluster, startTestCluster, type TestCluster } from "./test-cluster.ts";
 
-/** For `node --test --test-global-setup=server/testing/global-setup.ts`: one PostgreSQL for all tests (testing/database.ts). */
+/** Before the tests that run inside a process: one PostgreSQL for all of them (testing/database.ts). */
 export async function globalSetup(): Promise<void> {
   cluster = await startTestCluster();
   announceCluster(cluster);

@@ -22,7 +22,7 @@ export type StartedReceiver = {
   readonly folder: string;
 };
 
-type Options = Partial<Pick<ReceiverOptions, "listen" | "recipients" | "accept" | "capacity">> & {
+type Options = Partial<Pick<ReceiverOptions, "listen" | "recipients" | "accept" | "capacity" | "refused">> & {
   readonly settings?: Partial<ReceiverSettings>;
 };
 
@@ -49,14 +49,15 @@ export async function startReceiver(scope: Scope, options: Options = {}): Promis
       return outcome ?? { accepted: `interaction-${mails.length}` };
     },
     ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
+    ...(options.refused === undefined ? {} : { refused: options.refused }),
     files,
     log: silentLog,
     metrics: createMetrics(),
     clock,
   });
-  const { port } = await receiver.start();
+  const listening = await receiver.start();
   atEnd(scope, () => receiver.stop());
-  return { receiver, port, mails, files, folder };
+  return { receiver, port: "port" in listening ? listening.port : 0, mails, files, folder };
 }
 
 function recipientOf(address: string): RecipientAnswer {

@@ -27,10 +27,10 @@ export async function mark(
   { interaction, fence }: Delivery,
   row: "MarkCommitting" | "WithdrawMark" = "MarkCommitting",
 ): Promise<boolean> {
-  const input = { fence, row };
-  const asked = { operation: markCommitting, actor: system, target: interaction, input };
+  const input = [{ interaction, fence, row }];
+  const asked = { operation: markCommitting, actor: system, input };
   const marked = await performAsSystem(centre.performing, asked);
-  return marked.ok && marked.value;
+  return marked.ok && marked.value[0] === true;
 }
 
 /** Takes over what processes without a lease had claimed. */
@@ -48,11 +48,12 @@ export async function record(centre: Centre, delivery: Delivery, { code = 250, .
   const outcomes = { 2: "accepted", 4: "deferred", 5: "refused" } as const;
   const outcome = outcomes[code < 300 ? 2 : code < 500 ? 4 : 5];
   const attempt = { ...attemptOf(delivery, outcome, code), at: centre.clock.wall() };
-  const { fence, messageId } = delivery;
-  const input: DeliveryResult = { fence, messageId, change: {}, attempt, error: undefined, ...ending };
-  const asked = { operation: recordDelivery, actor: system, target: delivery.interaction, input };
+  const { interaction, fence, messageId } = delivery;
+  const known = { interaction, fence, messageId, change: {}, recipients: [] };
+  const input: readonly DeliveryResult[] = [{ ...known, attempt, error: undefined, ...ending }];
+  const asked = { operation: recordDelivery, actor: system, input };
   const result = await performAsSystem(centre.performing, asked);
-  return result.ok && result.value;
+  return result.ok && result.value[0] === true;
 }
 
 /** The delivery as it is stored, with its attempts. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { atEnd, type Scope } from "./at-end.ts";
+import { createGathered } from "./gathered.ts";
 
 /** What a test can answer: a reply line, nothing at all (""), or undefined for the usual answer. */
 export type PeerAnswer = (verb: string, line: string, socket: Socket) => string | undefined;
@@ -53,7 +54,8 @@ export async function startPeer(scope: Scope, options: PeerOptions = {}): Promis
 }
 
 function converse(socket: Socket, options: PeerOptions, lines: string[], bodies: Buffer[]): void {
-  let input = Buffer.alloc(0);
+  const input = createGathered();
+  let searched = 0;
   let isBody = false;
 
   let last = "";
@@ -67,23 +69,25 @@ function converse(socket: Socket, options: PeerOptions, lines: string[], bodies:
     return reply;
   };
   const takeLine = (): boolean => {
-    const end = input.indexOf("\r\n");
+    const end = input.bytes().indexOf("\r\n");
     if (end < 0) return false;
-    const line = input.subarray(0, end).toString();
-    input = input.subarray(end + 2);
+    const line = input.bytes().subarray(0, end).toString();
+    input.drop(end + 2);
     lines.push(line);
     const verb = line.split(/[ :]/)[0]?.toUpperCase() ?? "";
     isBody = respond(verb, line).startsWith("354");
     return true;
   };
   const takeBody = (): boolean => {
-    const end = endOfBody(input);
+    const soFar = input.bytes();
+    const end = endOfBody(soFar, searched);
+    searched = end === undefined ? Math.max(0, soFar.length - endOfData.length) : 0;
     if (end === undefined) {
-      options.onBody?.(input, socket);
+      options.onBody?.(soFar, socket);
       return false;
     }
-    bodies.push(input.subarray(0, end));
-    input = input.subarray(end);
+    bodies.push(soFar.subarray(0, end));
+    input.drop(end);
     isBody = false;
     respond(".", ".");
     return true;
@@ -91,7 +95,7 @@ function converse(socket: Socket, options: PeerOptions, lines: string[], bodies:
 
   respond("CONNECT", "");
   socket.on("data", (chunk) => {
-    input = Buffer.concat([input, chunk]);
+    input.add(chunk);
     while (isBody ? takeBody() : takeLine());
   });
 }
@@ -122,9 +126,11 @@ function usualAnswer(verb: string, extensions: readonly string[]): string {
   }
 }
 
-/** Where the body ends, dot included; undefined while it goes on. */
-function endOfBody(input: Buffer): number | undefined {
+const endOfData = "\r\n.\r\n";
+
+/** Where the body ends, dot included; undefined while it goes on. Before `from` it does not. */
+function endOfBody(input: Buffer, from: number): number | undefined {
   if (input.subarray(0, 3).toString() === ".\r\n") return 3;
-  const found = input.indexOf("\r\n.\r\n");
-  return found < 0 ? undefined : found + 5;
+  const found = input.indexOf(endOfData, from);
+  return found < 0 ? undefined : found + endOfData.length;
 }

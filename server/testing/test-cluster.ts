@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../adapters/sql/embedded/supervisor.ts";
 import { migrate } from "../adapters/sql/migrate.ts";
+import { addCleaning } from "./cleaning.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 import { silentLog } from "./silent-log.ts";
 
 /** One PostgreSQL for all tests; its database `postroom` has the schema and is the template of their clones. */
@@ -11,11 +12,12 @@ export type TestCluster = ClusterUrls & { stop(): Promise<void> };
 
 /** Starts a PostgreSQL that syncs nothing (here only) in a temporary folder, which `stop` removes, and migrates the template. It does not keep the process alive. */
 export async function startTestCluster(): Promise<TestCluster> {
-  const folder = await mkdtemp(join(tmpdir(), "postroom-test-"));
+  const folder = await mkdtemp(join(await scratchFolder(), "postroom-test-"));
   const embedded = await startEmbedded({ dataDirectory: folder, log: silentLog, flags: unsynced });
   embedded.unref();
   const { applicationUrl, ownerUrl } = embedded;
   await migrate(ownerUrl, { grantTo: "postroom" });
+  await addCleaning(ownerUrl, "postroom");
   const stop = async () => {
     await embedded.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 // Long because it drives the tables through one working day, from log-in to a sent answer.
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { createPasswords } from "../adapters/passwords/argon2.ts";
 import { isQuiet, readPending } from "../queries/health/quiet.ts";
 import { isDatabaseReady } from "../queries/health/ready.ts";
 import { readAndRoute, receive } from "../testing/agent-day.ts";
@@ -19,7 +18,7 @@ const publicUrl = "http://127.0.0.1:8080";
 async function wireOf(t: TestContext) {
   const centre = await testCentre(t);
   const settings = await centre.performing.store.read((reading) => reading.centre.settings());
-  const answering = { performing: centre.performing, passwords: createPasswords(), settings, publicUrl, version: "0" };
+  const answering = { performing: centre.performing, passwords: centre.passwords, settings, publicUrl, version: "0" };
   const call = async (method: "get" | "post", userName: string, path: string, asked: Asked = {}) => {
     const { resource, params } = rowOf(path);
     const entry = resource[method];

@@ -27,7 +27,11 @@ export const partialSuccess = (done: number, asked: number, members: Members): A
 });
 
 /** A refusal in both envelopes; nothing was changed. wire.md 1.3 */
-export const refused = (refusal: Refusal): Answer => failed(statusOf(refusal));
+export function refused(refusal: Refusal): Answer {
+  const status = statusOf(refusal);
+  const isDenied = status.http === 403 && (status.code === 3 || status.code === 5);
+  return { ...failed(status), ...(isDenied ? { denied: status.text } : {}) };
+}
 
 /** A failure in both envelopes; what the protocol itself refuses comes from `failures`. */
 export const failed = ({ code, http, text, besides }: Status, headers: Answer["headers"] = {}): Answer => ({

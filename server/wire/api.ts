@@ -1,3 +1,4 @@
+import { desktopResources } from "./desktop/desktop.ts";
 import type { OpenResource, Resource } from "./entry.ts";
 import { attachment, attachments } from "./gws/attachments.ts";
 import { contact, contacts } from "./gws/contacts.ts";
@@ -9,6 +10,7 @@ import { agentStates, channel, channels, devices, me } from "./gws/me.ts";
 import { audit, delivery, history, interaction, interactions, raw } from "./gws/operator.ts";
 import { openApi, version } from "./gws/product.ts";
 import { queue, queues } from "./gws/queues.ts";
+import { recipientCheck } from "./gws/recipient-check.ts";
 import {
   approvedRootCategories,
   responseCategories,
@@ -23,6 +25,8 @@ import { user, users } from "./gws/users.ts";
 import { shelf } from "./gws/workbin-content.ts";
 import { workbins } from "./gws/workbins.ts";
 import { openApiDocument } from "./openapi.ts";
+import { mailbox, mailboxes, mailboxImports, mailboxLedger, mailboxTests } from "./postroom/mailboxes.ts";
+import { quarantine } from "./postroom/quarantine.ts";
 
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
@@ -35,6 +39,10 @@ export const resources: readonly Resource[] = [
   ...[...settings, businessAttributes],
   ...[contacts, contact, ucsInteractions, ucsInteraction, ucsContactInteractions, ucsThread],
   ...supervision,
+  ...desktopResources,
+  recipientCheck,
+  quarantine,
+  ...[mailboxes, mailbox, mailboxLedger, mailboxTests, mailboxImports],
 ];
 
 /** What strangers may read too. */

@@ -13,7 +13,7 @@ export async function catchUp(performing: Performing): Promise<void> {
       actor: system,
       input: { limit: eventsPerRound },
     });
-    if (!numbered.ok || numbered.value < eventsPerRound) return;
+    if (!numbered.ok || numbered.value.length < eventsPerRound) return;
   }
 }
 

@@ -6,19 +6,20 @@ import type { Settings } from "../ports/centre.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
 import type { Found } from "../queries/query.ts";
-import { base } from "./shapes/uris.ts";
+import { base, desktopBase } from "./shapes/uris.ts";
 
 /** One resource of the API: its paths, and what each method does there. A row of the product's table of contents. */
 export type Resource = {
   /** The heading in the API reference. */
   readonly name: string;
-  /** Relative to the base; `{id}` stands for one segment. */
+  /** Relative to the base, or whole below the desktop's; `{id}` stands for one segment. */
   readonly paths: readonly string[];
   readonly get?: Entry;
   readonly post?: Entry;
   /** A POST too, in place of the other: it takes a file. */
   readonly upload?: UploadEntry;
   readonly put?: Entry;
+  readonly patch?: Entry;
   readonly delete?: Entry;
 };
 
@@ -34,6 +35,10 @@ export type OpenResource = {
 export type Entry = {
   readonly answer: (asking: Asking) => Promise<Answer>;
   readonly describes: Description;
+  /** The names by which a body chooses what is done. */
+  readonly operations?: readonly string[];
+  /** What a screen on the wall gets here by its token; undefined: the token is worth nothing. */
+  readonly onScreen?: (answering: Answering, token: string) => Promise<Answer | undefined>;
   /** It may change rights or settings, which are known a moment longer than they last: after it they are looked up anew. */
   readonly configures?: boolean;
 };
@@ -97,6 +102,8 @@ export type Answering = {
 /** A request as far as the tables need it: everything before it (log-in, CSRF, rate, size, JSON) is done. */
 export type ApiRequest = {
   readonly actor: UserActor;
+  /** The HTTP session of a request by cookie, as a hash. */
+  readonly session?: string | undefined;
   /** Values of `{id}` and the like, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Of a key that stands twice the last value counts. */
@@ -114,6 +121,8 @@ export type Answer = {
   readonly status: number;
   /** An operation has looked after the request's `Idempotency-Key`. */
   readonly isKept?: boolean;
+  /** Why the actor may not do it (codes 3 and 5): the audit tells it. */
+  readonly denied?: string;
   readonly headers: Readonly<Record<string, string>>;
 } & ({ readonly json: string } | { readonly raw: RawFound } | { readonly download: Download });
 
@@ -123,6 +132,8 @@ export type Download = {
   readonly mime: string;
   readonly size: number;
   readonly sha256: string;
+  /** Its bytes are of a type that may be looked at. */
+  readonly isShown?: boolean;
 };
 
 /** For the API reference. */
@@ -143,7 +154,12 @@ export type Description = {
 export const idIn = ({ request }: Asking): string => request.params["id"] ?? "";
 
 /** The paths under which the HTTP server registers a path of a table: some are served without the base too. wire.md 1.1 */
-export const servedAt = (path: string): readonly string[] =>
-  servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+export function servedAt(path: string): readonly string[] {
+  if (isOfDesktop(path)) return [path];
+  return servedBare.test(path) ? [`${base}${path}`, path] : [`${base}${path}`];
+}
+
+/** Whether the path stands whole in its table. */
+export const isOfDesktop = (path: string): boolean => path.startsWith(`${desktopBase}/`);
 
 const servedBare = /^\/(?:me|internal-api)(?:\/|$)/;

@@ -139,6 +139,7 @@ export const facts: Facts = {
   viewers: new Map([[alice.id, alice]]),
   agents: new Map([[alice.id, aliceAtLunch]]),
   watchers: new Map(),
+  draftWatchers: new Map(),
   users: new Map([[alice.id, "alice"]]),
   queues: new Map([
     ["q-support", "support"],
@@ -147,6 +148,8 @@ export const facts: Facts = {
     ["q-outbound", "email-outbound"],
   ]),
   entries: new Map(),
+  deliveries: new Map(),
+  contacts: new Map(),
 };
 
 /** An event as the journal keeps it. Without a number: the server's own doing. */

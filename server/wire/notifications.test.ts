@@ -133,8 +133,10 @@ test("what nobody holds and nobody lost is told to nobody", () => {
   ];
   assert.deepEqual(notifications(events, telling), []);
   assert.deepEqual(factsNeeded(events), {
-    ...{ contents: [], viewers: [], users: [], agents: [], shelves: [], entries: [], texts: [] },
+    ...{ contents: [], viewers: [], users: [], agents: [], shelves: [], entries: [], texts: [], interactions: [] },
+    ...{ deliveries: [sent.id], contacts: [], drafts: [] },
   });
+  assert.deepEqual(factsNeeded(events, () => false).deliveries, []);
 });
 
 test("recipients refused in part are told to the sender, and the e-mail stays sent", () => {

@@ -1,4 +1,4 @@
-import { mayUseShelf } from "../domain/agent/actor.ts";
+import { isSupervisor, mayUseShelf } from "../domain/agent/actor.ts";
 import { permits } from "../domain/agent/permissions.ts";
 import type { InteractionEvent, RecordedEvent } from "../domain/interaction/events.ts";
 import { shelfKey } from "../domain/workbin/shelf.ts";
@@ -8,9 +8,14 @@ import type { Facts, FactsNeeded } from "../queries/notification/facts.ts";
 import { answeredPushes } from "./answered-pushes.ts";
 import { audienceOf, type Listener, type ShelfMove, shelfMovesOf } from "./audience.ts";
 import type { Dialect } from "./capability-lists.ts";
+import { contactPushes, contactsIn } from "./desktop/contact-push.ts";
+import { deliveriesTopic, deliveryListener, deliveryPushes } from "./desktop/delivery-push.ts";
+import { deskPush } from "./desktop/desk-push.ts";
+import { snoozePushes } from "./desktop/snooze.ts";
 import { channelShape } from "./shapes/channel.ts";
 import { emailA } from "./shapes/email-a.ts";
 import { emailB } from "./shapes/email-b.ts";
+import { peopleIn } from "./shapes/together.ts";
 import { present, type Seen, type Viewing } from "./shapes/viewing.ts";
 import { seen, seenByLoser, stateName } from "./views.ts";
 
@@ -29,8 +34,11 @@ export type Telling = {
 export const notifications = (events: readonly RecordedEvent[], telling: Telling): readonly Push[] =>
   events.flatMap((recorded) => pushesOf(recorded, telling));
 
+/** Whether somebody of this process listens to a topic: what nobody hears need not be read. */
+export type Hears = (user: string, topic: string) => boolean;
+
 /** Ids of what must be loaded before these events can be told, each once. */
-export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
+export function factsNeeded(events: readonly RecordedEvent[], hears: Hears = () => true): FactsNeeded {
   const told = events.flatMap(({ event }) => {
     if (!("interaction" in event)) return [];
     const { interaction } = event;
@@ -41,13 +49,24 @@ export function factsNeeded(events: readonly RecordedEvent[]): FactsNeeded {
   return {
     contents: distinct(told.map(({ interaction }) => interaction.content)),
     viewers: distinct(told.flatMap(({ audience }) => audience.map(({ user }) => user))),
-    users: distinct(
-      told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
-    ),
+    users: distinct([
+      ...told.flatMap(({ interaction }) => [interaction.holder, ...interaction.comments.map(({ by }) => by)]),
+      ...events.flatMap(({ event }) => (event.kind === "DeskChanged" ? peopleIn(event.thing) : [])),
+    ]),
+    interactions: distinct(told.map(({ interaction }) => interaction.id)),
     ...entriesNeeded(events),
+    contacts: distinct(events.flatMap(({ event }) => (event.kind === "ContactChanged" ? contactsIn(event) : []))),
+    deliveries: distinct(events.map(({ event }) => deliveryNeeded(event, hears))),
     agents: distinct(events.map(({ event }) => (event.kind === "ReadinessChanged" ? event.user : undefined))),
+    drafts: distinct(told.filter(({ interaction }) => isDraft(interaction)).map(({ interaction }) => interaction.id)),
     shelves: [...new Map(told.flatMap(({ shelves }) => shelves.map((shelf) => [shelfKey(shelf), shelf]))).values()],
   };
+}
+
+function deliveryNeeded(event: RecordedEvent["event"], hears: Hears): string | undefined {
+  const user = "interaction" in event ? deliveryListener(event) : undefined;
+  if (user === undefined || !("interaction" in event)) return undefined;
+  return hears(user, deliveriesTopic) ? event.interaction.id : undefined;
 }
 
 /** What was answered is read when it is told: the event has only ids. */
@@ -66,14 +85,22 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
   const { event } = recorded;
   switch (event.kind) {
     case "ReadinessChanged":
-      return channelPushes(recorded, event.user, telling);
+      return [
+        ...channelPushes(recorded, event.user, telling),
+        ...(event.forced?.endsSessions === true ? [sessionPush(event.user, "LoggedOut")] : []),
+      ];
     case "WorkbinWatched":
       return [watchedPush(recorded, event)];
     case "Answered":
       return answeredPushes(recorded, event, { facts: telling.facts, viewing: viewingOf(telling) });
+    case "DeskChanged":
+      return [deskPush(event, telling.facts.users)];
     case "ConfigurationChanged":
-    case "RawRead":
+      return event.endsSessionsOf === undefined ? [] : [sessionPush(event.endsSessionsOf, "RightsChanged")];
     case "ContactChanged":
+      return contactPushes(event, telling.facts, telling.publicUrl);
+    case "RawRead":
+    case "AccessRefused":
       return [];
     case "InteractionMoved":
     case "DraftCreated":
@@ -85,10 +112,19 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
     case "MessageReceived":
       return [
         ...audienceOf(event).flatMap((listener) => emailPushes({ recorded, event, listener, telling })),
+        ...snoozePushes(event),
+        ...deliveryPushes(event, telling.facts),
+        ...draftPushes(event, telling),
         ...shelfMovesOf(event).flatMap((move) => itemPushes({ recorded, event, telling }, move)),
       ];
   }
 }
+
+/** Why the sessions of the user end right behind this message. desktop.md 13 */
+const sessionPush = (user: string, reason: "LoggedOut" | "RightsChanged"): Push => ({
+  ...{ user, topic: "/postroom/v1/me/session" },
+  data: { reason },
+});
 
 function channelPushes(recorded: RecordedEvent, user: string, { facts }: Telling): readonly Push[] {
   const agent = facts.agents.get(user);
@@ -185,6 +221,20 @@ function itemPushes(
       emailStateResourceV2: email,
     },
   }));
+}
+
+const isDraft = ({ direction }: InteractionEvent["interaction"]): boolean => direction === "outbound";
+
+/** To supervisors who say that they watch it, so that its author knows; whole. desktop.md 3.6, 13 */
+function draftPushes(event: InteractionEvent, telling: Telling): readonly Push[] {
+  const { id } = event.interaction;
+  const { draftWatchers, viewers } = telling.facts;
+  return (draftWatchers.get(id) ?? []).flatMap((user) => {
+    const viewer = viewers.get(user);
+    if (viewer === undefined || !isSupervisor(viewer)) return [];
+    const email = emailB(withContent(event, telling), viewingOf(telling), seen("B", event.interaction, viewer));
+    return [{ user, topic: `/postroom/v1/drafts/${id}`, data: { email } }];
+  });
 }
 
 type Watched = Extract<RecordedEvent["event"], { readonly kind: "WorkbinWatched" }>;

@@ -1,6 +1,19 @@
-import { momentIn, type ProvisionedSettings, type Provisioning, workspaceDefaults } from "@postroom/contract";
+import {
+  momentIn,
+  type ProvisionedMailbox,
+  type ProvisionedSettings,
+  type Provisioning,
+  problemsBeside,
+  quotaFigures,
+  workspaceDefaults,
+} from "@postroom/contract";
+import type { QuotaLimit } from "../domain/delivery/quota.ts";
+import type { GuardRule } from "../domain/mail/guard-rule.ts";
+import type { Surroundings } from "../operations/configuration/mailbox-change.ts";
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
+import { provisionedAccount } from "./provisioned-account.ts";
+import { present } from "./shapes/viewing.ts";
 
 type Hashes = ReadonlyMap<string, string>;
 
@@ -12,12 +25,9 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
   skills: file.skills,
   groups: file.groups.map((group) => group.name),
   queues: file.queues.map(queueOf),
-  mailboxes: file.mailboxes.map((mailbox) => ({
-    address: mailbox.address.toLowerCase(),
-    name: mailbox.name,
-    aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
-    queueName: mailbox.queue,
-  })),
+  mailboxes: file.mailboxes.map(mailboxOf),
+  clashes: (others) =>
+    problemsBeside(file.mailboxes, others.map(besideShape)).map(({ path, message }) => ({ path, because: message })),
   workbins: file.workbins,
   agents: file.agents.map((agent) => ({
     userName: agent.userName,
@@ -36,6 +46,27 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
   responses: file.standardResponses.map(responseOf),
 });
 
+/** A mailbox with the keys of the file, as far as another can be in its way. */
+export const besideShape = ({ address, aliases, account }: Surroundings["mailboxes"][number]) => ({
+  ...{ address, aliases },
+  ...(account === undefined ? {} : { imap: { host: account.host, user: account.user, folder: account.folder } }),
+});
+
+/** A mailbox of the file in our own words. */
+export const mailboxOf = (mailbox: ProvisionedMailbox): ProvisionInput["mailboxes"][number] => ({
+  address: mailbox.address.toLowerCase(),
+  name: mailbox.name,
+  aliases: mailbox.aliases.map((alias) => alias.toLowerCase()),
+  queueName: mailbox.queue,
+  rules: {
+    spam: mailbox.spam,
+    acknowledgement: mailbox.acknowledgement,
+    bounceTag: mailbox.bounceTag,
+    canaryEveryMs: mailbox.canaryEvery === undefined ? undefined : ms(mailbox.canaryEvery),
+  },
+  account: mailbox.imap === undefined ? undefined : provisionedAccount(mailbox.imap),
+});
+
 function responseOf(response: Provisioning["standardResponses"][number]): ProvisionInput["responses"][number] {
   const { category, approved, startTime, expirationTime, customFieldCodes, ...texts } = response;
   return {
@@ -49,13 +80,15 @@ function responseOf(response: Provisioning["standardResponses"][number]): Provis
 }
 
 function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
-  const { routing, invitationTimeout } = queue;
+  const { routing, invitationTimeout, sla } = queue;
   return {
     name: queue.name,
     description: queue.description,
     kind: queue.kind,
     invitationTimeoutMs: invitationTimeout === undefined ? undefined : ms(invitationTimeout),
+    ...(sla === undefined ? {} : { sla: { replyMs: ms(sla.replySeconds), targetPercent: sla.targetPercent } }),
     overflowQueue: routing?.overflow?.queue,
+    ...present("recipientGuard", guardOf(queue.recipientGuard)),
     routing: {
       skills: routing?.skills ?? "",
       priority: routing?.priority ?? 0,
@@ -64,6 +97,25 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
       ...(routing?.lastAgent === true ? { lastAgent: true } : {}),
     },
   };
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** One limit for each figure. mail.md 13 */
+function quotaOf(figures: ReturnType<typeof quotaFigures>): readonly QuotaLimit[] {
+  const rows = [
+    { name: "messagesPerMinute", counts: "messages", max: figures.messagesPerMinute, periodMs: minuteMs },
+    { name: "messagesPerDay", counts: "messages", max: figures.messagesPerDay, periodMs: dayMs },
+    { name: "recipientsPerDay", counts: "recipients", max: figures.recipientsPerDay, periodMs: dayMs },
+  ] as const;
+  return rows.flatMap(({ max, ...row }) => (max === undefined ? [] : [{ ...row, max }]));
+}
+
+/** Without the kinds of which nothing is said. */
+function guardOf(given: Provisioning["queues"][number]["recipientGuard"]): GuardRule | undefined {
+  if (given === undefined || typeof given === "string") return given;
+  return Object.fromEntries(Object.entries(given).filter(([, level]) => level !== undefined));
 }
 
 const ms = (seconds: number): number => seconds * 1000;
@@ -78,6 +130,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   sendRetryMs: given.sendRetry.map(ms),
   sendUnknownPolicy: given.sendUnknownPolicy,
   sendGiveUpAfterMs: ms(given.sendGiveUpAfter),
+  sendQuota: quotaOf(quotaFigures(given.sendQuota)),
   sessionIdleTimeoutMs: ms(given.sessionIdleTimeout),
   longPollTimeoutMs: ms(given.longPollTimeout),
   attachmentBytesMax: given.attachmentBytesMax,
@@ -101,6 +154,13 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
   bayeuxQueueMax: given.bayeuxQueueMax,
   dispositions: given.dispositions.values,
   threadWindowMs: ms(given.threadWindow),
+  blockedSenders: given.blockedSenders,
+  desktop: {
+    undoSendMs: ms(given.undoSendSeconds),
+    mailFrame: given.mailFrame,
+    remoteImages: given.remoteImages,
+    declineReasons: given.declineReasons,
+  },
   notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
     operationName,
     displayName,

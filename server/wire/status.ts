@@ -1,5 +1,6 @@
 import type { StatusCode } from "@postroom/contract";
 import type { Refusal } from "../domain/interaction/refusals.ts";
+import { warningShape, warningWords } from "./shapes/guard-warning.ts";
 
 /** A refusal or failure as the wire tells it: code, HTTP status, text, and the keys besides (wire.md 1.4). */
 export type Status = {
@@ -13,8 +14,9 @@ export type Status = {
 export function statusOf(refusal: Refusal): Status {
   // TypeScript cannot see that the row and the refusal are of one kind; the table's type holds it.
   const row = rows[refusal.kind] as StatusRow<Refusal["kind"]>;
-  const besides = row.besides?.(refusal);
-  return { code: row.code, http: row.http, text: row.text(refusal), ...(besides === undefined ? {} : { besides }) };
+  const { action } = refusal;
+  const besides = { ...row.besides?.(refusal), ...(action === undefined ? {} : { action }) };
+  return { code: row.code, http: row.http, text: row.text(refusal), besides };
 }
 
 type Of<Kind extends Refusal["kind"]> = Extract<Refusal, { readonly kind: Kind }>;
@@ -61,11 +63,32 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ operation, because }) => notPossible(operation, because),
     example: { kind: "notPossible", operation: "Complete", because: "DispositionCode is empty" },
   },
+  recipientsBlocked: {
+    ...conflict,
+    text: ({ operation, warnings }) => notPossible(operation, warnings.map(warningWords).join("; ")),
+    example: {
+      kind: "recipientsBlocked",
+      operation: "Send",
+      warnings: [
+        {
+          ...{ kind: "newToThread", address: "eve@other.test", level: "block" },
+          text: "was not in this thread before",
+        },
+      ],
+    },
+    besides: ({ warnings }) => ({ warnings: warnings.map(warningShape) }),
+  },
   staleVersion: {
     ...conflict,
     text: ({ given, present }) => `version ${given} is stale, the present version is ${present}`,
     example: { kind: "staleVersion", given: 3, present: 5 },
     besides: ({ present }) => ({ version: present }),
+  },
+  newerMessage: {
+    ...conflict,
+    text: () => notPossible("Send", "NewerMessage: another message has come into the thread"),
+    example: { kind: "newerMessage", interaction: "00RB5D4K7T1M0003" },
+    besides: ({ interaction }) => ({ reason: "NewerMessage", interactionId: interaction }),
   },
   keyReused: {
     ...conflict,
@@ -103,6 +126,11 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     text: ({ operation }) => notPossible(operation, "the workbin is not for your use"),
     example: { kind: "shelfForbidden", operation: "Pull" },
   },
+  agentForbidden: {
+    ...withheld,
+    text: ({ operation, userName }) => notPossible(operation, `${userName} is in none of your groups`),
+    example: { kind: "agentForbidden", operation: "SetState", userName: "alice" },
+  },
   notFound: {
     code: 6,
     http: 404,
@@ -119,6 +147,18 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
     ...badRequest(10),
     text: ({ path, because }) => `${path}: ${because}`,
     example: { kind: "badValue", path: "$.quoteOriginal", because: "expected boolean, got string" },
+  },
+  badValues: {
+    ...badRequest(10),
+    text: ({ problems }) => problems.map(({ path, because }) => `${path}: ${because}`).join("; "),
+    example: {
+      kind: "badValues",
+      problems: [
+        { path: "$.queue", because: "no such queue: suport" },
+        { path: "$.imap.port", because: "at most 65535" },
+      ],
+    },
+    besides: ({ problems }) => ({ problems: problems.map(({ path, because }) => ({ path, message: because })) }),
   },
   mailTooLarge: {
     code: 10,

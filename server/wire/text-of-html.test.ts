@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../testing/cpu-ms.ts";
 import { textOf } from "./text-of-html.ts";
 
 test("paragraphs and line breaks become lines, tags and scripts vanish, entities are read", () => {
@@ -20,8 +21,8 @@ test("hostile HTML takes time in proportion to its length", () => {
     "&".repeat(300_000),
   ];
   for (const html of hostile) {
-    const began = performance.now();
+    const began = cpuMs();
     textOf(html);
-    assert.ok(performance.now() - began < 1_000, html.slice(0, 10));
+    assert.ok(cpuMs() - began < 1_000, html.slice(0, 10));
   }
 });

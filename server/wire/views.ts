@@ -47,4 +47,5 @@ const lostBy: Readonly<Partial<Record<InteractionEvent["operation"], View>>> = {
   PlaceInQueue: { given: "PlacedInQueue" },
   SendForReview: { given: "PlacedInQueue" },
   PlaceInWorkbin: { given: "PlacedInWorkbin" },
+  Snooze: { given: "PlacedInWorkbin" },
 } satisfies Partial<Record<Operation, View>>;

@@ -12,6 +12,7 @@ export const style = command("format and lint", "biome", [
   ".",
 ]);
 export const types = command("types", "tsc", ["--noEmit"]);
+export const webTypes = command("types of the desktop", "tsc", ["--noEmit", "-p", "web"]);
 export const deadCode = command("dead code and undeclared packages", "knip", ["--no-progress"]);
 
 function command(name: string, program: string, args: readonly string[]): Check {

@@ -27,4 +27,5 @@ export function importsOfOperations(texts: ReadonlyMap<string, string>): readonl
   );
 }
 
-const isOperations = (file: string): boolean => file.startsWith("server/operations/") && !file.includes(".test.");
+const isOperations = (file: string): boolean =>
+  file.startsWith("server/operations/") && !/\.(?:test|fixture)\./.test(file);

@@ -16,6 +16,7 @@ function page(): string {
     table(["flag", "environment", "key in the file", "default", "meaning"], optionRows()),
     "## The provisioning file",
     "YAML or JSON, given with `--provision` or to `postroom provision`. Applied again it changes nothing. An unknown key or a name that leads nowhere is refused with its path, all problems at once, and nothing is half applied. Times are in seconds.",
+    "What admins change by the API stays, and makes the file be applied once more at the next start; then the file wins for whatever it names: users, skills, groups and queues by their names, mailboxes by their `address`, settings by their keys. What it does not name it leaves alone. A mailbox that an admin made (`POST /api/postroom/v1/mailboxes`, the keys of `mailboxes[]`) keeps its addresses and its account: a file that gives one of them to another mailbox is refused. Passwords and tokens stand in requests as texts; `{ env: NAME }` is for the file alone.",
     "### `settings`",
     settingsTable(settings),
     ...Object.entries(lists).flatMap(([key, list]) => [`### \`${key}[]\``, settingsTable(elementOf(list))]),

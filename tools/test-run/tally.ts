@@ -24,7 +24,7 @@ export const nothingYet: Tally = { passed: 0, failed: 0, skipped: 0, running: []
 
 /** The tally after one more event. Suites are frames of tests and count as none; a file that cannot be loaded counts as failed. */
 export function counted(tally: Tally, { type, data }: TestEvent): Tally {
-  if (type === "test:dequeue") return isFile(data) ? tally : { ...tally, running: [...tally.running, titleOf(data)] };
+  if (type === "test:dequeue") return { ...tally, running: [...tally.running, titleOf(data)] };
   if (type === "test:complete") return { ...tally, running: without(tally.running, titleOf(data)) };
   if (data.details?.type === "suite" || (type !== "test:pass" && type !== "test:fail")) return tally;
   if (data.skip !== undefined || data.todo !== undefined) return { ...tally, skipped: tally.skipped + 1 };
@@ -37,10 +37,6 @@ export const sum = (one: Tally, other: Tally): Tally => ({
   skipped: one.skipped + other.skipped,
   running: [...one.running, ...other.running],
 });
-
-/** With a process per file, the file itself comes as a test that is named as its path. */
-const isFile = ({ name = "", file = "" }: TestEvent["data"]): boolean =>
-  /\.test\.\w+$/.test(name) && file.endsWith(name);
 
 const titleOf = ({ name, file, nesting }: TestEvent["data"]): string => `${file}: ${name} (${nesting})`;
 

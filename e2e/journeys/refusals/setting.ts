@@ -51,7 +51,7 @@ export const stale = ({ dialect, alice, processing }: Setting, operationName: st
 /** A server with small limits, and one interaction in each state. */
 export async function startSetting(t: TestContext): Promise<Setting> {
   const settings = { jsonBytesMax, messageBytesMax, attachmentBytesMax: 100_000 };
-  const unhurried = { requestRate: 1_000, requestBurst: 10_000 };
+  const unhurried = { requestRate: 1_000, requestBurst: 10_000, invitationTimeout: 600 };
   const team = await writeTeam(t, await acmeWith({ ...settings, ...unhurried }));
   const server = await startServer(t, { team });
   const { http, smtp } = server.ready();

@@ -48,6 +48,17 @@ test("one star matches one segment, two stars any depth below", () => {
   assert.deepEqual(patternsMatching("/a"), ["/a", "/*", "/**"]);
 });
 
+test("what the desktop needs beyond GWS is heard by nobody who did not ask for it by name", () => {
+  assert.deepEqual(patternsMatching("/postroom/v1/me/holds"), [
+    "/postroom/v1/me/holds",
+    "/postroom/v1/me/*",
+    "/postroom/**",
+    "/postroom/v1/**",
+    "/postroom/v1/me/**",
+  ]);
+  assert.deepEqual(patternsMatching("/postrooms/a"), ["/postrooms/a", "/postrooms/*", "/**", "/postrooms/**"]);
+});
+
 test("only the protocol's own channels are reserved, not those that look like them", () => {
   for (const name of ["/meta", "/meta/*", "/meta/connect", "/service/x", "/service/**"]) {
     assert.ok(isReserved(name), name);

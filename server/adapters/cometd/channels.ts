@@ -17,11 +17,15 @@ export function isPattern(name: string, lengthMax: number): boolean {
   return name.length <= lengthMax && patternGrammar.test(name);
 }
 
-/** Every pattern that matches a concrete channel, the channel itself first: what a session has to have subscribed to see it. */
+/**
+ * Every pattern that matches a concrete channel, the channel itself first: what a session has to have subscribed to see it. What the
+ * desktop needs beyond GWS is told to nobody who did not ask for it by name: `/**` of an unchanged client does not match (desktop.md 13).
+ */
 export function patternsMatching(channel: string): readonly string[] {
   const segments = channel.split("/").slice(1);
   const parents = segments.map((_, depth) => ["", ...segments.slice(0, depth)].join("/"));
-  return [channel, `${parents.at(-1) ?? ""}/*`, ...parents.map((parent) => `${parent}/**`)];
+  const patterns = [channel, `${parents.at(-1) ?? ""}/*`, ...parents.map((parent) => `${parent}/**`)];
+  return isBelow("postroom", channel) ? patterns.filter((pattern) => isBelow("postroom", pattern)) : patterns;
 }
 
 // Each segment starts with its slash, so no text can be cut in two ways and matching stays linear.

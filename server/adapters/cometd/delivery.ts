@@ -25,6 +25,10 @@ export function publish(world: World, messages: readonly Push[]): void {
   }
 }
 
+/** Whether a session of the user listens to the topic. */
+export const hears = (world: World, user: string, topic: string): boolean =>
+  audience(world, { user, topic, data: {} }).length > 0;
+
 /** Answers the held connect with everything that waits, which may be nothing: then its time was over. */
 export function answerHeld(world: World, live: Live): void {
   const held = takeHeld(world, live);
@@ -62,7 +66,8 @@ export function settle(
 
 /** The user's sessions that listen to the topic. A topic has no user in its name, so nobody can reach another's (wire.md 3.3). */
 function audience(world: World, push: Push): readonly Live[] {
-  const lives = world.registry.byUser.get(push.user);
+  const { byId, byUser } = world.registry;
+  const lives = push.user === undefined ? byId.values() : byUser.get(push.user);
   if (lives === undefined) {
     return [];
   }

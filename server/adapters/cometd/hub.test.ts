@@ -200,6 +200,15 @@ describe("a session", () => {
     }
   });
 
+  test("what is for everybody reaches the sessions of every user", async (t) => {
+    const server = await startCometd(t);
+    const ids = { alice: await openPoll(server), bob: await openPoll(server, { user: "bob" }) };
+    server.hub.publish([{ ...push(3), user: undefined }]);
+    for (const [user, clientId] of Object.entries(ids)) {
+      assert.equal((await exchanged(post(server, connectOf(clientId), { user }))).length, 2);
+    }
+  });
+
   test("the user's 101st is denied for good, another user's is not", async (t) => {
     const server = await startCometd(t);
     for (let count = 0; count < 100; count += 1) {

@@ -4,7 +4,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Publisher } from "../../ports/publisher.ts";
-import { publish } from "./delivery.ts";
+import { isChannel } from "./channels.ts";
+import { hears, publish } from "./delivery.ts";
 import { endSession } from "./ending.ts";
 import { abandonHeld } from "./held.ts";
 import { type Caller, receive } from "./receive.ts";
@@ -55,6 +56,9 @@ export function createHub(options: {
       world.transports = transports;
     },
     publish: (messages) => publish(world, messages),
+    listeners: (root) => listeners(world, root),
+    hears: (user, topic) => hears(world, user, topic),
+    hearers: (topic) => [...registry.byUser.keys()].filter((user) => hears(world, user, topic)),
     endSessionsOf: (user) => endSessionsOf(world, user),
     receive: (caller, messages, line) => receive(world, caller, messages, line),
     opened: (user, line) => opened(world, user, line),
@@ -69,6 +73,18 @@ export function createHub(options: {
       }
     },
   };
+}
+
+function listeners({ registry }: World, root: string): ReadonlyMap<string, readonly string[]> {
+  const byTopic = new Map<string, Set<string>>();
+  for (const { session } of registry.byId.values()) {
+    for (const name of session.subscriptions) {
+      if (isChannel(name, name.length) && (name === root || name.startsWith(`${root}/`))) {
+        addTo(byTopic, name, session.user);
+      }
+    }
+  }
+  return new Map([...byTopic].map(([topic, users]) => [topic, [...users]]));
 }
 
 /** A websocket was authenticated when it opened, so it has to close for the user's rights to be asked for again. */

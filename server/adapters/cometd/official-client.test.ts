@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { after, before, describe, test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { AckExtension, CometD, type Message, TimeSyncExtension } from "cometd";
 import { adapt } from "cometd-nodejs-client";
 import { push, startCometd, type TestServer } from "./testing.ts";
@@ -17,57 +17,60 @@ const kinds: readonly Kind[] = (["long-polling", "websocket"] as const).flatMap(
   ),
 );
 
-describe("the official client, release 9", () => {
-  restoreGlobals();
+test("the official client, release 9", async (t) => {
+  asInBrowser(t);
   for (const kind of kinds) {
     const { transport, hasAcknowledgement, hasTimesync } = kind;
-    describe(`${transport}${hasAcknowledgement ? ", acknowledging" : ""}${hasTimesync ? ", with timesync" : ""}`, () => {
-      test("gets its user's messages in order, and each once", async (t) => {
-        const server = await startCometd(t);
-        const listener = await listen(server, kind, "/v2/me/emails");
-        server.hub.publish([push(0, "bob"), push(1), push(2)]);
-        server.hub.publish([push(3)]);
-        await listener.until(3);
-        server.hub.publish([push(4)]);
-        await listener.until(4);
-        assert.deepEqual(listener.numbers, [1, 2, 3, 4]);
-        assert.equal(listener.client.getTransport()?.type, transport);
-      });
+    await t.test(
+      `${transport}${hasAcknowledgement ? ", acknowledging" : ""}${hasTimesync ? ", with timesync" : ""}`,
+      async (t) => {
+        await t.test("gets its user's messages in order, and each once", async (t) => {
+          const server = await startCometd(t);
+          const listener = await listen(server, kind, "/v2/me/emails");
+          server.hub.publish([push(0, "bob"), push(1), push(2)]);
+          server.hub.publish([push(3)]);
+          await listener.until(3);
+          server.hub.publish([push(4)]);
+          await listener.until(4);
+          assert.deepEqual(listener.numbers, [1, 2, 3, 4]);
+          assert.equal(listener.client.getTransport()?.type, transport);
+        });
 
-      test("comes back by itself after its session was ended, and its subscriptions with it", async (t) => {
-        const server = await startCometd(t);
-        const listener = await listen(server, kind, "/v2/**");
-        const again = once(listener.events, "subscribed");
-        server.hub.endSessionsOf("alice");
-        await again;
-        server.hub.publish([push(1)]);
-        await listener.until(1);
-        assert.deepEqual(listener.numbers, [1]);
-      });
+        await t.test("comes back by itself after its session was ended, and its subscriptions with it", async (t) => {
+          const server = await startCometd(t);
+          const listener = await listen(server, kind, "/v2/**");
+          const again = once(listener.events, "subscribed");
+          server.hub.endSessionsOf("alice");
+          await again;
+          server.hub.publish([push(1)]);
+          await listener.until(1);
+          assert.deepEqual(listener.numbers, [1]);
+        });
 
-      test("comes back by itself after the server was started again on its port", async (t) => {
-        const server = await startCometd(t);
-        const listener = await listen(server, kind, "/**");
-        const again = once(listener.events, "subscribed");
-        await server.fastify.close();
-        const next = await startCometd(t, { port: server.port });
-        await again;
-        next.hub.publish([push(1)]);
-        await listener.until(1);
-        assert.deepEqual(listener.numbers, [1]);
-      });
+        await t.test("comes back by itself after the server was started again on its port", async (t) => {
+          const server = await startCometd(t);
+          const listener = await listen(server, kind, "/**");
+          const again = once(listener.events, "subscribed");
+          await server.fastify.close();
+          const next = await startCometd(t, { port: server.port });
+          await again;
+          next.hub.publish([push(1)]);
+          await listener.until(1);
+          assert.deepEqual(listener.numbers, [1]);
+        });
 
-      test("disconnects, and its session is gone", async (t) => {
-        const server = await startCometd(t);
-        const listener = await listen(server, kind, "/v2/me/*");
-        assert.equal(server.hub.counts().sessions, 1);
-        await leave(listener.client);
-        assert.deepEqual(server.hub.counts(), { sessions: 0, held: 0, queued: 0 });
-      });
-    });
+        await t.test("disconnects, and its session is gone", async (t) => {
+          const server = await startCometd(t);
+          const listener = await listen(server, kind, "/v2/me/*");
+          assert.equal(server.hub.counts().sessions, 1);
+          await leave(listener.client);
+          assert.deepEqual(server.hub.counts(), { sessions: 0, held: 0, queued: 0 });
+        });
+      },
+    );
   }
 
-  test("falls back to long-polling when websocket is off", async (t) => {
+  await t.test("falls back to long-polling when websocket is off", async (t) => {
     const server = await startCometd(t, { options: { websocket: false } });
     const kind = { transport: "websocket", hasAcknowledgement: true, hasTimesync: false } as const;
     const listener = await listen(server, kind, "/v2/me/emails", true);
@@ -76,7 +79,7 @@ describe("the official client, release 9", () => {
     assert.equal(listener.client.getTransport()?.type, "long-polling");
   });
 
-  test("misses nothing when the socket under its held connect is cut, with acknowledgement", async (t) => {
+  await t.test("misses nothing when the socket under its held connect is cut, with acknowledgement", async (t) => {
     const server = await startCometd(t);
     const kind = { transport: "long-polling", hasAcknowledgement: true, hasTimesync: false } as const;
     const listener = await listen(server, kind, "/v2/me/emails");
@@ -92,7 +95,7 @@ describe("the official client, release 9", () => {
     );
   });
 
-  test("is told that it may not publish, and not to subscribe to the protocol's own channels", async (t) => {
+  await t.test("is told that it may not publish, and not to subscribe to the protocol's own channels", async (t) => {
     const server = await startCometd(t);
     const kind = { transport: "long-polling", hasAcknowledgement: false, hasTimesync: false } as const;
     const { client } = await listen(server, kind, "/v2/me/emails");
@@ -157,11 +160,11 @@ async function leave(client: CometD): Promise<void> {
 }
 
 /** The client wants a browser's `window` and turns `console.debug` into `console.log`; the other tests of the process do not. */
-function restoreGlobals(): void {
+function asInBrowser(t: TestContext): void {
   const window = Object.getOwnPropertyDescriptor(globalThis, "window");
   const { debug } = console;
-  before(() => adapt());
-  after(() => {
+  adapt();
+  t.after(() => {
     console.debug = debug;
     if (window === undefined) {
       Reflect.deleteProperty(globalThis, "window");

@@ -40,6 +40,8 @@ function options(remotePictures: RemotePictures): IOptions {
       a: ["href", "rel", "target"],
       img: ["src", "data-remote", "alt", "width", "height", "border"],
       blockquote: ["type"],
+      // What the desktop's composer knows its own parts by, when a draft is opened again.
+      ...(remotePictures === "kept" ? { span: ["data-value"], div: ["data-signature"] } : {}),
       font: ["color", "face", "size"],
       table: ["border", "cellpadding", "cellspacing", ...block],
       tr: block,

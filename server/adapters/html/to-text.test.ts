@@ -28,11 +28,19 @@ test("small drafts are done at once, large ones in the thread", async () => {
     asked.push(html.length);
     return "threaded";
   };
-  const html = createHtml({ sanitise: thread, toText: thread }, 10);
+  const seen = { html: "threaded", remote: [], trackers: 0, isDesigned: false, linkWarnings: [], rulesVersion: 1 };
+  const view = async (html: string) => ({ ...seen, html: await thread(html) });
+  const html = createHtml({ sanitise: thread, toText: thread, view }, 10);
   assert.equal(await html.sanitise("<p>x</p>"), "<p>x</p>");
   assert.equal(await html.toText("<p>x</p>"), "x");
   assert.deepEqual(
     [await html.sanitise("<p>longer</p>"), await html.toText("<p>longer</p>"), asked],
     ["threaded", "threaded", [13, 13]],
+  );
+  const asView = { base: "", contentIds: [], showsRemote: false };
+  const views = [await html.view("<p>x</p>", asView), await html.view("<p>longer</p>", asView)];
+  assert.deepEqual(
+    views.map((one) => one.html),
+    ["<p>x</p>", "threaded"],
   );
 });

@@ -11,6 +11,7 @@ import { basicCredentials, type Credentials, checkedCredentials } from "./creden
 import { failure, HttpFailure, retryAfter } from "./failure.ts";
 import { createHttpSessions, type HttpSessions } from "./http-sessions.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import type { RefusedAccesses } from "./refused-accesses.ts";
 import { cookieName } from "./session-cookie.ts";
 import type { HttpSettings } from "./settings.ts";
 import type { Ticket } from "./tickets.ts";
@@ -38,6 +39,7 @@ export type AuthenticationOptions = {
   readonly chance: Chance;
   readonly present: PresentSettings;
   readonly settings: HttpSettings;
+  readonly refusals: RefusedAccesses;
 };
 
 export function createAuthentication(options: AuthenticationOptions): Authentication {
@@ -87,7 +89,7 @@ function notAuthenticated(request: FastifyRequest, status: Status = failures.not
 }
 
 /** Whose credentials these are; the same work whether the name exists or not. */
-function checking({ passwords, clock, chance, settings }: AuthenticationOptions, accounts: Accounts) {
+function checking({ passwords, clock, chance, settings, refusals }: AuthenticationOptions, accounts: Accounts) {
   const { rememberedMax } = settings;
   const verified = createVerified({
     clock,
@@ -109,6 +111,8 @@ function checking({ passwords, clock, chance, settings }: AuthenticationOptions,
       try {
         const isVerified = await passwords.verify(stored?.passwordHash, given.password);
         outcome = isVerified ? "verified" : "wrong";
+        // A name that nobody has may be a password in the wrong field.
+        if (!isVerified) refusals.failedLogIn(stored === undefined ? undefined : given.userName.toLowerCase(), address);
         return isVerified;
       } finally {
         attempt.end(outcome);

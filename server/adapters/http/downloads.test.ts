@@ -37,6 +37,28 @@ test("a file is only ever downloaded, whatever it is", async (t) => {
   assert.match(headers.get("etag") ?? "", /^"[0-9a-f]{64}"$/);
 });
 
+test("a picture or PDF may be looked at behind the same fence, by what its bytes say", async (t) => {
+  const gif = Buffer.from("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==", "base64");
+  const previewOf = async (
+    content: Buffer | string,
+    headers: Record<string, string> = { authorization: basic("alice") },
+  ) => {
+    const { path, port, draft } = await attached(t, content);
+    const url = `http://127.0.0.1:${port}/api/postroom/v1/interactions/${draft}/attachments/${path.split("/").at(-1)}/preview`;
+    return fetch(url, { headers });
+  };
+  const shown = await previewOf(gif);
+  assert.deepEqual([shown.status, Buffer.from(await shown.arrayBuffer())], [200, gif]);
+  const { headers } = shown;
+  assert.equal(headers.get("content-type"), "image/gif");
+  assert.match(headers.get("content-disposition") ?? "", /^inline; filename="/);
+  assert.equal(headers.get("content-security-policy"), "sandbox; default-src 'none'; style-src 'unsafe-inline'");
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.equal((await previewOf("%PDF-1.7")).headers.get("content-type"), "application/pdf");
+  assert.equal((await previewOf("<svg xmlns='http://www.w3.org/2000/svg'/>")).status, 404);
+  assert.equal((await previewOf(gif, {})).status, 401);
+});
+
 test("HEAD has the headers of GET and no body", async (t) => {
   const { read } = await attached(t);
   const [whole, head] = [await read(), await read({}, "HEAD")];

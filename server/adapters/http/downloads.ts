@@ -6,13 +6,16 @@ import type { Status } from "../../wire/status.ts";
 import { type ByteRange, byteRange } from "./byte-range.ts";
 import { failure } from "./failure.ts";
 
-/** Whatever the bytes are, they are only ever downloaded, never shown. wire.md 6.3, reliability.md 7.2 S12 */
-const shownNowhere = {
+/** Whatever the bytes are, nothing of them runs or is asked for. wire.md 6.3, reliability.md 7.2 S12 */
+const fenced = {
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "sandbox; default-src 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cache-Control": "private, no-cache",
 };
+
+/** Browsers show a picture in a page that they write themselves, with a style of their own. */
+const look = { "Content-Security-Policy": `${fenced["Content-Security-Policy"]}; style-src 'unsafe-inline'` };
 
 const unsatisfiable = {
   code: 10,
@@ -20,14 +23,19 @@ const unsatisfiable = {
   text: "the range is not satisfiable",
 } as const satisfies Status;
 
-/** Sends a stored file, or a part of it, as the client reads it; content is its own tag. Throws 416. wire.md 6.3 */
+/**
+ * Sends a stored file, or a part of it, as the client reads it; content is its own tag. It is only ever downloaded, but for what is to be
+ * looked at. Throws 416. wire.md 6.3, desktop.md 3.4
+ */
 export function sendDownload(reply: FastifyReply, download: Download, files: Files): FastifyReply {
   const { size, sha256 } = download;
   const tag = `"${sha256}"`;
   const range = rangeFor(reply, size, tag);
-  reply
-    .headers(shownNowhere)
-    .headers({ ETag: tag, "Accept-Ranges": "bytes", "Content-Disposition": dispositionOf(download.name) });
+  reply.headers(download.isShown === true ? { ...fenced, ...look } : fenced).headers({
+    ETag: tag,
+    "Accept-Ranges": "bytes",
+    "Content-Disposition": dispositionOf(download.name, download.isShown),
+  });
   if (isKnown(reply.request.headers["if-none-match"], tag)) return reply.code(304).send();
   const { start, end } = range ?? { start: 0, end: size };
   reply.headers({ "Content-Type": typeOf(download.mime), "Content-Length": end - start });
@@ -53,13 +61,13 @@ const isKnown = (ifNoneMatch: string | undefined, tag: string): boolean =>
     .some((one) => one === "*" || one === tag) ?? false;
 
 /** RFC 6266 §4.3, RFC 8187: a name for old clients, and the true one. */
-export function dispositionOf(name: string): string {
+export function dispositionOf(name: string, isShown = false): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\]|%(?=[0-9a-f]{2})/gi, "_");
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `${isShown ? "inline" : "attachment"}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
 /** A stranger's mail may have anything as its type. */

@@ -8,6 +8,7 @@ import { type Authentication, createAuthentication } from "./authentication.ts";
 import { type PresentSettings, presentSettings } from "./present-settings.ts";
 import { type Callers, pushCallers } from "./push-callers.ts";
 import { createRate } from "./rate.ts";
+import { createRefusedAccesses, type RefusedAccesses } from "./refused-accesses.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** Who may come in; made once for all routes. */
@@ -17,6 +18,7 @@ export type Edge = {
   readonly activity: Activity;
   readonly admission: Admission;
   readonly callers: Callers;
+  readonly refusals: RefusedAccesses;
 };
 
 export function createEdge(options: {
@@ -29,9 +31,10 @@ export function createEdge(options: {
   const { performing, clock, settings } = options;
   const { rememberedMax } = settings;
   const present = presentSettings(performing.store, clock, settings.staleMs);
-  const authentication = createAuthentication({ ...options, present });
+  const refusals = createRefusedAccesses(options);
+  const authentication = createAuthentication({ ...options, present, refusals });
   const activity = createActivity({ ...options, present, accounts: authentication.accounts });
   const admission = createAdmission({ authentication, activity, present, rate: createRate(clock, rememberedMax) });
   const callers = pushCallers({ authentication, admission, activity, present, rememberedMax });
-  return { present, authentication, activity, admission, callers };
+  return { present, authentication, activity, admission, callers, refusals };
 }

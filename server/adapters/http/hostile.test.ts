@@ -34,6 +34,8 @@ const path = fc.oneof(
   fc.array(segment, { maxLength: 6 }).map((segments) => `/${segments.join("/")}`),
   fc.array(segment, { maxLength: 4 }).map((segments) => `/api/v2/${segments.join("/")}`),
 );
+/** `inject()` itself refuses a target that is no URL; those come through a socket elsewhere. */
+const target = path.filter((text) => URL.canParse(text, "http://localhost"));
 const query = fc.oneof(
   fc.constant(""),
   fc
@@ -100,7 +102,7 @@ test("no request, whatever its path, query, headers and body, is answered 5xx or
   const as = fc.constantFrom("alice", "sam", undefined);
   const property = fc.asyncProperty(
     method,
-    path,
+    target,
     query,
     headers,
     body,

@@ -2,7 +2,6 @@ import type { TestContext } from "node:test";
 import { atEnd } from "../../testing/at-end.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import { createMetrics } from "../metrics/prometheus.ts";
-import { createPasswords } from "../passwords/argon2.ts";
 import { systemChance } from "../time/system.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "./server.ts";
 import { httpDefaults } from "./settings.ts";
@@ -17,7 +16,7 @@ export type Ask = {
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly remoteAddress?: string;
-  /** JSON, or text as it is. */
+  /** JSON, or text or bytes as they are. */
   readonly body?: unknown;
 };
 
@@ -43,7 +42,7 @@ export async function startHttp(t: TestContext, { file, options = {}, ...given }
     listen: { host: "127.0.0.1", port: 0 },
     performing: centre.performing,
     clock: centre.clock,
-    passwords: createPasswords(),
+    passwords: centre.passwords,
     chance: systemChance,
     metrics: createMetrics(),
     version: "1.2.3",
@@ -62,7 +61,8 @@ async function ask(
   { fastify }: HttpServer,
   { method = "GET", path, as, headers = {}, body, remoteAddress = "127.0.0.1" }: Ask,
 ): Promise<Answer> {
-  const isJson = body !== undefined && typeof body !== "string";
+  const isJson = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
+  const payload = () => (body instanceof Uint8Array ? Buffer.from(body) : String(body));
   const answer = await fastify.inject({
     // `inject` knows fewer methods than there are.
     method: method as "GET",
@@ -73,7 +73,7 @@ async function ask(
       ...(isJson ? { "content-type": "application/json" } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : String(body) }),
+    ...(body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : payload() }),
   });
   const single = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
   const text = answer.body;

@@ -2,15 +2,17 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { refused } from "../../wire/answers.ts";
 import type { Answer, Answering, ApiRequest, Entry, OpenResource, Resource, UploadEntry } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
+import { failures } from "../../wire/status.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
 import { idempotencyOf } from "./api-request.ts";
 import type { Authentication, Signed } from "./authentication.ts";
 import { jsonOf, readBytes } from "./body.ts";
-import { HttpFailure } from "./failure.ts";
+import { failure, HttpFailure } from "./failure.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import type { RefusedAccesses } from "./refused-accesses.ts";
 import type { Repetition } from "./repetition.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
-import { queryOf, storable } from "./tidy-url.ts";
+import { pathOf, queryOf, storable } from "./tidy-url.ts";
 import { announcedBytes, boundaryOf, receiveUpload } from "./uploads.ts";
 
 export type RoutesOptions = {
@@ -18,6 +20,7 @@ export type RoutesOptions = {
   readonly authentication: Authentication;
   readonly present: PresentSettings;
   readonly repetition: Repetition;
+  readonly refusals: RefusedAccesses;
   /** What answers are made with, at this moment. Throws `NotApplied`. */
   readonly answering: () => Promise<Answering>;
   readonly send: SendAnswer;
@@ -52,16 +55,21 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
     url,
     async onRequest(request, reply) {
       if (request.method === "OPTIONS") return sendAllowed(reply, allowed);
+      if (screenToken(request, resource) !== undefined) return admission.count(`screens at ${request.ip}`);
       const mayOweChange = isMe && allowed.includes(request.method);
       admitted.set(request.raw, await admission.admit(request, reply, { mayOweChange }));
       if (!allowed.includes(request.method)) throw wrongMethod(allowed);
     },
     async handler(request, reply) {
+      const token = screenToken(request, resource);
+      if (token !== undefined) return send(reply, await answerToScreen(token, resource, options));
       const signed = admitted.get(request.raw);
       if (signed === undefined) throw new Error("a request came past its admission");
       if (upload !== undefined && request.method === "POST") {
         refuseOwing(signed);
-        return send(reply, await answerUpload(request, signed, { upload, answering: await options.answering() }));
+        const answer = await answerUpload(request, signed, { upload, answering: await options.answering() });
+        await noteRefusal(request, { answer, signed, operation: "AddAttachment" }, options);
+        return send(reply, answer);
       }
       const entry = entries.get(request.method);
       if (entry === undefined) throw new Error("a method came past its admission");
@@ -70,6 +78,19 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
       return send(reply, answer, isDownload(entry));
     },
   });
+}
+
+/** The token of a screen on the wall, where there is something for screens to read. RFC 6750 §2.1 */
+function screenToken({ method, headers }: FastifyRequest, { get }: Resource): string | undefined {
+  if (!isRead(method) || get?.onScreen === undefined) return undefined;
+  return /^bearer +([0-9a-f]{64})$/i.exec(headers.authorization ?? "")?.[1];
+}
+
+/** Nobody is signed in: the token alone decides, each time anew. */
+async function answerToScreen(token: string, { get }: Resource, options: RoutesOptions): Promise<Answer> {
+  const answer = await get?.onScreen?.(await options.answering(), token);
+  if (answer === undefined) throw failure(failures.notAuthenticated);
+  return answer;
 }
 
 type Admitted = {
@@ -94,13 +115,34 @@ async function answerTo(
     if (!body.ok) return body.answer;
     const changesPassword = isMe && operationOf(body.json) === "ChangePassword";
     if (written !== undefined && !changesPassword) refuseOwing(signed);
-    const asked = { ...apiRequest(request, actor), body: body.json, idempotency };
+    const asked = { ...apiRequest(request, signed), body: body.json, idempotency };
     const answer = await entry.answer({ answering: present, request: asked });
+    const named = operationOf(body.json);
+    const operation = entry.operations?.find((one) => one === named) ?? request.method;
+    await noteRefusal(request, { answer, signed, operation }, options);
     if (changesPassword) options.authentication.accounts.forget(actor);
     if (entry.configures === true) forgetEverything(options);
     return answer;
   };
   return idempotency === undefined ? respond() : options.repetition({ actor, idempotency }, respond);
+}
+
+/** A refused access stands in the audit before it is answered. reliability.md 7.6 */
+async function noteRefusal(
+  { url, ip }: FastifyRequest,
+  what: { readonly answer: Answer; readonly signed: Signed; readonly operation: string },
+  { refusals }: RoutesOptions,
+): Promise<void> {
+  const why = what.answer.denied;
+  if (why === undefined) return;
+  const { operation } = what;
+  await refusals.refused(what.signed.actor, {
+    operation,
+    thing: "path",
+    name: storable(pathOf(url)),
+    why,
+    address: ip,
+  });
 }
 
 /** The body as JSON, or the answer to one that is none: the key of the request stands for that too. */
@@ -125,16 +167,16 @@ function forgetEverything({ authentication, present }: RoutesOptions): void {
 }
 
 /** In the order of the `Allow` header. */
-const allowedOn = ({ get, post, upload, put, delete: remove }: Resource): readonly string[] =>
-  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-    entry === undefined ? [] : [method],
+const allowedOn = ({ get, post, upload, put, patch, delete: remove }: Resource): readonly string[] =>
+  Object.entries({ GET: get, HEAD: get, POST: post ?? upload, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+    ([method, entry]) => (entry === undefined ? [] : [method]),
   );
 
 /** method → what it does here with JSON, or without a body. */
-const entriesOf = ({ get, post, put, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
+const entriesOf = ({ get, post, put, patch, delete: remove }: Resource): ReadonlyMap<string, Entry> =>
   new Map(
-    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, DELETE: remove }).flatMap(([method, entry]) =>
-      entry === undefined ? [] : [[method, entry] as const],
+    Object.entries({ GET: get, HEAD: get, POST: post, PUT: put, PATCH: patch, DELETE: remove }).flatMap(
+      ([method, entry]) => (entry === undefined ? [] : [[method, entry] as const]),
     ),
   );
 
@@ -146,7 +188,7 @@ async function answerUpload(
 ): Promise<Answer> {
   const boundary = boundaryOf(request.raw);
   const key = idempotencyOf(request, new Uint8Array());
-  const asked = { ...apiRequest(request, signed.actor), body: undefined, idempotency: key };
+  const asked = { ...apiRequest(request, signed), body: undefined, idempotency: key };
   const rules = await upload.begin({ answering, request: asked }, announcedBytes(request.raw));
   if (!rules.ok) return refused(rules.refusal);
   const { files } = answering.performing.world;
@@ -158,10 +200,11 @@ async function answerUpload(
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
-function apiRequest(request: FastifyRequest<Params>, actor: Signed["actor"]): Omit<ApiRequest, "body" | "idempotency"> {
+function apiRequest(request: FastifyRequest<Params>, signed: Signed): Omit<ApiRequest, "body" | "idempotency"> {
   const params = Object.entries(request.params).map(([name, value]) => [name, storable(value)]);
   return {
-    actor,
+    actor: signed.actor,
+    session: signed.by === "cookie" ? signed.ticket.idHash : undefined,
     params: Object.fromEntries(params),
     query: queryOf(request.url),
     ifMatch: request.headers["if-match"],

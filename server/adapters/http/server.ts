@@ -4,14 +4,17 @@ import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Passwords } from "../../ports/passwords.ts";
+import type { Pictures } from "../../ports/pictures.ts";
 import { wholeApi } from "../../wire/api.ts";
 import type { OpenResource, Resource } from "../../wire/entry.ts";
+import { addDesktop, type Desktop } from "./desktop.ts";
 import { docsPages } from "./docs.ts";
 import { createEdge } from "./edge.ts";
 import { answerTo } from "./failure.ts";
 import { addHealth, type HealthOptions } from "./health.ts";
 import { addHooks, newFastify } from "./hooks.ts";
 import { type Address, authority, listen, reachable } from "./listen.ts";
+import { addMailView } from "./mail-view.ts";
 import { addPages, type Endpoint, type Page } from "./pages.ts";
 import type { Callers } from "./push-callers.ts";
 import { createRepetition } from "./repetition.ts";
@@ -19,6 +22,7 @@ import type { SendAnswer } from "./replies.ts";
 import { addResources } from "./routes.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { addSession } from "./session-routes.ts";
+import { addSetUp } from "./set-up-routes.ts";
 import type { HttpSettings } from "./settings.ts";
 import { notFoundHere } from "./unknown-path.ts";
 
@@ -37,6 +41,10 @@ export type HttpServerOptions = {
   /** Beside the API and its reference. */
   readonly pages?: readonly Page[];
   readonly endpoints?: readonly Endpoint[];
+  /** Served under `/`. */
+  readonly desktop?: Desktop | undefined;
+  /** Fetches pictures from outside; absent: none are shown. */
+  readonly pictures?: Pictures;
   /** The tables; all of them unless given. */
   readonly resources?: readonly (Resource | OpenResource)[];
 };
@@ -91,9 +99,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       answering,
       repetition: createRepetition(performing),
     });
-    addSession(scope, { ...edge, send });
+    addSession(scope, { ...edge, send, answering });
+    addSetUp(scope, { ...edge, send, answering });
+    addMailView(scope, { ...edge, performing, pictures: options.pictures ?? noPictures });
     addHealth(scope, { ...options.health, metrics: options.metrics, log });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
+    if (options.desktop !== undefined) addDesktop(scope, options.desktop);
     done();
   });
   return {
@@ -106,9 +117,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     async stop() {
       isStopping = true;
       const cut = setTimeout(() => fastify.server.closeAllConnections(), settings.stopMs);
+      // Closing ends the connections that are idle at that moment; one whose answer was just leaving would be kept alive.
+      const idle = setInterval(() => fastify.server.closeIdleConnections(), 20);
       await fastify.close();
       clearTimeout(cut);
-      await edge.activity.settled();
+      clearInterval(idle);
+      await Promise.all([edge.activity.settled(), edge.refusals.settled()]);
     },
   };
 }
+
+const noPictures: Pictures = { fetch: async () => undefined };

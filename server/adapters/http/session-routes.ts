@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { refusalOf, refused, success } from "../../wire/answers.ts";
+import { answerSignedIn, desktopSessionPath } from "../../wire/desktop/session.ts";
+import type { Answering } from "../../wire/entry.ts";
 import { servedAt } from "../../wire/entry.ts";
 import { readSignIn } from "../../wire/http-session.ts";
 import { type Admission, giveSession } from "./admission.ts";
@@ -11,19 +13,21 @@ import type { PresentSettings } from "./present-settings.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { cookieRules, setSessionCookie } from "./session-cookie.ts";
 
-type Options = {
+/** What log-in needs of the edge. */
+export type Options = {
   readonly admission: Admission;
   readonly authentication: Authentication;
   readonly present: PresentSettings;
   readonly send: SendAnswer;
+  readonly answering: () => Promise<Answering>;
 };
 
 const path = "/session";
 const allowed = ["POST", "DELETE"];
 
-/** The log-in form: `POST /session` begins an HTTP session, `DELETE /session` ends it. wire.md 1.5 */
+/** The log-in form: `POST /session` begins an HTTP session, `DELETE /session` ends it. wire.md 1.5, desktop.md 13 */
 export function addSession(fastify: FastifyInstance, options: Options): void {
-  for (const url of [...servedAt(path), path]) {
+  for (const url of [...servedAt(path), path, desktopSessionPath]) {
     fastify.route({
       method: fastify.supportedMethods,
       url,
@@ -46,7 +50,8 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, options: Opt
   const { actor } = await authentication.verify(request, given.value);
   await admission.count(actor.id);
   giveSession(request, reply, { ticket: await authentication.sessions.issue(actor), present });
-  return send(reply, success({}));
+  const isDesktop = request.routeOptions.url === desktopSessionPath;
+  return send(reply, isDesktop ? await answerSignedIn(await options.answering(), actor) : success({}));
 }
 
 async function signOut(request: FastifyRequest, reply: FastifyReply, options: Options): Promise<FastifyReply> {

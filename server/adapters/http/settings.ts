@@ -9,6 +9,11 @@ export type HttpSettings = {
   /** Failed log-ins per user name or address within `failedLoginsWindowMs` (setting `failedLoginsMax`). */
   readonly failedLoginsMax: number;
   readonly failedLoginsWindowMs: number;
+  /** A refused access stands in the audit once for each user, operation and target within `refusedAccessMs`; of all together this many do. */
+  readonly refusedAccessMs: number;
+  readonly refusedAccessesMax: number;
+  /** Characters of the target that the audit keeps. */
+  readonly refusedAccessNameMax: number;
   /** How long users, sessions and settings may be older than the database. */
   readonly staleMs: number;
   /** Activity of a user is written down at most this often, and oftener where sessions are short. */
@@ -34,6 +39,9 @@ export const httpDefaults: HttpSettings = {
   credentialMemoryMs: 300_000,
   failedLoginsMax: 10,
   failedLoginsWindowMs: 60_000,
+  refusedAccessMs: 60_000,
+  refusedAccessesMax: 600,
+  refusedAccessNameMax: 255,
   staleMs: 1_000,
   activityMs: 60_000,
   rememberedMax: 20_000,

@@ -61,9 +61,22 @@ test("what was written is read back by mailparser and by our reader", async () =
   assert.equal(theirs.from?.text, '"Acme, Süd" <support@acme.test>');
   assert.equal(theirs.date?.toISOString(), "2026-11-23T10:20:00.000Z");
   assert.deepEqual(
-    { ...ours, headers: [] },
+    ours.parts.map(({ mime }) => mime),
+    ["multipart/alternative", "text/plain", "text/html"],
+  );
+  assert.deepEqual(
+    { ...ours, headers: [], parts: [] },
     {
-      ...{ readerVersion: 1, headers: [], bcc: [], replyTo: [], attachments: [], defects: [], isRawOnly: false },
+      ...{
+        readerVersion: 2,
+        parts: [],
+        headers: [],
+        bcc: [],
+        replyTo: [],
+        attachments: [],
+        defects: [],
+        isRawOnly: false,
+      },
       ...{
         from: [message().from],
         to: message().to,

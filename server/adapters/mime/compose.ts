@@ -54,7 +54,7 @@ function headersOf(message: MessageToCompose): MailComposerOptions {
     date: new Date(message.date),
     ...inReplyTo,
     ...(references.length > 0 ? { references: references.join(" ") } : {}),
-    ...subjectOf(message.subject),
+    ...subjectOf(message),
   };
 }
 
@@ -64,10 +64,19 @@ const nameMax = 256;
 const foldableWord = /\S{77}/;
 
 /** A word that no fold can break is written as encoded words, which can. */
-function subjectOf(subject: string): MailComposerOptions {
-  if (!foldableWord.test(subject)) return { subject };
-  return { headers: { Subject: { prepared: true, foldLines: true, value: libmime.encodeWord(subject, "Q", 52) } } };
+function subjectOf({ subject, automatic }: MessageToCompose): MailComposerOptions {
+  const marks = automatic === undefined ? {} : automaticMarks(automatic);
+  if (!foldableWord.test(subject)) return { subject, headers: marks };
+  const value = libmime.encodeWord(subject, "Q", 52);
+  return { headers: { ...marks, Subject: { prepared: true, foldLines: true, value } } };
 }
+
+/** No `Precedence`: it is not for answers to one person (mail.md 7). */
+const automaticMarks = ({ loopMark }: NonNullable<MessageToCompose["automatic"]>) => ({
+  "Auto-Submitted": "auto-replied",
+  "X-Auto-Response-Suppress": "All",
+  "X-Postroom-Loop": loopMark,
+});
 
 function asObject({ name, address }: Address): { name: string; address: string } {
   return { name: name.slice(0, nameMax).toWellFormed(), address };

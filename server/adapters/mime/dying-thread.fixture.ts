@@ -18,4 +18,9 @@ const deaths: Readonly<Record<string, () => string>> = {
 
 const die = (html: string) => deaths[/<(\w+)>/.exec(html)?.[1] ?? ""]?.() ?? html;
 
-if (parentPort !== null) serveRequests(parentPort, { sanitise: die, toText: String });
+if (parentPort !== null)
+  serveRequests(parentPort, {
+    sanitise: die,
+    toText: String,
+    view: () => ({ html: "", remote: [], trackers: 0, isDesigned: false, linkWarnings: [], rulesVersion: 1 }),
+  });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Address } from "../../domain/mail/address.ts";
 import { bodyForDedup, dedupHeaders } from "../../domain/mail/dedup-key.ts";
 import { readHeaderBlock, valuesOf } from "../../domain/mail/header-block.ts";
-import { readIdentity } from "./identity.ts";
+import { readFront } from "./identity.ts";
 import { readingLimits } from "./limits.ts";
 
 /** What recognises a mail again and what is shown of it before it has been read. mail.md 2.2, 2.5 */
@@ -31,12 +31,12 @@ export async function fingerprint(
     skip -= Math.min(skip, chunk.length);
     if (body.length > 0) hash.update(normalise(body));
   }
-  const identity = readIdentity(start, readingLimits);
+  const { from, to, subject } = readFront(block, readingLimits);
   return {
     messageId: valuesOf(block.fields, "message-id")[0] ?? "",
     contentSha256: hash.digest("hex"),
-    subject: identity.subject,
-    from: identity.from[0],
-    to: identity.to,
+    subject,
+    from: from[0],
+    to,
   };
 }

@@ -19,20 +19,13 @@ import { decodeHeaderBytes, decodeHeaderText, decodeWords } from "./words.ts";
  */
 export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity & { readonly bodyStart: number } {
   const block = readHeaderBlock(start);
-  const one = (name: string) => valuesOf(block.fields, name)[0] ?? "";
-  const lists = {
-    from: one("from"),
-    replyTo: one("reply-to"),
-    to: all(block, "to"),
-    cc: all(block, "cc"),
-    bcc: all(block, "bcc"),
-  };
+  const one = (name: string) => first(block, name);
   const read = {
-    from: addresses(lists.from),
-    replyTo: addresses(lists.replyTo),
-    to: addresses(lists.to),
-    cc: addresses(lists.cc),
-    bcc: addresses(lists.bcc),
+    from: addresses(one("from")),
+    replyTo: addresses(one("reply-to")),
+    to: addresses(all(block, "to")),
+    cc: addresses(all(block, "cc")),
+    bcc: addresses(all(block, "bcc")),
   };
   const shown = (list: readonly Address[]) => list.slice(0, limits.addressesShownMax);
   return {
@@ -52,6 +45,18 @@ export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity
     bodyStart: block.bodyStart,
   };
 }
+
+/** The same sender, recipients and subject alone, for what is shown before a mail is read. */
+export const readFront = (
+  block: HeaderBlock,
+  { addressesShownMax }: ReadingLimits,
+): Pick<Identity, "from" | "to" | "subject"> => ({
+  from: addresses(first(block, "from")).slice(0, addressesShownMax),
+  to: addresses(all(block, "to")).slice(0, addressesShownMax),
+  subject: decodeHeaderText(first(block, "subject")),
+});
+
+const first = (block: HeaderBlock, name: string): string => valuesOf(block.fields, name)[0] ?? "";
 
 const defectWords: Readonly<Record<HeaderDefect, string>> = {
   junkLine: "a line in the header is no header field",
@@ -81,6 +86,7 @@ function all(block: HeaderBlock, name: string, separator = ", "): string {
 }
 
 function addresses(value: string): readonly Address[] {
+  if (value === "") return [];
   return addressparser(decodeHeaderBytes(value), { flatten: true })
     .filter(({ address }) => address.includes("@"))
     .map(({ name, address }) => ({

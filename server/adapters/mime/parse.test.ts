@@ -124,6 +124,12 @@ test("trouble of the source is thrown, because it says nothing about the message
   await assert.rejects(parse(broken(), { rawOnly: false, limits: readingLimits, html }), /disk/);
 });
 
+test("a multipart whose subtype is no word is mixed, and nothing of it that cannot be stored stays", async () => {
+  const raw = bytesOf(head.replace("multipart/mixed", "multipart/\0mixed") + lines("--X", "", "Where is it?", "--X--"));
+  const { parts } = await readHere(raw, { chunkBytes: 1 });
+  assert.equal(parts[0]?.mime, "multipart/mixed");
+});
+
 test("mutated mails never make the reader throw, and what it gives can be stored", async () => {
   const raws = names.map(rawOf);
   const mutation = fc.record({

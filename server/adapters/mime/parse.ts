@@ -5,6 +5,7 @@ import { decodeShown, type HtmlRules, renderBodies, type ShownPart } from "./bod
 import { bodyLists } from "./body-lists.ts";
 import { readIdentity } from "./identity.ts";
 import type { ReadingLimits } from "./limits.ts";
+import { partFacts } from "./part-facts.ts";
 import { type Identity, type Reading, rawOnly } from "./reading.ts";
 import { type Part, readStructure, type Structure } from "./structure.ts";
 
@@ -36,6 +37,7 @@ export async function parse(chunks: AsyncIterable<Uint8Array>, options: ParseOpt
 async function render(identity: Identity, structure: Structure, options: ParseOptions): Promise<Reading> {
   const { limits, html: rules, onPartial } = options;
   const lists = bodyLists(structure.root);
+  const parts = partFacts(structure.root, new Set(lists.attachments));
   const shownByPart = decodeShown([...lists.text, ...lists.html], limits);
   const shown = (parts: readonly Part[]) => parts.flatMap((part) => shownByPart.get(part) ?? []);
   const cut = [...shownByPart.values()].filter(({ isCut }) => isCut).map(({ part }) => part);
@@ -59,11 +61,18 @@ async function render(identity: Identity, structure: Structure, options: ParseOp
       ...attached,
       parts: [...attached.parts, ...new Set(html.filter(({ isHtml }) => isHtml).map(({ part }) => part))],
     };
-    const partial = { ...identity, ...plain, attachments: foundAttachments(unshown, plain.html), isRawOnly: false };
+    const partial = {
+      ...identity,
+      ...plain,
+      parts,
+      attachments: foundAttachments(unshown, plain.html),
+      isRawOnly: false,
+    };
     await onPartial?.({ ...partial, defects: [...defects, "the HTML could not be displayed; it is attached"] });
   }
   const bodies = renderBodies(text, html, rules);
-  return { ...identity, ...bodies, attachments: foundAttachments(attached, bodies.html), isRawOnly: false, defects };
+  const attachments = foundAttachments(attached, bodies.html);
+  return { ...identity, ...bodies, parts, attachments, isRawOnly: false, defects };
 }
 
 function charactersOf(shown: readonly ShownPart[]): number {

@@ -2,6 +2,7 @@ import type { Files } from "../../ports/files.ts";
 import type { MessageReader, RawMessage } from "../../ports/mail.ts";
 import { type ReadingLimits, readingLimits } from "./limits.ts";
 import { type Identity, type Reading, rawOnly, readerVersion } from "./reading.ts";
+import { reportParts } from "./report-parts.ts";
 import { chunksOf, storeAttachments, storeRaw } from "./stored-attachments.ts";
 import { type Thread, ThreadFailed } from "./thread.ts";
 import type { ThreadPool } from "./thread-pool.ts";
@@ -32,10 +33,9 @@ export function createMessageReader({
     const reading =
       first ?? (await unlessFailed(readIn(raw, true))) ?? rawOnly(nobody, "the message could not be read at all");
     const { isRawOnly: isRaw, attachments, ...rest } = reading;
-    return {
-      ...rest,
-      attachments: isRaw ? [await storeRaw(raw, files)] : await storeAttachments(attachments, raw, files),
-    };
+    if (isRaw) return { ...rest, attachments: [await storeRaw(raw, files)], reportParts: [] };
+    const stored = await storeAttachments(attachments, raw, files);
+    return { ...rest, attachments: stored, reportParts: await reportParts(stored, files) };
   };
   return {
     read: (raw, options) => {

@@ -1,17 +1,17 @@
 import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 
 /** Raised with every change of what is derived from a message (mail.md 0.1). */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
 /** What a thread makes of a message: everything but the stored attachments. */
-export type Reading = Omit<ReadMessage, "attachments"> & {
+export type Reading = Omit<ReadMessage, "attachments" | "reportParts"> & {
   readonly attachments: readonly FoundAttachment[];
   /** MIME was not read: the raw message is the one attachment. */
   readonly isRawOnly: boolean;
 };
 
 /** The header part of a reading: the one reader of identity (mail.md 4.2). */
-export type Identity = Omit<Reading, "text" | "html" | "attachments" | "isRawOnly">;
+export type Identity = Omit<Reading, "text" | "html" | "attachments" | "parts" | "isRawOnly">;
 
 export type FoundAttachment = Omit<ReadAttachment, "size" | "sha256"> & { readonly source: AttachmentSource };
 
@@ -21,5 +21,6 @@ export type AttachmentSource =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array };
 
 export function rawOnly(identity: Identity, defect: string): Reading {
-  return { ...identity, text: "", html: "", attachments: [], isRawOnly: true, defects: [...identity.defects, defect] };
+  const nothing = { text: "", html: "", attachments: [], parts: [] };
+  return { ...identity, ...nothing, isRawOnly: true, defects: [...identity.defects, defect] };
 }

@@ -101,7 +101,7 @@ function toPart(node: MimeNode, notes: PartNotes, omitted: MimeNode | undefined)
   const contentId = node.contentId?.replace(/[<>\s\p{Cc}]/gu, "").toWellFormed();
   return {
     type: mediaType(value),
-    multipart: node.contentType.multipart === false ? "" : node.contentType.multipart,
+    multipart: node.contentType.multipart === false ? "" : multipartType(node.contentType.multipart),
     params,
     disposition: node.contentDisposition.parsed.value,
     name: decodeWords(name),
@@ -113,6 +113,9 @@ function toPart(node: MimeNode, notes: PartNotes, omitted: MimeNode | undefined)
     body: kept?.bytes().subarray(0, end - start),
   };
 }
+
+/** RFC 2046 §5.1.3: a subtype that nobody knows is mixed; nor does anybody know one that is no word. */
+const multipartType = (subtype: string): string => (/^[\w.+-]{1,127}$/.test(subtype) ? subtype : "mixed");
 
 /** RFC 2045 §5.2: no usable type means plain text; a subtype that nobody can read, bytes. */
 function mediaType(value: string): string {

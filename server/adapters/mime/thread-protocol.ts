@@ -1,4 +1,4 @@
-import type { RemotePictures } from "../../ports/html.ts";
+import type { HtmlView, RemotePictures, ViewAsked } from "../../ports/html.ts";
 import type { ReadingLimits } from "./limits.ts";
 import type { Reading } from "./reading.ts";
 
@@ -12,7 +12,8 @@ export type ToThread =
   | { readonly kind: "end" }
   | { readonly kind: "goOn" }
   | { readonly kind: "sanitise"; readonly html: string; readonly remotePictures: RemotePictures }
-  | { readonly kind: "toText"; readonly html: string };
+  | { readonly kind: "toText"; readonly html: string }
+  | { readonly kind: "view"; readonly html: string; readonly asked: ViewAsked };
 
 export type FromThread =
   | { readonly kind: "ready" }
@@ -22,4 +23,5 @@ export type FromThread =
   | { readonly kind: "partial"; readonly reading: Reading }
   | { readonly kind: "reading"; readonly reading: Reading }
   | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "view"; readonly view: HtmlView }
   | { readonly kind: "failed"; readonly because: string };

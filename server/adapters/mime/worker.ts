@@ -1,13 +1,14 @@
 import type { MessagePort } from "node:worker_threads";
-import type { RemotePictures } from "../../ports/html.ts";
+import type { HtmlView, RemotePictures, ViewAsked } from "../../ports/html.ts";
 import { parse } from "./parse.ts";
 import type { Reading } from "./reading.ts";
 import type { FromThread, ToThread } from "./thread-protocol.ts";
 
-/** The HTML adapter's two functions, handed in by the thread's composition root. */
+/** The HTML adapter's functions, handed in by the thread's composition root. */
 export type ThreadHtml = {
   readonly sanitise: (html: string, remotePictures: RemotePictures) => string;
   readonly toText: (html: string) => string;
+  readonly view: (html: string, asked: ViewAsked) => HtmlView;
 };
 
 /** Answers requests of `thread-protocol.ts` on `port`, one after the other, until the thread is ended. */
@@ -41,6 +42,8 @@ async function answer(request: ToThread, html: ThreadHtml, ask: Ask): Promise<Fr
       return { kind: "text", text: html.sanitise(request.html, request.remotePictures) };
     case "toText":
       return { kind: "text", text: html.toText(request.html) };
+    case "view":
+      return { kind: "view", view: html.view(request.html, request.asked) };
     case "chunk":
     case "end":
     case "goOn":

@@ -54,7 +54,8 @@ export function plainAddress(address: string | undefined): string {
   return (address ?? "").replace(/^::ffff:/i, "").toLowerCase();
 }
 
-function exemptAddresses(trustedRelays: readonly string[]): (address: string) => boolean {
+/** Whether an address is loopback or that of a relay of ours. */
+export function exemptAddresses(trustedRelays: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   list.addSubnet("127.0.0.0", 8);
   list.addAddress("::1", "ipv6");

@@ -1,6 +1,6 @@
 import type { SMTPServerAddress, SMTPServerSession } from "smtp-server";
 import type { Admission } from "./receiver-admission.ts";
-import type { CapacityAnswer, ReceivedRecipient, RecipientAnswer } from "./receiver-mail.ts";
+import type { AcceptOutcome, CapacityAnswer, ReceivedRecipient, RecipientAnswer } from "./receiver-mail.ts";
 import { Refused, type ReplyName } from "./replies.ts";
 
 export type EnvelopeOptions = {
@@ -16,6 +16,8 @@ export type EnvelopeCheck = {
   rcptTo(address: SMTPServerAddress, session: SMTPServerSession): Promise<void>;
   /** The mailboxes of the session's current envelope, each once. */
   recipientsOf(session: SMTPServerSession): readonly ReceivedRecipient[];
+  /** What each recipient is told after the dot, in their order (RFC 2033 §4.2). */
+  each(session: SMTPServerSession, outcome: AcceptOutcome): readonly string[];
 };
 
 const noCapacity = { disk: "noSpace", backlog: "backlog", sender: "senderWaits" } as const satisfies Record<
@@ -49,6 +51,8 @@ export function createEnvelopeCheck(options: EnvelopeOptions): EnvelopeCheck {
       }
       throw new Refused(answer.refused === "relay" ? "noRelay" : countUnknown(session));
     },
+    each: (session, { accepted, each }) =>
+      session.envelope.rcptTo.map((recipient) => `2.0.0 ${each?.get(mailboxes.get(recipient) ?? "") ?? accepted}`),
     recipientsOf: (session) => {
       const byMailbox = new Map<string, ReceivedRecipient>();
       for (const recipient of session.envelope.rcptTo) {

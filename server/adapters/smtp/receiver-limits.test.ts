@@ -9,7 +9,11 @@ async function atData(client: SmtpClient, from = "customer@example.test"): Promi
 }
 
 test("a mail that is too large is refused when announced, and when counted", async (t) => {
-  const { port, mails } = await startReceiver(t, { settings: { messageBytesMax: 50_000, memoryBytesMax: 1000 } });
+  const told: unknown[] = [];
+  const { port, mails } = await startReceiver(t, {
+    settings: { messageBytesMax: 50_000, memoryBytesMax: 1000 },
+    refused: (mailboxes, reason) => told.push([mailboxes, reason]),
+  });
   const client = await openSmtp(t, port);
   await client.say("EHLO client.test");
   assert.match(await client.say("MAIL FROM:<a@example.test> SIZE=50001"), /^552 5\.3\.4 /);
@@ -21,6 +25,8 @@ test("a mail that is too large is refused when announced, and when counted", asy
   client.write("small\r\n.\r\n");
   assert.match(await client.reply(), /^250 /);
   assert.equal(mails.length, 1);
+  // For the ledgers of the mailboxes that it was for, where they are known.
+  assert.deepEqual(told, [[["support"], "tooBig"]]);
 });
 
 test("the 101st recipient hears 452, and the first hundred get the mail", async (t) => {

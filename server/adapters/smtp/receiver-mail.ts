@@ -40,8 +40,8 @@ export type Recipient = { readonly mailbox: string };
 /** Answer of the recipient check: `unknown-user` in an own domain, `relay` for any other domain. */
 export type RecipientAnswer = Recipient | { readonly refused: "unknown-user" | "relay" };
 
-/** Committed and synced: the text after `250 2.0.0`. Everything else is thrown, and the client hears 451. */
-export type AcceptOutcome = { readonly accepted: string };
+/** Committed and synced: the text after `250 2.0.0`, of the mail and of each mailbox. Everything else is thrown, and the client hears 451. */
+export type AcceptOutcome = { readonly accepted: string; readonly each?: ReadonlyMap<string, string> };
 
 /** Whether mail can be taken now: free space below the floor, too many mails waiting, or too many of this sender. */
 export type CapacityAnswer = "ok" | "disk" | "backlog" | "sender";

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, isIP, type Socket } from "node:net";
+import { chmod, rm } from "node:fs/promises";
+import { connect, isIP, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { type Admission, plainAddress } from "./receiver-admission.ts";
 import { ReceiverSession } from "./receiver-session.ts";
@@ -9,11 +10,18 @@ import { type ReplyName, replies } from "./replies.ts";
 /** How long a client that was turned away may keep its socket. */
 const TURNED_AWAY_MS = 5_000;
 
+/** Of those who come through a socket of this machine. */
+const loopback = "127.0.0.1";
+
+/** Where it listens: a port, or a socket of this machine. */
+export type ListenAt = { readonly host: string; readonly port: number } | { readonly path: string };
+
 /** The listener: the library's, with our sessions, and with admission before the library spends 100 ms on a client. */
 export class ReceiverServer extends SMTPServer {
   readonly #admission: Admission;
   readonly #errorsMax: number;
   readonly #sockets = new Set<Socket>();
+  #isLocal = false;
 
   constructor(options: SMTPServerOptions, admission: Admission, errorsMax: number) {
     super(options);
@@ -21,22 +29,31 @@ export class ReceiverServer extends SMTPServer {
     this.#errorsMax = errorsMax;
   }
 
-  /** Listens, and says where. Throws when the port is taken. */
-  async open(listen: { readonly host: string; readonly port: number }): Promise<AddressInfo> {
+  /** Listens, and says where. Throws when the port or the socket is taken. */
+  async open(listen: ListenAt): Promise<ListenAt> {
+    this.#isLocal = "path" in listen;
+    if ("path" in listen) await removeLeftOver(listen.path);
     await new Promise<void>((resolve, reject) => {
       this.server.once("error", reject);
-      this.listen(listen.port, listen.host, () => {
+      const listening = () => {
         this.server.off("error", reject);
         resolve();
-      });
+      };
+      if ("path" in listen) this.server.listen(listen.path, listening);
+      else this.listen(listen.port, listen.host, listening);
     });
+    if ("path" in listen) {
+      // As over loopback: whoever reaches the folder may hand in mail, and nobody may read any.
+      await chmod(listen.path, 0o666);
+      return listen;
+    }
     const address = this.server.address();
     if (address === null || typeof address === "string") throw new Error("the SMTP listener has no address");
-    return address;
+    return { host: address.address, port: address.port };
   }
 
   override connect(socket: Socket, options?: { readonly id?: string | undefined } | null): void {
-    const address = plainAddress(socket.remoteAddress);
+    const address = this.#isLocal ? loopback : plainAddress(socket.remoteAddress);
     if (isIP(address) === 0) {
       socket.destroy();
       return;
@@ -51,7 +68,7 @@ export class ReceiverServer extends SMTPServer {
       this.#sockets.delete(socket);
       this.#admission.leave(address);
     });
-    const session = new ReceiverSession(this, socket, options ?? {}, this.#errorsMax);
+    const session = new ReceiverSession(this, socket, { ...options, remoteAddress: address }, this.#errorsMax);
     this.connections.add(session);
     session.on("error", (error: Error) => this._onError(error));
     session.init();
@@ -82,6 +99,7 @@ export class ReceiverServer extends SMTPServer {
 export function serverOptions(settings: ReceiverSettings): SMTPServerOptions {
   return {
     name: settings.name,
+    lmtp: settings.lmtp,
     size: settings.messageBytesMax,
     rejectOversized: true,
     maxRecipients: settings.recipientsMax,
@@ -108,4 +126,15 @@ function turnAway(socket: Socket, answer: string): void {
   socket.end(`${answer}\r\n`);
   const timer = setTimeout(() => socket.destroy(), TURNED_AWAY_MS);
   socket.once("close", () => clearTimeout(timer));
+}
+
+/** What a process that was killed has left behind; a socket that somebody answers at is left to fail. */
+async function removeLeftOver(path: string): Promise<void> {
+  const isAnswered = await new Promise<boolean>((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => resolve(true));
+    socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "ECONNREFUSED"));
+    socket.once("connect", () => socket.destroy());
+  });
+  if (!isAnswered) await rm(path, { force: true });
 }

@@ -3,6 +3,8 @@ import type { SMTPServer } from "smtp-server";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import { endsSession, type ReplyName, replies } from "./replies.ts";
 
+type SessionOptions = { readonly id?: string | undefined; readonly remoteAddress: string };
+
 type CommandAnswer = NonNullable<ReturnType<SMTPConnection["_getHandler"]>>;
 
 /** RFC 1870, 6152, 6531. What else may stand here we have not offered. */
@@ -20,7 +22,7 @@ export class ReceiverSession extends SMTPConnection {
   readonly #errorsMax: number;
   #errors = 0;
 
-  constructor(server: SMTPServer, socket: Socket, options: { readonly id?: string | undefined }, errorsMax: number) {
+  constructor(server: SMTPServer, socket: Socket, options: SessionOptions, errorsMax: number) {
     super(server, socket, options);
     this.#errorsMax = errorsMax;
   }

@@ -22,6 +22,8 @@ export type ReceiverSettings = {
   readonly bareNewlines: "accept" | "refuse";
   /** Addresses or networks (`192.0.2.0/24`) to which limits per address do not apply. */
   readonly trustedRelays: readonly string[];
+  /** LMTP (RFC 2033): who hands in is a mail server of ours, and each recipient has an answer of its own. */
+  readonly lmtp: boolean;
   /** PEM. Without it STARTTLS is not offered. */
   readonly certificate: { readonly cert: string; readonly key: string } | undefined;
 };
@@ -41,5 +43,6 @@ export const receiverDefaults: ReceiverSettings = {
   stopMs: 20_000,
   bareNewlines: "accept",
   trustedRelays: [],
+  lmtp: false,
   certificate: undefined,
 };

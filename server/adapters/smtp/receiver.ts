@@ -7,12 +7,12 @@ import { createAdmission } from "./receiver-admission.ts";
 import { ClientGone, readContent } from "./receiver-content.ts";
 import { createEnvelopeCheck, type EnvelopeCheck } from "./receiver-envelope.ts";
 import type { AcceptOutcome, CapacityAnswer, ReceivedMail, RecipientAnswer, SessionFacts } from "./receiver-mail.ts";
-import { ReceiverServer, serverOptions } from "./receiver-server.ts";
+import { type ListenAt, ReceiverServer, serverOptions } from "./receiver-server.ts";
 import type { ReceiverSettings } from "./receiver-settings.ts";
-import { Refused } from "./replies.ts";
+import { Refused, type ReplyName } from "./replies.ts";
 
 export type ReceiverOptions = {
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: ListenAt;
   readonly settings: ReceiverSettings;
   /** Whose mail an address is. Asked at RCPT; throwing means 451. */
   readonly recipients: (address: string) => Promise<RecipientAnswer>;
@@ -20,6 +20,8 @@ export type ReceiverOptions = {
   readonly accept: (mail: ReceivedMail) => Promise<AcceptOutcome>;
   /** Asked at MAIL with the envelope sender. Without it: always `ok`. */
   readonly capacity?: (from: string) => Promise<CapacityAnswer>;
+  /** Told of mail that was refused although its mailboxes are known. */
+  readonly refused?: (mailboxes: readonly string[], reason: ReplyName) => void;
   readonly files: Files;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -28,7 +30,7 @@ export type ReceiverOptions = {
 
 export type Receiver = {
   /** Listens, and says where. Throws when it cannot. */
-  start(): Promise<{ readonly host: string; readonly port: number }>;
+  start(): Promise<ListenAt>;
   /** Stops listening, lets DATA in progress end within `stopMs`, says 421 to all others (reliability.md 2.10). */
   stop(): Promise<void>;
 };
@@ -56,12 +58,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const tooSlow = () => server.dismiss("dataTooSlow", ({ id }) => id === session.id);
       const timer = setTimeout(tooSlow, settings.dataMs);
       stream.once("close", () => clearTimeout(timer));
-      const reply = (error?: Error | null, text?: string) => {
-        done(error, text);
+      const reply = (error?: Error | null, text?: string | readonly string[]) => {
+        done(error, typeof text === "object" ? [...text] : text);
         receiving.delete(session.id);
         if (isStopping) server.dismiss("shuttingDown", ({ id }) => id === session.id);
       };
-      settle(take(stream, session), reply, answer);
+      const taking = take(stream, session).catch((error) => {
+        tellRefused(options, envelope.recipientsOf(session), error);
+        throw error;
+      });
+      settle(taking, reply, answer);
     },
   };
   const server = new ReceiverServer({ ...serverOptions(settings), ...callbacks }, admission, settings.errorsMax);
@@ -69,10 +75,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   server.on("error", (error) => options.log.debug({ err: error }, "SMTP session ended by an error"));
 
   return {
-    start: async () => {
-      const { address, port } = await server.open(options.listen);
-      return { host: address, port };
-    },
+    start: () => server.open(options.listen),
     stop: async () => {
       isStopping = true;
       const closed = server.shut(settings.stopMs);
@@ -83,7 +86,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 }
 
 function createTaking(options: ReceiverOptions, envelope: EnvelopeCheck) {
-  return async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> => {
+  return async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string | readonly string[]> => {
     const { mailFrom } = session.envelope;
     const circumstances = {
       from: mailFrom === false ? "" : mailFrom.address,
@@ -91,10 +94,15 @@ function createTaking(options: ReceiverOptions, envelope: EnvelopeCheck) {
       session: sessionFacts(session),
     };
     const content = await readContent(stream, options.settings, options.files);
-    const { accepted } = await options.accept({ ...circumstances, ...content, receivedAt: options.clock.wall() });
+    const outcome = await options.accept({ ...circumstances, ...content, receivedAt: options.clock.wall() });
     options.metrics.count("postroom_smtp_mails_total");
-    return `2.0.0 ${accepted}`;
+    return options.settings.lmtp ? envelope.each(session, outcome) : `2.0.0 ${outcome.accepted}`;
   };
+}
+
+/** For the ledger; a client that left was not refused, and a fault of ours is the sender's to repeat. */
+function tellRefused({ refused }: ReceiverOptions, recipients: ReceivedMail["recipients"], error: unknown): void {
+  if (error instanceof Refused) refused?.([...new Set(recipients.map(({ mailbox }) => mailbox))], error.reply);
 }
 
 /** What a thrown error means to the client: a fault is ours, so the sender hears 451 and keeps the mail (mail.md 0.4). */
@@ -127,7 +135,7 @@ function sessionFacts(session: SMTPServerSession): SessionFacts {
     remoteAddress: session.remoteAddress,
     helo: session.hostNameAppearsAs,
     tls: cipher === false ? undefined : `${cipher.version} ${cipher.name}`,
-    esmtp: session.openingCommand.toUpperCase() === "EHLO",
+    esmtp: session.openingCommand.toUpperCase() !== "HELO",
     smtpUtf8: session.envelope.smtpUtf8 === true,
   };
 }

@@ -5,6 +5,7 @@ import type { Envelope, RefusedRecipient, TransportReply } from "../../ports/mai
 export type AddressedEnvelope = {
   readonly from: string;
   readonly to: readonly string[];
+  readonly id: string | undefined;
   /** Recipients that this hop cannot be told: it has no SMTPUTF8. */
   readonly refused: readonly RefusedRecipient[];
   /** The address as the caller wrote it. */
@@ -26,6 +27,7 @@ export function addressedFor(hasSmtpUtf8: boolean, envelope: Envelope): Addresse
   return {
     from: withAsciiDomain(envelope.from),
     to: [...bySent.keys()],
+    id: envelope.id,
     refused: envelope.to
       .filter((address) => !sendable.includes(address))
       .map((address) => ({ address, reply: needsSmtpUtf8 })),

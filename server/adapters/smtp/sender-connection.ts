@@ -2,11 +2,13 @@ import { once } from "node:events";
 import { Socket } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
-import SMTPConnection, { type SMTPError } from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SMTPError } from "nodemailer/lib/smtp-connection";
 import { HopFailed } from "../../ports/mail.ts";
 import { hopError } from "./sender-outcome.ts";
 import type { Relay } from "./sender-relay.ts";
 import type { SenderSettings } from "./sender-settings.ts";
+import { HopSmtp } from "./sender-smtp.ts";
 
 /** A connection that has said EHLO, TLS and log-in. */
 export type HopConnection = {
@@ -28,7 +30,7 @@ export type HopOptions = {
 /** Connects, or throws `HopFailed` (`AccountRefused` when the log-in is refused): nothing was handed over. */
 export async function openConnection(options: HopOptions): Promise<HopConnection> {
   const { relay } = options;
-  const smtp = new SMTPConnection(connectionOptions(options));
+  const smtp = new HopSmtp(connectionOptions(options));
   try {
     await connected(smtp);
     const hasSmtpUtf8 = /^250[ -]SMTPUTF8\b/im.test(smtp.lastServerResponse || "");

@@ -54,7 +54,10 @@ type TrackedEnvelope = SMTPEnvelope & { readonly accepted?: string[]; readonly r
 
 function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: SealedBytes): Attempt {
   const body = createHeldBody(raw);
-  const tracked: TrackedEnvelope = { from: addressed.from, to: [...addressed.to], size: raw.size };
+  const tracked: TrackedEnvelope = {
+    ...{ from: addressed.from, to: [...addressed.to], size: raw.size },
+    ...reportAsked(addressed),
+  };
   let end: SendEnd | undefined;
   const ended = new Promise<SendEnd>((resolve) => {
     smtp.send(tracked, body.stream, (error, sent) => {
@@ -73,6 +76,10 @@ function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: SealedBy
     isAnsweredFor: () => (tracked.accepted?.length ?? 0) + rejected().length === recipients,
   };
 }
+
+/** A report of failure or delay, headers only, that names our mail (RFC 3461). Not for the null sender: nobody would get it. mail.md 8.1 */
+const reportAsked = ({ from, id }: AddressedEnvelope): Pick<SMTPEnvelope, "dsn"> =>
+  id === undefined || from === "" ? {} : { dsn: { ret: "HDRS", envid: id } };
 
 async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Promise<Delivered> {
   const { smtp, body, ended } = attempt;

@@ -11,7 +11,7 @@ import { startSink } from "../../testing/smtp-sink.ts";
 const envelope = { from: "support@acme.test", to: ["customer@example.test"] };
 const yes = async () => true;
 
-test("a peer that closes mid-body is broken, not unknown, and no mark is made", async (t) => {
+test("peer_that_closes_mid_body_is_not_unknown: it is broken, and no mark is made", async (t) => {
   for (const end of [(socket: Socket) => socket.end(), (socket: Socket) => socket.resetAndDestroy()]) {
     const peer = await startPeer(t, { onBody: (soFar, socket) => soFar.length > 100_000 && end(socket) });
     const raw = mail("x".repeat(900).concat("\r\n").repeat(20_000).concat("end"));

@@ -42,7 +42,7 @@ export function outcomeOf(end: SendEnd, progress: Progress): TransportOutcome {
 export function hopError(error: SMTPError, destination: string): HopFailed {
   const text = `${destination}: ${error.message}`;
   const isAccount = error.responseCode !== undefined && ACCOUNT_CODES.has(error.responseCode);
-  return new (isAccount ? AccountRefused : HopFailed)(text, { cause: error });
+  return new (isAccount ? AccountRefused : HopFailed)(text, { cause: error, code: error.responseCode });
 }
 
 /** A reply of one or several lines (joined by LF): code, enhanced code of the first line, text without both. */
@@ -62,7 +62,7 @@ function replyOf(response: string): TransportReply {
 
 function envelopeOutcome(error: SMTPError, progress: Progress): TransportOutcome {
   if (error.command === "API") throw error;
-  if (error.responseCode === 421) throw new HopFailed(error.message, { cause: error });
+  if (error.responseCode === 421) throw new HopFailed(error.message, { cause: error, code: 421 });
   if (error.command === "CONN") return { kind: "broken", text: error.message, marked: false };
   // The library compares with the peer's SIZE itself, before MAIL, and then there is no reply.
   const reply = error.response === undefined ? tooBigFor(error) : replyOf(error.response);

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Agent, Channel } from "../../domain/agent/agent.ts";
 import { loggedOut } from "../../domain/agent/agent.ts";
+import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows } from "../../ports/agents.ts";
-import { agentLoads } from "./agent-loads.ts";
+import { agentLoads, agentsOnBoard } from "./agent-loads.ts";
 import type { Database, Writing } from "./context.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -24,7 +25,7 @@ type AgentRow = {
 };
 
 /** Agents with channel, skills and load. */
-export const agentReads = (database: Database): AgentReads => ({
+export const agentReads = (database: Database, now: Moment): AgentReads => ({
   byId: async (id) => (await agents(database, sql`AND a.user_id = ${id}`))[0],
   async channel(id) {
     const [agent] = await agents(database, sql`AND a.user_id = ${id}`);
@@ -34,6 +35,12 @@ export const agentReads = (database: Database): AgentReads => ({
     const ready = await agents(database, sql`AND a.state = 'Ready' AND NOT a.do_not_disturb AND u.enabled`);
     return ready.filter((agent) => agent.held < agent.capacity);
   },
+  loggedInBesides: (users, limit) =>
+    agents(
+      database,
+      sql`AND a.state <> 'LoggedOut' AND u.enabled AND a.user_id <> ALL(${[...users]}::text[])
+        ORDER BY u.user_name LIMIT ${limit}`,
+    ),
   fulfilling: ({ skill, group }) =>
     agents(
       database,
@@ -52,6 +59,7 @@ export const agentReads = (database: Database): AgentReads => ({
   list: () =>
     agents(database, sql`AND u.roles && ARRAY['agent', 'supervisor'] ORDER BY u.user_name LIMIT ${listedMax}`),
   loads: () => agentLoads(database),
+  onBoard: (id) => agentsOnBoard(database, now.wall, id),
 });
 
 /** More agents than a centre has; a limit all the same. */
@@ -106,7 +114,7 @@ export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({
 async function agents(database: Database, condition: RawBuilder<unknown>): Promise<readonly Agent[]> {
   const { rows } = await sql<AgentRow>`
     SELECT a.*, u.user_name, u.capacity, c.expired_invitations, c.idle_since,
-      (SELECT count(*) FROM interactions i WHERE i.holder = a.user_id) AS held,
+      (SELECT count(*) FROM interactions i WHERE i.holder = a.user_id AND i.hold IS NULL) AS held,
       (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'level', us.level))
         FROM user_skills us JOIN skills s ON s.id = us.skill_id WHERE us.user_id = a.user_id) AS skills,
       (SELECT array_agg(group_id) FROM user_groups g WHERE g.user_id = a.user_id) AS member_of

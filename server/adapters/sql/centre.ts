@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
-import type { Queue, Routing } from "../../domain/queue/queue.ts";
+import { sql } from "kysely";
+import type { Queue, ReplyPromise, Routing } from "../../domain/queue/queue.ts";
 import type { CentreReads, CentreRows, Mailbox, Named, Settings, Workbin } from "../../ports/centre.ts";
 import type { Database, Writing } from "./context.ts";
 import { uniquely } from "./faults.ts";
+import type { Remembered } from "./remembered.ts";
 import { json, optional, text } from "./values.ts";
 
 type QueueRow = {
@@ -12,31 +13,30 @@ type QueueRow = {
   kind: Queue["kind"];
   routing: Routing;
   invitation_timeout_ms: number | null;
+  sla: ReplyPromise | null;
+  recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
 };
-type MailboxRow = { id: string; address: string; name: string; aliases: readonly string[]; queue_id: string };
+type MailboxRow = Omit<Mailbox, "queue"> & { readonly queue_id: string };
 type CountRow = { id: string; waiting: number; oldest: number | null };
 
 /** What is configured. */
-export const centreReads = (database: Database): CentreReads => ({
-  async settings() {
-    const { rows } = await sql<{ value: Settings }>`SELECT value FROM settings`.execute(database);
-    if (rows[0] === undefined) throw new Error("the settings are missing: the database was not prepared");
-    return rows[0].value;
-  },
-  async secret() {
-    const { rows } = await sql<{ secret: string }>`SELECT secret FROM centre`.execute(database);
-    return rows[0]?.secret ?? "";
-  },
+export const centreReads = (database: Database, remembered: Remembered): CentreReads => ({
+  settings: () => remembered.get("settings", () => settings(database)),
+  secret: () =>
+    remembered.get("secret", async () => {
+      const { rows } = await sql<{ secret: string }>`SELECT secret FROM centre`.execute(database);
+      return rows[0]?.secret ?? "";
+    }),
   async fingerprint() {
     const { rows } = await sql<{ fingerprint: string }>`SELECT fingerprint FROM centre`.execute(database);
     return rows[0]?.fingerprint ?? "";
   },
-  queue: async (id) => (await queues(database, sql`WHERE id = ${id}`))[0],
-  queueNamed: async (name) => (await queues(database, sql`WHERE name = ${text(name)}`))[0],
-  queues: () => queues(database, sql`ORDER BY place`),
+  queue: async (id) => (await queues(database, remembered)).find((queue) => queue.id === id),
+  queueNamed: async (name) => (await queues(database, remembered)).find((queue) => queue.name === text(name)),
+  queues: () => queues(database, remembered),
   waitingCounts: () => waitingCounts(database),
-  mailboxes: () => mailboxes(database, sql`ORDER BY place`),
-  mailbox: async (id) => (await mailboxes(database, sql`WHERE id = ${id}`))[0],
+  mailboxes: () => mailboxes(database, remembered),
+  mailbox: async (id) => (await mailboxes(database, remembered)).find((mailbox) => mailbox.id === id),
   async workbins() {
     return (await sql<Workbin>`SELECT * FROM workbins ORDER BY name`.execute(database)).rows;
   },
@@ -64,19 +64,26 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, recipient_guard)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
-        ${queue.invitationTimeoutMs ?? null})
+        ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)},
+        ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
-        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms`.execute(database),
+        routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
+        recipient_guard = excluded.recipient_guard`.execute(database),
     );
   },
   async saveMailbox(mailbox) {
-    await sql`
+    const { rows } = await uniquely(
+      sql<{ version: number }>`
       INSERT INTO mailboxes (id, address, name, aliases, queue_id)
       VALUES (${mailbox.id}, ${mailbox.address}, ${text(mailbox.name)}, ${[...mailbox.aliases]}, ${mailbox.queue})
       ON CONFLICT (id) DO UPDATE SET address = excluded.address, name = excluded.name, aliases = excluded.aliases,
-        queue_id = excluded.queue_id`.execute(database);
+        queue_id = excluded.queue_id, version = mailboxes.version + 1
+      RETURNING version`.execute(database),
+    );
+    if (rows[0] === undefined) throw new Error("a mailbox that was just written is not there");
+    return rows[0].version;
   },
   async saveWorkbin(workbin) {
     await sql`
@@ -96,22 +103,32 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   changed: (thing, name, operation, more) => append({ kind: "ConfigurationChanged", thing, name, operation, ...more }),
 });
 
-async function queues(database: Database, rest: RawBuilder<unknown>): Promise<readonly Queue[]> {
-  const { rows } = await sql<QueueRow>`SELECT * FROM queues ${rest}`.execute(database);
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    kind: row.kind,
-    routing: { ...row.routing, overflow: row.routing.overflow },
-    invitationTimeoutMs: optional(row.invitation_timeout_ms),
-  }));
+async function settings(database: Database): Promise<Settings> {
+  const { rows } = await sql<{ value: Settings }>`SELECT value FROM settings`.execute(database);
+  if (rows[0] === undefined) throw new Error("the settings are missing: the database was not prepared");
+  return rows[0].value;
 }
 
-async function mailboxes(database: Database, rest: RawBuilder<unknown>): Promise<readonly Mailbox[]> {
-  const { rows } = await sql<MailboxRow>`SELECT * FROM mailboxes ${rest}`.execute(database);
-  return rows.map(({ queue_id, ...row }) => ({ ...row, queue: queue_id }));
-}
+const queues = (database: Database, remembered: Remembered): Promise<readonly Queue[]> =>
+  remembered.get("queues", async () => {
+    const { rows } = await sql<QueueRow>`SELECT * FROM queues ORDER BY place`.execute(database);
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      description: row.description,
+      kind: row.kind,
+      routing: { ...row.routing, overflow: row.routing.overflow },
+      invitationTimeoutMs: optional(row.invitation_timeout_ms),
+      ...(row.sla === null ? {} : { sla: row.sla }),
+      ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
+    }));
+  });
+
+const mailboxes = (database: Database, remembered: Remembered): Promise<readonly Mailbox[]> =>
+  remembered.get("mailboxes", async () => {
+    const { rows } = await sql<MailboxRow>`SELECT * FROM mailboxes ORDER BY place`.execute(database);
+    return rows.map(({ queue_id, ...row }) => ({ ...row, queue: queue_id }));
+  });
 
 async function waitingCounts(database: Database): ReturnType<CentreReads["waitingCounts"]> {
   const { rows } = await sql<CountRow>`

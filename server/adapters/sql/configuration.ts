@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { ConfigurationReads, ConfigurationRows, Removable } from "../../ports/configuration.ts";
 import type { Database, Writing } from "./context.ts";
 import { isReferred, uniquely } from "./faults.ts";
-import { json, text } from "./values.ts";
+import { json, optional, text } from "./values.ts";
 
 /** What admins set. */
 export const configurationReads = (database: Database): ConfigurationReads => ({
@@ -11,12 +11,20 @@ export const configurationReads = (database: Database): ConfigurationReads => ({
       SELECT workspace FROM centre`.execute(database);
     return rows[0]?.workspace ?? {};
   },
+  async setUp() {
+    const { rows } = await sql<{ hash: string | null; has_users: boolean }>`
+      SELECT set_up_hash AS hash, EXISTS (SELECT 1 FROM users) AS has_users FROM centre`.execute(database);
+    return { hash: optional(rows[0]?.hash ?? null), hasUsers: rows[0]?.has_users ?? false };
+  },
 });
 
 /** Writing what admins change; the caller tells what changed. */
 export const configurationRows = ({ database }: Writing): ConfigurationRows => ({
   async open() {
     await sql`UPDATE centre SET fingerprint = 'changed by an admin'`.execute(database);
+  },
+  async setSetUpHash(hash) {
+    await sql`UPDATE centre SET set_up_hash = ${hash ?? null}`.execute(database);
   },
   async setWorkspaceByAdmins(values) {
     await sql`UPDATE centre SET workspace = ${json(values)}`.execute(database);

@@ -16,7 +16,7 @@ export const contactBreaches = sql`
     FROM contacts c, jsonb_each(c.attributes) AS pair (name, list)
     WHERE (SELECT count(*) FROM jsonb_array_elements(list) AS one WHERE (one ->> 'primary')::boolean) <> 1`;
 
-/** The history shows owner and end of what is in the rows, and every interaction can be searched by what it has now. wire.md 5.18 */
+/** The history shows owner and end of what is in the rows, and every interaction that was read can be searched by what it has now. wire.md 5.18 */
 export const historyBreaches = sql`
   SELECT id, 'its owner is not the one who works on it' FROM interactions
     WHERE state IN ('Processing', 'Composing') AND owner_id IS DISTINCT FROM holder
@@ -24,6 +24,7 @@ export const historyBreaches = sql`
     WHERE (ended_at IS NOT NULL) <>
       (state IN ('Completed', 'Canceled') OR (state = 'Sent' AND coalesce(delivery, '') = 'sent'))
   UNION ALL SELECT i.id, 'it cannot be searched' FROM interactions i
-    WHERE NOT EXISTS (SELECT 1 FROM interaction_index s WHERE s.interaction_id = i.id AND s.received_at = i.received_at)
+    WHERE i.is_read
+      AND NOT EXISTS (SELECT 1 FROM interaction_index s WHERE s.interaction_id = i.id AND s.received_at = i.received_at)
   UNION ALL SELECT i.id, 'it is searched by other user data than it has' FROM interactions i
     JOIN interaction_index s ON s.interaction_id = i.id WHERE s.user_data <> i.user_data::jsonb`;

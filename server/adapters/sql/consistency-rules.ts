@@ -51,7 +51,8 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
     UNION ALL SELECT id, 'a state and a deadline that do not belong together' FROM interactions
       WHERE (state = 'Invited') <> (deadline_row IS NOT DISTINCT FROM 'ExpireInvitation')
         OR (state = 'Processing') <> (deadline_row IS NOT DISTINCT FROM 'ExpireProcessing')
-        OR (state = 'Composing') <> (deadline_row IS NOT DISTINCT FROM 'ExpireComposing')`,
+        OR (state = 'Composing') <> (deadline_row IS NOT DISTINCT FROM 'ExpireComposing')
+        OR (state = 'InWorkbin' AND snooze ->> 'isDue' = 'false') <> (deadline_row IS NOT DISTINCT FROM 'Wake')`,
   I10: sql`
     SELECT interaction_id, 'its events are not in the order of its versions' FROM (
       SELECT interaction_id, (event -> 'interaction' ->> 'version')::bigint AS version,
@@ -85,7 +86,7 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
   I16: sql`
     SELECT d.interaction_id, 'failed, unknown or cancelled, and the sender was not told' FROM deliveries d
       JOIN interactions i ON i.id = d.interaction_id
-      WHERE d.state IN ('failed', 'unknown', 'cancelled') AND (i.state = 'Sent' OR NOT EXISTS (
+      WHERE d.state IN ('failed', 'unknown', 'cancelled') AND i.sender IS NOT NULL AND (i.state = 'Sent' OR NOT EXISTS (
         SELECT 1 FROM ${told} e WHERE e.interaction_id = d.interaction_id AND e.event ->> 'operation' = 'ReturnUnsent'))`,
   I19: sql`
     SELECT i.id, 'version ' || i.version || ', but ' || count(e.version) || ' events' FROM interactions i
@@ -103,7 +104,8 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
       WHERE i.state <> 'Sent' AND d.state IN ('waiting', 'sending', 'retrying', 'held')
     UNION ALL SELECT i.id, 'its delivery is ' || d.state || ', it says ' || coalesce(i.delivery, 'nothing') FROM interactions i
       JOIN deliveries d ON d.interaction_id = i.id
-      WHERE i.delivery IS DISTINCT FROM d.state
+      WHERE i.delivery IS DISTINCT FROM
+          CASE WHEN d.is_sent AND d.state IN ('waiting', 'sending', 'retrying', 'held') THEN 'sent' ELSE d.state END
         AND NOT (d.state IN ('waiting', 'sending', 'retrying') AND i.delivery IN ('waiting', 'sending', 'retrying'))
     UNION ALL SELECT interaction_id, 'due exactly when waiting or retrying' FROM deliveries
       WHERE (due IS NOT NULL) <> (state IN ('waiting', 'retrying'))

@@ -31,6 +31,7 @@ export const consistencyReads = (database: Database): ConsistencyReads => ({
         SELECT sha256, size FROM messages WHERE sha256 > ${after}
         UNION ALL SELECT sha256, size FROM deliveries WHERE sha256 > ${after}
         UNION ALL SELECT sha256, size FROM response_attachments WHERE sha256 > ${after}
+        UNION ALL SELECT sha256, size FROM quarantined_attachments WHERE sha256 > ${after}
         UNION ALL SELECT one ->> 'sha256', (one ->> 'size')::bigint
           FROM interactions, jsonb_array_elements(attachments) AS one
           WHERE attachments <> '[]' AND one ->> 'sha256' > ${after}) named

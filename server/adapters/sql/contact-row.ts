@@ -48,15 +48,18 @@ export async function byLatestInteraction(
   roots: RawBuilder<unknown>,
   limit: number,
 ): Promise<readonly string[]> {
-  const { rows } = await sql<{ root_id: string }>`
+  const { rows } = await sql<{ root_id: string }>`${latestFirst(roots, limit)}`.execute(database);
+  return rows.map((row) => row.root_id);
+}
+
+/** The statement alone. */
+export const latestFirst = (roots: RawBuilder<unknown>, limit: number): RawBuilder<unknown> => sql`
     SELECT r.root_id FROM (SELECT DISTINCT root_id FROM (${roots}) AS found) r
     ORDER BY (
       SELECT max(latest.at) FROM contacts m
       CROSS JOIN LATERAL (SELECT max(received_at) AS at FROM interactions i WHERE i.contact_id = m.id) latest
       WHERE m.root_id = r.root_id) DESC NULLS LAST, r.root_id
-    LIMIT ${limit}`.execute(database);
-  return rows.map((row) => row.root_id);
-}
+    LIMIT ${limit}`;
 
 const memberOf = (row: MemberRow): Member => ({
   id: row.id,

@@ -8,12 +8,17 @@ import type { Database, Writing } from "./context.ts";
 import { json, text, time } from "./values.ts";
 
 /** Contacts themselves; `thread-rows.ts` has the threads. */
-type Own = "lockAddress" | "create" | "lockFamilies" | "save" | "merge" | "unmerge" | "remove" | "rememberAgent";
+type Own = "lockAddresses" | "create" | "lockFamilies" | "save" | "merge" | "unmerge" | "remove" | "rememberAgent";
 
 /** Writing contacts. The words by which a contact is found are written with whatever changes it. */
 export const contactRows = ({ database, now }: Writing): Pick<ContactRows, Own> => ({
-  async lockAddress(address) {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${text(address)}, 2))`.execute(database);
+  async lockAddresses(addresses) {
+    // In the order of the locks, so that two who take several wait for each other in turn.
+    await sql`
+      SELECT pg_advisory_xact_lock(lock) FROM (
+        SELECT DISTINCT hashtextextended(address, 2) AS lock FROM unnest(${addresses.map(text)}::text[]) AS given (address) ORDER BY lock) locks`.execute(
+      database,
+    );
   },
   async create(member) {
     const terms = searchTerms(contactOf([{ ...member, version: 1 }]));

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { emailAddress } from "../../domain/contact/contact.ts";
 import type { Contact, ContactFilter, ContactReads } from "../../ports/contacts.ts";
-import { byLatestInteraction, contactsOf } from "./contact-row.ts";
+import { byLatestInteraction, contactsOf, latestFirst } from "./contact-row.ts";
 import type { Database } from "./context.ts";
 import { threadsOf } from "./thread-rows.ts";
 import { json, text, time } from "./values.ts";
@@ -18,11 +18,8 @@ export const contactReads = (database: Database): ContactReads => ({
       ]),
     );
   },
-  async byAddress(address) {
-    const roots = sql`
-      SELECT c.root_id FROM contact_addresses a JOIN contacts c ON c.id = a.contact_id WHERE a.address = ${text(address)}`;
-    return (await contactsOf(database, await byLatestInteraction(database, roots, 1)))[0];
-  },
+  byAddress: async (address) => (await byAddresses(database, [address])).get(address),
+  byAddresses: (addresses) => byAddresses(database, addresses),
   async page(filter) {
     const { rows } = await sql<{ id: string }>`
       SELECT c.id FROM contacts c WHERE c.merged_into IS NULL ${conditions(filter)}
@@ -37,6 +34,12 @@ export const contactReads = (database: Database): ContactReads => ({
       SELECT root_id FROM contacts WHERE merged_into IS NULL AND search @@ ${termQuery(words, "")}::tsquery LIMIT ${candidatesMax}`;
     return contactsOf(database, await byLatestInteraction(database, roots, limit));
   },
+  async holdersOf(id) {
+    const { rows } = await sql<{ holder: string }>`
+      SELECT DISTINCT i.holder FROM contacts c JOIN contacts m ON m.root_id = c.root_id
+      JOIN interactions i ON i.contact_id = m.id WHERE c.id = ${text(id)} AND i.holder IS NOT NULL`.execute(database);
+    return rows.map(({ holder }) => holder);
+  },
   async isUsed(id) {
     const { rows } = await sql`
       SELECT 1 FROM contacts c JOIN contacts m ON m.root_id = c.root_id
@@ -45,6 +48,23 @@ export const contactReads = (database: Database): ContactReads => ({
   },
   threadsOf: (messageIds) => threadsOf(database, messageIds),
 });
+
+async function byAddresses(database: Database, addresses: readonly string[]): Promise<ReadonlyMap<string, Contact>> {
+  const asked = new Map(addresses.map((address) => [text(address), address]));
+  const roots = sql`
+    SELECT c.root_id FROM contact_addresses a JOIN contacts c ON c.id = a.contact_id WHERE a.address = asked.address`;
+  const { rows } = await sql<{ address: string; root_id: string }>`
+    SELECT asked.address, latest.root_id FROM unnest(${[...asked.keys()]}::text[]) AS asked (address)
+    CROSS JOIN LATERAL (${latestFirst(roots, 1)}) latest`.execute(database);
+  const found = await contactsOf(database, [...new Set(rows.map((row) => row.root_id))]);
+  const byRoot = new Map(found.map((contact) => [contact.id, contact]));
+  return new Map(
+    rows.flatMap((row) => {
+      const contact = byRoot.get(row.root_id);
+      return contact === undefined ? [] : [[asked.get(row.address) ?? row.address, contact]];
+    }),
+  );
+}
 
 async function byId(database: Database, id: string): Promise<Contact | undefined> {
   const { rows } = await sql<{ root_id: string }>`SELECT root_id FROM contacts WHERE id = ${id}`.execute(database);

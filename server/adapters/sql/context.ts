@@ -1,15 +1,17 @@
 import type { Kysely } from "kysely";
 import type { Event } from "../../domain/interaction/events.ts";
 import type { Moment } from "../../domain/interaction/interaction.ts";
+import type { Remembered } from "./remembered.ts";
 import type { Tables } from "./tables.ts";
 
 /** One connection inside a transaction or snapshot. */
 export type Database = Kysely<Tables>;
 
-/** What the writing nouns share: the connection, the moment of the transaction, and the outbox. */
+/** What the writing nouns share: the connection, the moment of the transaction, what is configured, and the outbox. */
 export type Writing = {
   readonly database: Database;
   readonly now: Moment;
+  readonly remembered: Remembered;
   /** Appends to the outbox of this transaction. */
   readonly append: (event: Event) => Promise<void>;
 };

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import type { Attempt, AttemptOutcome } from "../../domain/delivery/delivery.ts";
+import type { Attempt, AttemptOutcome, RecipientOutcome } from "../../domain/delivery/delivery.ts";
+import { freshQuota, type QuotaState } from "../../domain/delivery/quota.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database, Writing } from "./context.ts";
 import { type DeliveryRow, deliveryOf } from "./delivery-row.ts";
+import { addAttempts, saveAll } from "./delivery-writes.ts";
 import { behindHold, claimDue, holdOf, setHold } from "./outgoing-hold.ts";
-import { optional, text, time } from "./values.ts";
+import { json, optional, text, time } from "./values.ts";
 
 type AttemptRow = {
   number: number;
@@ -24,7 +26,8 @@ export const deliveryReads = (database: Database): DeliveryReads => ({
       database,
     );
     if (rows[0] === undefined) return undefined;
-    return { delivery: deliveryOf(rows[0]), attempts: await attemptsOf(database, interaction) };
+    const [attempts, recipients] = [await attemptsOf(database, interaction), await recipientsOf(database, interaction)];
+    return { delivery: deliveryOf(rows[0]), attempts, recipients };
   },
   async counts() {
     const { rows } = await sql<{ state: DeliveryState; count: number }>`
@@ -63,40 +66,63 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
   async create(delivery) {
     await sql`
       INSERT INTO deliveries (interaction_id, state, message_id, from_address, to_list, sha256, size, sealed_at, queued_at, due, due_shown,
-        hold_round)
+        hold_round, return_path)
       VALUES (${delivery.interaction}, ${delivery.state}, ${delivery.messageId}, ${text(delivery.from)}, ${delivery.to.map(text)},
         ${delivery.sha256}, ${delivery.size}, ${time(delivery.sealedAt)}, ${time(delivery.queuedAt)}, ${delivery.nextAttempt?.due ?? null},
-        ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}, ${delivery.holdRound})
+        ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}, ${delivery.holdRound},
+        ${delivery.returnPath === undefined ? null : text(delivery.returnPath)})
       ON CONFLICT (interaction_id) DO UPDATE SET state = excluded.state, stage = NULL, message_id = excluded.message_id,
-        from_address = excluded.from_address, to_list = excluded.to_list, sha256 = excluded.sha256, size = excluded.size, sealed_at = excluded.sealed_at,
+        from_address = excluded.from_address, return_path = excluded.return_path, to_list = excluded.to_list, sha256 = excluded.sha256, size = excluded.size, sealed_at = excluded.sealed_at,
         queued_at = excluded.queued_at, hold_round = excluded.hold_round,
-        refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
+        group_number = 1, is_sent = false, refusals = 0, owner = NULL, fence = deliveries.fence + 1, due = excluded.due, due_shown = excluded.due_shown`.execute(
       database,
     );
+    await sql`DELETE FROM delivery_recipients WHERE interaction_id = ${delivery.interaction}`.execute(database);
   },
   claimDue: async (claim) => (await claimDue(database, claim)).map(deliveryOf),
-  setHold: (isHeld, note) => setHold(database, isHeld, note),
-  async save(delivery) {
-    const { numAffectedRows } = await sql`
-      UPDATE deliveries SET state = ${delivery.state}, stage = ${delivery.stage ?? null}, to_list = ${delivery.to.map(text)},
-        refusals = ${delivery.refusals}, attempts = ${delivery.attempts}, queued_at = ${time(delivery.queuedAt)},
-        hold_round = ${delivery.holdRound}, due = ${delivery.nextAttempt?.due ?? null},
-        due_shown = ${delivery.nextAttempt === undefined ? null : time(delivery.nextAttempt.shown)}
-      WHERE interaction_id = ${delivery.interaction} AND fence = ${delivery.fence}`.execute(database);
-    return numAffectedRows === 1n;
-  },
-  async addAttempt(interaction, attempt) {
+  async lockQuota(account) {
     await sql`
-      INSERT INTO delivery_attempts (interaction_id, number, at, host, code, enhanced_code, text, outcome)
-      VALUES (${interaction}, ${attempt.number}, ${time(attempt.at)}, ${text(attempt.host)}, ${attempt.code ?? null},
-        ${attempt.enhancedCode ?? null}, ${text(attempt.text)}, ${attempt.outcome})
-      ON CONFLICT (interaction_id, number) DO UPDATE SET at = excluded.at, host = excluded.host, code = excluded.code,
-        enhanced_code = excluded.enhanced_code, text = excluded.text, outcome = excluded.outcome`.execute(database);
+      INSERT INTO relay_quotas VALUES (${text(account)}, ${json(freshQuota)}) ON CONFLICT DO NOTHING`.execute(database);
+    const { rows } = await sql<{ state: QuotaState }>`
+      SELECT state FROM relay_quotas WHERE account = ${text(account)} FOR UPDATE`.execute(database);
+    return rows[0]?.state ?? freshQuota;
+  },
+  async saveQuota(account, state) {
+    await sql`UPDATE relay_quotas SET state = ${json(state)} WHERE account = ${text(account)}`.execute(database);
+  },
+  setHold: (isHeld, note) => setHold(database, isHeld, note),
+  save: async (delivery) => (await saveAll(database, [delivery])).has(delivery.interaction),
+  saveAll: (deliveries) => saveAll(database, deliveries),
+  addAttempts: (attempts) => addAttempts(database, attempts),
+  async noteRecipients(interaction, outcomes, at) {
+    for (const one of outcomes) {
+      await sql`
+        INSERT INTO delivery_recipients
+        VALUES (${interaction}, ${text(one.address)}, ${one.group}, ${one.state}, ${one.code ?? null}, ${one.enhancedCode ?? null},
+          ${text(one.text)}, ${time(at)})
+        ON CONFLICT (interaction_id, address) DO UPDATE SET group_number = excluded.group_number, state = excluded.state,
+          code = excluded.code, enhanced_code = excluded.enhanced_code, text = excluded.text, at = excluded.at`.execute(
+        database,
+      );
+    }
+  },
+  async forgetRecipients(interaction, addresses) {
+    await sql`
+      DELETE FROM delivery_recipients WHERE interaction_id = ${interaction} AND address = ANY(${addresses.map(text)})`.execute(
+      database,
+    );
   },
   async lock(interaction) {
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM deliveries WHERE interaction_id = ${interaction} FOR UPDATE`.execute(database);
     return rows[0] === undefined ? undefined : deliveryOf(rows[0]);
+  },
+  async lockAll(interactions) {
+    const { rows } = await sql<DeliveryRow>`
+      SELECT * FROM deliveries WHERE interaction_id = ANY(${[...interactions]}) ORDER BY interaction_id FOR UPDATE`.execute(
+      database,
+    );
+    return new Map(rows.map((row) => [row.interaction_id, deliveryOf(row)]));
   },
   async orphaned(limit) {
     const { rows } = await sql<DeliveryRow>`
@@ -117,6 +143,25 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
     return rows.length > 0;
   },
 });
+
+type RecipientRow = {
+  address: string;
+  group_number: number;
+  state: RecipientOutcome["state"];
+  code: number | null;
+  enhanced_code: string | null;
+  text: string;
+};
+
+async function recipientsOf(database: Database, interaction: string): Promise<readonly RecipientOutcome[]> {
+  const { rows } = await sql<RecipientRow>`
+    SELECT * FROM delivery_recipients WHERE interaction_id = ${interaction} ORDER BY address LIMIT 1000`.execute(
+    database,
+  );
+  return rows.map(({ address, group_number: group, state, code, enhanced_code, text: words }) => ({
+    ...{ address, group, state, code: optional(code), enhancedCode: optional(enhanced_code), text: words },
+  }));
+}
 
 async function attemptsOf(database: Database, interaction: string): Promise<readonly Attempt[]> {
   const { rows } = await sql<AttemptRow>`

@@ -9,7 +9,10 @@ export type DeliveryRow = {
   stage: Delivery["stage"] | null;
   message_id: string;
   from_address: string;
+  return_path: string | null;
   to_list: readonly string[];
+  group_number: number;
+  is_sent: boolean;
   sha256: string;
   size: number;
   sealed_at: number;
@@ -28,7 +31,10 @@ export const deliveryOf = (row: DeliveryRow): Delivery => ({
   stage: optional(row.stage),
   messageId: row.message_id,
   from: row.from_address,
+  returnPath: optional(row.return_path),
   to: row.to_list,
+  group: row.group_number,
+  isSent: row.is_sent,
   sha256: row.sha256,
   size: row.size,
   sealedAt: row.sealed_at,

@@ -1,11 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import { StaleWrite } from "../../ports/store.ts";
+import { changedColumns } from "./prepared-client.ts";
 import type { Tables } from "./tables.ts";
 
-/** Deadlock, serialisation failure, stale version: the operation runs again. PostgreSQL appendix A */
+/** Deadlock, serialisation failure, stale version, columns that came meanwhile: the operation runs again. PostgreSQL appendix A */
 export const isLostRace = (error: unknown): boolean =>
-  error instanceof StaleWrite || ["40001", "40P01", "55P03"].includes(codeOf(error));
+  error instanceof StaleWrite || ["40001", "40P01", "55P03", changedColumns].includes(codeOf(error));
 
 /** A name that somebody else took in the meantime counts as a lost race: whoever looks again sees it. PostgreSQL appendix A, 23505 */
 export async function uniquely<T>(work: Promise<T>): Promise<T> {

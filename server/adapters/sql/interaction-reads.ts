@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
-import type { Interaction, Moment, State } from "../../domain/interaction/interaction.ts";
+import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
 import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
+import { byState } from "./by-state.ts";
 import type { Database } from "./context.ts";
 import {
   type ContentRow,
@@ -34,7 +35,10 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
     return new Map(rows.map((row) => [row.id, contentOf(row)]));
   },
   heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY i.received_at, i.id LIMIT ${heldMax}`),
-  page: (filter) => withContents(database, pageOf(filter)),
+  async page(filter) {
+    const { rows } = await sql<Joined>`${pageOf(filter)}`.execute(database);
+    return rows.map(joined);
+  },
   async shelvedCounts(owners) {
     const { rows } = await sql<{ workbin: string; count: number }>`
       SELECT w.id AS workbin, (SELECT count(*) FROM (
@@ -80,6 +84,7 @@ async function byId(database: Database, id: string): Promise<Interaction | undef
 
 /** wire.md 5.19: the holder, who once held it, users of its workbin, readers of contact history, supervisors and admins. */
 export async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
+  if (actor.kind === "display") return false;
   if (actor.kind === "system" || isSupervisor(actor) || interaction.holder === actor.id) return true;
   if (interaction.shelf !== undefined && mayUseShelf(actor, interaction.shelf)) return true;
   if (!actor.withheld.includes("privilege.contact.can-use-contact-history")) return true;
@@ -100,24 +105,22 @@ async function withContents(database: Database, rest: RawBuilder<unknown>): Prom
 
 const joined = (row: Joined): WithContent => ({ interaction: interactionOf(row), content: contentOf(row.content) });
 
-/** With words the order is that of their index, so that either may be walked (scale.md 1). */
-function pageOf({ search, limit, ...filter }: InteractionFilter): RawBuilder<unknown> {
-  const [join, at, id] =
-    search === undefined
-      ? [sql``, sql`i.received_at`, sql`i.id`]
-      : [sql`JOIN interaction_index s ON s.interaction_id = i.id`, sql`s.received_at`, sql`s.interaction_id`];
-  const { states, queue, holder, cursor } = filter;
-  const parts = [
-    states === undefined ? undefined : stateIn(states),
-    queue === undefined ? undefined : sql`queue_id = ${queue}`,
-    holder === undefined ? undefined : sql`holder = ${holder}`,
-    search === undefined ? undefined : hasWords(sql`s.search`, search),
-    cursor === undefined ? undefined : sql`(${at}, ${id}) > (${time(cursor.receivedAt)}, ${cursor.id})`,
-  ].filter((part) => part !== undefined);
-  const where = parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
-  return sql`${join} ${where} ORDER BY ${at}, ${id} LIMIT ${limit}`;
+/** With words alone the order is that of their index, so that either may be walked (scale.md 1). */
+function pageOf({ search, states, limit, ...filter }: InteractionFilter): RawBuilder<unknown> {
+  const { queue, holder, cursor } = filter;
+  const join = search === undefined ? sql`` : sql`JOIN interaction_index s ON s.interaction_id = i.id`;
+  const isByWords = search !== undefined && [states, queue, holder].every((one) => one === undefined);
+  const [at, id] = isByWords ? [sql`s.received_at`, sql`s.interaction_id`] : [sql`i.received_at`, sql`i.id`];
+  const select = (inState: RawBuilder<unknown> | undefined) => {
+    const parts = [
+      inState,
+      queue === undefined ? undefined : sql`queue_id = ${queue}`,
+      holder === undefined ? undefined : sql`holder = ${holder}`,
+      search === undefined ? undefined : hasWords(sql`s.search`, search),
+      cursor === undefined ? undefined : sql`(${at}, ${id}) > (${time(cursor.receivedAt)}, ${cursor.id})`,
+    ].filter((part) => part !== undefined);
+    const where = parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
+    return sql`${withContent} ${join} ${where} ORDER BY ${at}, ${id} LIMIT ${limit}`;
+  };
+  return byState(states, select, { order: sql`received_at, id`, limit });
 }
-
-/** One state as an equality: then an index gives the page in its order, also on PostgreSQL 15 and 16. */
-const stateIn = (states: readonly State[]): RawBuilder<unknown> =>
-  states.length === 1 ? sql`state = ${states[0]}` : sql`state = ANY(${[...states]})`;

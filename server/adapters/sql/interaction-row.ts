@@ -47,6 +47,9 @@ export type InteractionRow = {
   received_at: number;
   sender: string | null;
   delivery: Interaction["delivery"] | null;
+  hold: NonNullable<Interaction["hold"]> | null;
+  quote: string | null;
+  snooze: NonNullable<Interaction["snooze"]> | null;
 };
 
 /** Columns of `interactions` (as `i`) with the contact that answers for theirs. */
@@ -95,6 +98,9 @@ export const interactionOf = (row: InteractionRow): Interaction => ({
   receivedAt: row.received_at,
   sender: optional(row.sender),
   delivery: optional(row.delivery),
+  ...(row.hold === null ? {} : { hold: row.hold }),
+  ...(row.quote === null ? {} : { quote: row.quote }),
+  ...(row.snooze === null ? {} : { snooze: row.snooze }),
 });
 
 export const contentOf = (row: ContentRow): Content => ({
@@ -122,3 +128,7 @@ function deadlineOf(row: InteractionRow): Deadline | undefined {
   if (row.deadline_row === null || row.deadline_due === null || row.deadline_shown === null) return undefined;
   return { row: row.deadline_row, due: row.deadline_due, shown: row.deadline_shown };
 }
+
+/** Whoever works on it; an invitee does not yet. wire.md 5.18 */
+export const ownerOf = ({ state, holder }: Interaction): string | undefined =>
+  state === "Processing" || state === "Composing" ? holder : undefined;

@@ -1,27 +1,35 @@
-import { sql } from "kysely";
-import type { Content } from "../../domain/interaction/content.ts";
+import { type RawBuilder, sql } from "kysely";
 import type { InteractionEvent } from "../../domain/interaction/events.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { isStopped } from "../../domain/interaction/stopped.ts";
-import { languageOf } from "../../domain/mail/language.ts";
 import { isSameShelf } from "../../domain/workbin/shelf.ts";
-import type { InteractionReads, InteractionRows } from "../../ports/interactions.ts";
+import type { DeliveryChange, InteractionReads, InteractionRows } from "../../ports/interactions.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
-import { type InteractionRow, interactionColumns, interactionOf, requirementText } from "./interaction-row.ts";
-import { writeIndex } from "./search.ts";
-import { json, text, time } from "./values.ts";
+import { contentsInserted, insertContents, insertInteractions } from "./interaction-inserts.ts";
+import { type InteractionRow, interactionColumns, interactionOf, ownerOf, requirementText } from "./interaction-row.ts";
+import { indexed, writeIndex } from "./search.ts";
+import { json, time } from "./values.ts";
 
 /** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
 export const interactionRows = (writing: Writing, _reads: InteractionReads): InteractionRows => ({
-  async create(interaction, content, event) {
-    await insertContent(writing, content);
-    await insert(writing, interaction);
-    await writeIndex(writing.database, interaction.id);
-    await follow(writing, interaction, undefined, [event]);
+  async create(made) {
+    await insertContents(
+      writing.database,
+      made.map(({ content }) => content),
+    );
+    await insertInteractions(
+      writing.database,
+      made.map(({ interaction }) => interaction),
+    );
+    for (const { interaction, event } of made) {
+      // What came in is searched by what reading will make of it.
+      if (interaction.direction === "outbound") await writeIndex(writing.database, interaction.id);
+      await follow(writing, interaction, undefined, [event]);
+    }
   },
   async save(outcome, content) {
-    if (content !== undefined) await insertContent(writing, content);
+    if (content !== undefined) await insertContents(writing.database, [content]);
     await update(writing, outcome.interaction, outcome.before);
     if (content !== undefined || outcome.interaction.userData !== outcome.before.userData) {
       await writeIndex(writing.database, outcome.interaction.id);
@@ -47,6 +55,23 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
       );
     return rows[0] === undefined ? undefined : interactionOf(rows[0]);
   },
+  async lockAll(ids) {
+    const { rows } = await sql<InteractionRow>`
+      SELECT ${interactionColumns} FROM interactions i WHERE id = ANY(${[...ids]}) ORDER BY id FOR UPDATE`.execute(
+      writing.database,
+    );
+    return new Map(rows.map((row) => [row.id, interactionOf(row)]));
+  },
+  async saveReading(after, before, content) {
+    const { numAffectedRows } = await sql`
+      WITH made AS (${contentsInserted([content])} RETURNING contents AS content),
+      changed AS (${updated(writing, after, before, sql`is_read = true,`)} RETURNING id, received_at, user_data)
+      ${indexed({ interaction: sql`changed`, content: sql`made.content`, rows: sql`made, changed` })}`.execute(
+      writing.database,
+    );
+    if (numAffectedRows !== 1n) throw new StaleWrite(after.id);
+    await noteReleased(writing, after, before);
+  },
   async lockThread(thread, limit) {
     const { rows } = await sql<{ id: string }>`
       SELECT id FROM interactions WHERE thread_id = ${thread} ORDER BY id LIMIT ${limit} FOR UPDATE`.execute(
@@ -54,55 +79,54 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     );
     return rows.map((row) => row.id);
   },
-  async setDelivery(before, state, event) {
-    const after = event.interaction;
-    const { numAffectedRows } = await sql`
-      UPDATE interactions SET delivery = ${state}, version = ${after.version}, ended_at = ${endedAt(writing, { state: before.state, delivery: state })}
-      WHERE id = ${before.id} AND version = ${before.version}`.execute(writing.database);
-    if (numAffectedRows !== 1n) throw new StaleWrite(before.id);
-    if (after.version !== before.version) await writing.append(event);
-  },
+  setDeliveries: (changed) => setDeliveries(writing, changed),
 });
 
-async function insertContent(writing: Writing, content: Content): Promise<void> {
-  await sql`
-    INSERT INTO contents (id, from_address, reply_to, to_list, cc_list, bcc_list, subject, body_text, body_html,
-      message_id, in_reply_to, reference_ids, language)
-    VALUES (${content.id}, ${content.from === undefined ? null : json(content.from)}, ${json(content.replyTo)},
-      ${json(content.to)}, ${json(content.cc)}, ${json(content.bcc)}, ${text(content.subject)}, ${text(content.text)},
-      ${text(content.html)}, ${content.messageId === undefined ? null : text(content.messageId)},
-      ${content.inReplyTo === undefined ? null : text(content.inReplyTo)}, ${content.references.map(text)}, ${languageOf(content.text)})`.execute(
-    writing.database,
-  );
-}
-
-async function insert(writing: Writing, interaction: Interaction): Promise<void> {
-  await sql`
-    INSERT INTO interactions (id, direction, subtype, draft_type, received_at, thread_id, parent_id, is_read,
-      state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back, direct, requirement,
-      deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery,
-      owner_id, ended_at)
-    VALUES (${interaction.id}, ${interaction.direction}, ${interaction.subtype}, ${interaction.draftType ?? null},
-      ${time(interaction.receivedAt)}, ${interaction.thread}, ${interaction.parent ?? null},
-      ${interaction.direction === "outbound"}, ${sql.join(values(interaction))},
-      ${ownerOf(interaction)}, NULL)`.execute(writing.database);
+async function setDeliveries(writing: Writing, changed: readonly DeliveryChange[]): Promise<void> {
+  if (changed.length === 0) return;
+  const column = <T>(of: (one: DeliveryChange) => T): T[] => changed.map(of);
+  const { numAffectedRows } = await sql`
+    UPDATE interactions i SET delivery = given.delivery, version = given.version,
+      ended_at = CASE WHEN given.is_stopped THEN coalesce(i.ended_at, ${time(writing.now.wall)}::timestamptz) END
+    FROM unnest(${column(({ before }) => before.id)}::text[], ${column(({ before }) => before.version)}::bigint[],
+      ${column(({ event }) => event.interaction.version)}::bigint[], ${column(({ state }) => state)}::text[],
+      ${column(({ before, state }) => isStopped({ state: before.state, delivery: state }))}::boolean[])
+      AS given (id, seen, version, delivery, is_stopped)
+    WHERE i.id = given.id AND i.version = given.seen`.execute(writing.database);
+  if (numAffectedRows !== BigInt(changed.length))
+    throw new StaleWrite(changed.map(({ before }) => before.id).join(" "));
+  for (const { before, event } of changed) {
+    if (event.interaction.version !== before.version) await writing.append(event);
+  }
 }
 
 /** Reading a message changes content, contact and thread and tells nothing: the content counts beside the version, so nothing is overwritten unseen. */
 async function update(writing: Writing, interaction: Interaction, before: Interaction): Promise<void> {
-  const isLaidDown = interaction.shelf !== undefined && !isSameShelf(interaction.shelf, before.shelf);
-  const { numAffectedRows } = await sql`
-    UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
-      direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
-      sender, delivery) = (${sql.join(values(interaction, before))}),
-      shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
-      owner_id = coalesce(${ownerOf(interaction)}, owner_id), ended_at = ${endedAt(writing, interaction)},
-      thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
-    WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`.execute(
-    writing.database,
-  );
+  const { numAffectedRows } = await updated(writing, interaction, before).execute(writing.database);
   if (numAffectedRows !== 1n) throw new StaleWrite(interaction.id);
 }
+
+/** `more`: what else is set. */
+function updated(
+  writing: Writing,
+  interaction: Interaction,
+  before: Interaction,
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
+  const isLaidDown = interaction.shelf !== undefined && !isSameShelf(interaction.shelf, before.shelf);
+  return sql`
+    UPDATE interactions SET (state, version, holder, queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back,
+      direct, requirement, deadline_row, deadline_due, deadline_shown, contact_id, content_id, user_data, comments, attachments,
+      sender, delivery, hold, snooze, quote) = (${sql.join(values(interaction, before))}),
+      shelf_place = ${isLaidDown ? sql`nextval('shelf_places')` : sql`shelf_place`},
+      owner_id = coalesce(${ownerOf(interaction) ?? null}::text, owner_id), ended_at = ${endedAt(writing, interaction)},
+      ${isSameDeadline(interaction, before) ? sql`` : sql`deadline_since = ${time(writing.now.wall)},`}
+      ${more} thread_id = ${interaction.thread}, subtype = ${interaction.subtype}, parent_id = ${interaction.parent ?? null}
+    WHERE id = ${interaction.id} AND version = ${before.version} AND content_id = ${before.content}`;
+}
+
+const isSameDeadline = (after: Interaction, before: Interaction): boolean =>
+  after.deadline?.due === before.deadline?.due;
 
 /** The columns that change, in the order that both statements name. */
 const values = (one: Interaction, before?: Interaction): readonly unknown[] => [
@@ -129,11 +153,15 @@ const values = (one: Interaction, before?: Interaction): readonly unknown[] => [
   sql`${json(one.attachments)}::jsonb`,
   sql`${one.sender ?? null}::text`,
   sql`${one.delivery ?? null}::text`,
+  ...ofTheDesktop(one),
 ];
 
-/** Whoever works on it; an invitee does not yet. wire.md 5.18 */
-const ownerOf = ({ state, holder }: Interaction) =>
-  sql`${state === "Processing" || state === "Composing" ? (holder ?? null) : null}::text`;
+/** What only the desktop does with it. */
+const ofTheDesktop = ({ hold, snooze, quote }: Interaction): readonly unknown[] => [
+  sql`${hold === undefined ? null : json(hold)}::jsonb`,
+  sql`${snooze === undefined ? null : json(snooze)}::jsonb`,
+  sql`${quote ?? null}::text`,
+];
 
 /** When work on it ended: the first moment since which it is over. wire.md 5.18 */
 const endedAt = ({ now }: Writing, after: Parameters<typeof isStopped>[0]) =>

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { hashed, isAudited, subjectOf } from "../../domain/audit/chain.ts";
 import type { Event, RecordedEvent } from "../../domain/interaction/events.ts";
 import type { JournalReads, JournalRows, RememberedAnswer } from "../../ports/journal.ts";
+import { countDays } from "./agent-days.ts";
 import type { Database, Writing } from "./context.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -14,16 +15,10 @@ type JournalRow = {
   reference_id: number | null;
   event: Event;
 };
-type OutboxRow = {
-  id: number;
-  at: number;
-  actor: string;
-  reference_id: number | null;
-  event: Event;
-  event_text: string;
-};
+type OutboxRow = { id: number; at: number; actor: string; reference_id: number | null; event_text: string };
+type Committed = OutboxRow & { readonly event: Event };
 type Head = { position: number; seq: number; hash: string };
-type Numbered = { position: number; seq: number | undefined; hash: string | undefined; row: OutboxRow };
+type Numbered = { position: number; seq: number | undefined; hash: string | undefined; row: Committed };
 
 /** The numbered record. */
 export const journalReads = (database: Database): JournalReads => ({
@@ -64,12 +59,15 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
   async number(limit) {
     const head = await lockHead(database);
     const { rows } = await sql<OutboxRow>`
-      SELECT *, event::text AS event_text FROM outbox ORDER BY id LIMIT ${limit}`.execute(database);
-    if (rows.length === 0) return 0;
-    const numbered = numberRows(head, rows);
+      SELECT id, at, actor, reference_id, event::text AS event_text FROM outbox ORDER BY id LIMIT ${limit}`.execute(
+      database,
+    );
+    if (rows.length === 0) return [];
+    const committed = rows.map((row): Committed => ({ ...row, event: JSON.parse(row.event_text) }));
+    const numbered = numberRows(head, committed);
     await record(database, numbered);
-    await sql`DELETE FROM outbox WHERE id = ANY(${rows.map((row) => row.id)}::bigint[])`.execute(database);
-    return rows.length;
+    await countDays(database, committed);
+    return numbered.map(({ position, seq = null, row }) => recordedOf({ ...row, position, seq }));
   },
   async rememberedAnswer(user, key) {
     const { rows: locks } = await sql<{ locked: boolean }>`
@@ -126,7 +124,7 @@ async function lockHead(database: Database): Promise<Head> {
   return rows[0];
 }
 
-function numberRows(head: Head, rows: readonly OutboxRow[]): readonly Numbered[] {
+function numberRows(head: Head, rows: readonly Committed[]): readonly Numbered[] {
   let { position, seq, hash } = head;
   return rows.map((row) => {
     position += 1;
@@ -138,16 +136,20 @@ function numberRows(head: Head, rows: readonly OutboxRow[]): readonly Numbered[]
   });
 }
 
+/** Out of the outbox into the journal, in one statement: every event passes here. */
 async function record(database: Database, numbered: readonly Numbered[]): Promise<void> {
-  for (const { position, seq, hash, row } of numbered) {
-    await sql`
-      INSERT INTO journal (position, seq, hash, at, actor, reference_id, interaction_id, event)
-      VALUES (${position}, ${seq ?? null}, ${hash ?? null}, ${time(row.at)}, ${row.actor}, ${row.reference_id},
-        ${subjectOf(row.event) ?? null}, ${row.event_text})`.execute(database);
-  }
+  const column = <T>(of: (one: Numbered) => T): T[] => numbered.map(of);
   const last = numbered.at(-1);
   const lastAudited = numbered.findLast((one) => one.seq !== undefined);
   await sql`
+    WITH gone AS (DELETE FROM outbox WHERE id = ANY(${column(({ row }) => row.id)}::bigint[])),
+    recorded AS (INSERT INTO journal (position, seq, hash, at, actor, reference_id, interaction_id, event)
+    SELECT position, seq, hash, at, actor, reference_id, interaction_id, event::json
+    FROM unnest(${column(({ position }) => position)}::bigint[], ${column(({ seq }) => seq ?? null)}::bigint[],
+      ${column(({ hash }) => hash ?? null)}::text[], ${column(({ row }) => time(row.at))}::timestamptz[],
+      ${column(({ row }) => row.actor)}::text[], ${column(({ row }) => row.reference_id)}::bigint[],
+      ${column(({ row }) => subjectOf(row.event) ?? null)}::text[], ${column(({ row }) => row.event_text)}::text[])
+      AS given (position, seq, hash, at, actor, reference_id, interaction_id, event))
     UPDATE journal_head SET position = ${last?.position ?? 0}, seq = coalesce(${lastAudited?.seq ?? null}::bigint, seq),
       hash = coalesce(${lastAudited?.hash ?? null}::text, hash)`.execute(database);
 }

@@ -11,6 +11,7 @@ export const leftoverReads = (database: Database): LeftoverReads => ({
       SELECT sha256 FROM messages WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT sha256 FROM deliveries WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT sha256 FROM response_attachments WHERE sha256 = ANY(${asked}::text[])
+      UNION SELECT sha256 FROM quarantined_attachments WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT sha256 FROM released_files WHERE sha256 = ANY(${asked}::text[])
       UNION SELECT one ->> 'sha256' FROM interactions, jsonb_array_elements(attachments) AS one
         WHERE attachments <> '[]' AND jsonb_path_query_array(attachments, '$[*].sha256') ?| ${asked}::text[]`.execute(
@@ -29,6 +30,16 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
   removeSessions: (before, limit) =>
     remove(database, "http_sessions", { where: sql`last_seen_at < ${time(before)}`, limit }),
   removeReleases: (before, limit) => remove(database, "released_files", { where: sql`at < ${time(before)}`, limit }),
+  removeMailViews: (before, limit) =>
+    remove(database, "mail_views", { where: sql`expires_at < ${time(before)}`, limit }),
+  removeHolds: (before, limit) =>
+    remove(database, "holds", { where: sql`state <> 'held' AND until < ${time(before)}`, limit }),
+  removeCanaries: (before, limit) => remove(database, "canaries", { where: sql`begun_at < ${time(before)}`, limit }),
+  removeAgentDays: (before, limit) =>
+    remove(database, "agent_days", {
+      where: sql`day < (${time(before)}::timestamptz AT TIME ZONE 'UTC')::date`,
+      limit,
+    }),
   removeUnaudited: (before, limit) =>
     remove(database, "journal", { where: sql`seq IS NULL AND at < ${time(before)}`, limit }),
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DedupKey, Message, MessageReads, MessageRows } from "../../ports/messages.ts";
+import type { Message, MessageReads, MessageRows } from "../../ports/messages.ts";
 import type { Database, Writing } from "./context.ts";
 import { key as indexed, json, text, time } from "./values.ts";
 
@@ -36,15 +36,24 @@ export const messageReads = (database: Database): MessageReads => ({
 
 /** Writing and taking messages. */
 export const messageRows = ({ database, now }: Writing): MessageRows => ({
-  async repeated(key) {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${indexed(key.key)}, 1))`.execute(database);
-    const { rows } = await sql<{ interaction_id: string }>`
-      SELECT interaction_id FROM dedup_keys WHERE mailbox_id = ${key.mailbox} AND key = ${indexed(key.key)} AND expires_at > ${time(now.wall)}`.execute(
+  async repeated(keys) {
+    if (keys.length === 0) return [];
+    const wanted = keys.map((one, place) => ({ place, mailbox: one.mailbox, key: indexed(one.key) }));
+    // In the order of the locks, so that two who take several wait for each other in turn; and before the look, which must see who came first.
+    await sql`
+      SELECT pg_advisory_xact_lock(lock) FROM (
+        SELECT DISTINCT hashtextextended(key, 1) AS lock FROM unnest(${wanted.map(({ key }) => key)}::text[]) AS given (key) ORDER BY lock) locks`.execute(
       database,
     );
-    return rows[0]?.interaction_id;
+    const { rows } = await sql<{ place: number; interaction_id: string }>`
+      SELECT given.place, d.interaction_id FROM jsonb_to_recordset(${json(wanted)}::jsonb) AS given (place integer, mailbox text, key text)
+      JOIN dedup_keys d ON d.mailbox_id = given.mailbox AND d.key = given.key AND d.expires_at > ${time(now.wall)}`.execute(
+      database,
+    );
+    const found = new Map(rows.map((row) => [row.place, row.interaction_id]));
+    return keys.map((_, place) => found.get(place));
   },
-  create: (message, keys) => create(database, message, keys),
+  create: (made) => create(database, made),
   async takeUnread(limit) {
     const { rows } = await sql<MessageRow>`
       WITH taken AS (
@@ -57,45 +66,74 @@ export const messageRows = ({ database, now }: Writing): MessageRows => ({
   async beginReading(ids) {
     await sql`UPDATE messages SET crashes = crashes + 1 WHERE id = ANY(${[...ids]}) AND NOT is_read`.execute(database);
   },
-  async isUnread(id) {
-    const { rows } = await sql`SELECT 1 FROM messages WHERE id = ${id} AND NOT is_read FOR UPDATE`.execute(database);
-    return rows.length > 0;
+  async lockUnread(ids) {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM messages WHERE id = ANY(${[...ids]}) AND NOT is_read ORDER BY id FOR UPDATE`.execute(database);
+    return new Set(rows.map((row) => row.id));
   },
-  async markRead(id, readerVersion, defects) {
+  async markRead(read) {
+    // Of an array the planner expects ten rows, of a recordset a hundred: it would rather read the whole table.
     await sql`
-      UPDATE messages SET is_read = true, reader_version = ${readerVersion}, defects = ${defects.map(text)} WHERE id = ${id}`.execute(
-      database,
-    );
-    await sql`
-      UPDATE interactions SET is_read = true
-      WHERE id IN (SELECT interaction_id FROM message_interactions WHERE message_id = ${id})`.execute(database);
+      UPDATE messages m SET is_read = true, reader_version = given.version,
+        defects = ARRAY(SELECT jsonb_array_elements_text(given.defects))
+      FROM unnest(${read.map(({ id }) => id)}::text[], ${read.map(({ readerVersion }) => readerVersion)}::integer[],
+        ${read.map(({ defects }) => json(defects.map(text)))}::jsonb[]) AS given (id, version, defects)
+      WHERE m.id = given.id`.execute(database);
   },
 });
 
-async function create(database: Database, message: Message, keys: readonly DedupKey[]): Promise<void> {
-  const raw = "bytes" in message.raw ? Buffer.from(message.raw.bytes) : null;
-  const file = "sha256" in message.raw ? message.raw : undefined;
+type Made = Parameters<MessageRows["create"]>[0];
+
+async function create(database: Database, made: Made): Promise<void> {
+  await insertMessages(
+    database,
+    made.map(({ message }) => message),
+  );
+  const interactions = made.flatMap(({ message }) =>
+    message.interactions.map((one) => ({ ...one, message: message.id, recipient: text(one.recipient) })),
+  );
+  const known = made.flatMap(({ keys }) =>
+    keys.map((one) => ({ ...one, key: indexed(one.key), expiresAt: time(one.expiresAt) })),
+  );
   await sql`
-    INSERT INTO messages (id, raw, sha256, size, envelope_from, session, received_at, turn)
-    VALUES (${message.id}, ${raw}, ${file?.sha256 ?? null}, ${file?.size ?? raw?.length ?? 0}, ${text(message.envelopeFrom)},
-      ${json(message.session)}, ${time(message.receivedAt)}, (SELECT coalesce(max(turn), coalesce(
-        (SELECT min(turn) FROM messages WHERE NOT is_read), 0) - 1) + 1 FROM messages
-        WHERE NOT is_read AND left(envelope_from, 320) = left(${text(message.envelopeFrom)}::text, 320)))`.execute(
+    WITH addressed AS (
+      INSERT INTO message_interactions
+      SELECT given.message, given.interaction, given.mailbox, given.recipient
+      FROM jsonb_to_recordset(${json(interactions)}::jsonb) AS given (message text, interaction text, mailbox text, recipient text))
+    INSERT INTO dedup_keys
+    SELECT given.mailbox, given.key, given.interaction, given."expiresAt"
+    FROM jsonb_to_recordset(${json(known)}::jsonb) AS given (mailbox text, key text, interaction text, "expiresAt" timestamptz)
+    ON CONFLICT (mailbox_id, key) DO UPDATE SET interaction_id = excluded.interaction_id, expires_at = excluded.expires_at`.execute(
     database,
   );
-  for (const one of message.interactions) {
-    await sql`
-      INSERT INTO message_interactions VALUES (${message.id}, ${one.interaction}, ${one.mailbox}, ${text(one.recipient)})`.execute(
-      database,
-    );
-  }
-  for (const key of keys) {
-    await sql`
-      INSERT INTO dedup_keys VALUES (${key.mailbox}, ${indexed(key.key)}, ${key.interaction}, ${time(key.expiresAt)})
-      ON CONFLICT (mailbox_id, key) DO UPDATE SET interaction_id = excluded.interaction_id, expires_at = excluded.expires_at`.execute(
-      database,
-    );
-  }
+}
+
+/** A sender's next mail gets the turn behind his last; the first of a sender stands beside those whose turn it is. mail.md 2.3 */
+async function insertMessages(database: Database, messages: readonly Message[]): Promise<void> {
+  // All bytes are one parameter, because only a single one goes as it is: in a list each byte would be written as two digits.
+  const parts = messages.map(({ raw }) => ("bytes" in raw ? raw.bytes : new Uint8Array(0)));
+  let begin = 1;
+  const rows = messages.map(({ id, raw, envelopeFrom, session, receivedAt }, place) => {
+    const row = { id, session, envelope_from: text(envelopeFrom), received_at: time(receivedAt), begin };
+    begin += parts[place]?.length ?? 0;
+    return { ...row, ...("sha256" in raw ? raw : { size: raw.bytes.length }) };
+  });
+  await sql`
+    WITH given AS (
+      SELECT g.*, left(g.envelope_from, 320) AS sender
+      FROM ROWS FROM (
+        jsonb_to_recordset(${json(rows)}::jsonb) AS (id text, sha256 text, size bigint, envelope_from text, session jsonb,
+          received_at timestamptz, begin integer)) WITH ORDINALITY
+        AS g (id, sha256, size, envelope_from, session, received_at, begin, place)),
+    behind AS (
+      SELECT sender, coalesce((SELECT max(turn) FROM messages WHERE NOT is_read AND left(envelope_from, 320) = sender),
+        coalesce((SELECT min(turn) FROM messages WHERE NOT is_read), 0) - 1) AS turn
+      FROM (SELECT DISTINCT sender FROM given) senders)
+    INSERT INTO messages (id, raw, sha256, size, envelope_from, session, received_at, turn)
+    SELECT id, CASE WHEN sha256 IS NULL THEN substring(${Buffer.concat(parts)}::bytea FROM begin FOR size::integer) END,
+      sha256, size, envelope_from, session, received_at,
+      behind.turn + row_number() OVER (PARTITION BY sender ORDER BY place)
+    FROM given JOIN behind USING (sender) ORDER BY place`.execute(database);
 }
 
 const messageOf = (row: MessageRow): Message => ({

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** One numbered step of the schema. */
 export type Migration = {
@@ -14,7 +15,7 @@ export type Migration = {
 };
 
 /** The steps that this release knows, `migrations/` beside this file. */
-export const migrationsFolder = join(import.meta.dirname, "migrations");
+export const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /** The `.sql` files of a folder in their order. A name without a number, or a number twice, is a bug of ours. */
 export async function readMigrations(folder: string): Promise<readonly Migration[]> {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OutgoingHold } from "../../domain/delivery/hold.ts";
+import type { DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database } from "./context.ts";
 import type { DeliveryRow } from "./delivery-row.ts";
 import { optional, text } from "./values.ts";
@@ -33,14 +34,28 @@ export async function behindHold(database: Database, limit: number): Promise<rea
 /** Claims what is due. The hold is locked against its change: once a Hold is answered nothing more begins. mail.md 11.3 step 1 */
 export async function claimDue(
   database: Database,
-  { owner, now, limit }: { readonly owner: string; readonly now: number; readonly limit: number },
+  { owner, now, limit, recipients }: Parameters<DeliveryRows["claimDue"]>[0],
 ): Promise<readonly DeliveryRow[]> {
   const held = await sql<HoldRow>`SELECT is_held, round, note FROM outgoing_hold FOR SHARE`.execute(database);
   const { isHeld, round } = rowOf(held.rows[0]);
+  const ofRound = isHeld ? sql`AND hold_round = ${round}` : sql``;
+  // What may have gone is looked for before it goes again.
+  const isOpen = sql`${ofRound} AND NOT EXISTS (
+    SELECT FROM sent_filings f WHERE f.interaction_id = deliveries.interaction_id AND f.kind = 'look' AND f.holds_until > ${now})`;
+  const within =
+    recipients === undefined
+      ? sql``
+      : sql`AND interaction_id IN (
+          SELECT interaction_id FROM (
+            SELECT interaction_id, sum(cardinality(to_list)) OVER oldest AS together, row_number() OVER oldest = 1 AS is_first FROM (
+              SELECT interaction_id, to_list, due, place FROM deliveries
+              WHERE state IN ('waiting', 'retrying') AND due <= ${now} ${isOpen} ORDER BY due, place LIMIT ${limit}) first
+            WINDOW oldest AS (ORDER BY due, place)) counted
+          WHERE together <= ${recipients.max} OR (is_first AND ${recipients.evenFirst}))`;
   const { rows } = await sql<DeliveryRow>`
     WITH due AS (
       SELECT interaction_id FROM deliveries WHERE state IN ('waiting', 'retrying') AND due <= ${now}
-        ${isHeld ? sql`AND hold_round = ${round}` : sql``}
+        ${isOpen} ${within}
       ORDER BY due, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE deliveries d SET state = 'sending', stage = 'open', owner = ${owner}, fence = fence + 1, attempts = attempts + 1,
       due = NULL, due_shown = NULL

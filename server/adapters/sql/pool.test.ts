@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Client } from "pg";
 import { atEnd } from "../../testing/at-end.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { silentLog } from "../../testing/silent-log.ts";
+import { isLostRace } from "./faults.ts";
 import { openPool } from "./pool.ts";
 
 test("times come as milliseconds, bigints as numbers, lists of them likewise", async (t) => {
@@ -67,7 +69,7 @@ test("losing connections, idle and in use, ends no process, and the pool makes n
   atEnd(t, () => Promise.all([pool.end(), owner.end()]));
   const [busy, idle] = await Promise.all([pool.connect(), pool.connect()]);
   idle.release();
-  const ended = new Promise((resolve) => busy.once("end", resolve));
+  const ended = Promise.all([busy, idle].map((client) => new Promise((resolve) => client.once("end", resolve))));
   await owner.query(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()",
   );
@@ -75,4 +77,35 @@ test("losing connections, idle and in use, ends no process, and the pool makes n
   await assert.rejects(busy.query("SELECT 1"));
   busy.release(true);
   assert.deepEqual((await pool.query("SELECT 1 AS one")).rows, [{ one: 1 }]);
+});
+
+test("a table that another release has changed is asked anew: one answer fails, those behind it do not", async (t) => {
+  const { pool, ownerUrl } = await testDatabase(t);
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  atEnd(t, () => owner.end());
+  await owner.query("CREATE TABLE things AS SELECT 1 AS one; GRANT SELECT ON things TO PUBLIC");
+  const client = await pool.connect();
+  atEnd(t, async () => client.release());
+  const ask = async () => (await client.query("SELECT * FROM things WHERE one = $1", [1])).rows;
+  for (let times = 0; times < 10; times++) assert.deepEqual(await ask(), [{ one: 1 }]);
+  await owner.query("ALTER TABLE things ADD COLUMN two int NOT NULL DEFAULT 2");
+  await assert.rejects(ask(), (error) => isLostRace(error));
+  for (let times = 0; times < 10; times++) assert.deepEqual(await ask(), [{ one: 1, two: 2 }]);
+});
+
+test("a transaction begins with its first statement, and where it cannot begin its writes are not applied", async (t) => {
+  const { pool } = await testDatabase(t);
+  const client = await pool.connect();
+  const level = "SELECT current_setting('transaction_isolation') AS level";
+  await client.query("start transaction isolation level repeatable read read only");
+  assert.deepEqual((await client.query(level)).rows, [{ level: "repeatable read" }]);
+  await client.query("rollback");
+  assert.deepEqual((await client.query(level)).rows, [{ level: "read committed" }]);
+
+  await client.query("begin isolation level unheard of");
+  await client.query(level).catch(() => undefined);
+  await assert.rejects(client.query("UPDATE outgoing_hold SET note = 'outside of any transaction'"));
+  client.release(true);
+  assert.deepEqual((await pool.query("SELECT note FROM outgoing_hold")).rows, [{ note: null }]);
 });

@@ -1,6 +1,7 @@
 import { Pool } from "pg";
 import type { Log } from "../../ports/log.ts";
 import { columnTypes } from "./column-types.ts";
+import { PreparedClient } from "./prepared-client.ts";
 
 export type PoolOptions = {
   readonly log: Log;
@@ -27,6 +28,9 @@ export function openPool(url: string, { log, size = sizeDefault, name = "postroo
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: columnTypes,
+    Client: PreparedClient,
+    // A transaction's beginning and its first statement go out together.
+    pipeline: true,
   });
   pool.on("error", (cause) => log.warn({ cause }, "an idle database connection is lost"));
   // The pool listens only to idle ones; a connection in use must not end the process either. Its query fails anyway.

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Attachment } from "../../domain/interaction/interaction.ts";
 import type { ResponseCategory, StandardResponse } from "../../domain/response/response.ts";
 import { optional } from "./values.ts";
@@ -40,6 +41,12 @@ export type ResponseRow = {
   version: number;
   attachments: readonly AttachmentRow[] | null;
 };
+
+/** A row of `standard_responses`, called `r`. */
+export const responseColumns = sql`
+  r.id, r.category_id, r.name, r.language, r.subject, r.body, r.description, r.shortcut, r.is_approved, r.starts_at, r.expires_at,
+  r.custom_codes, r.modified_at, r.version,
+  (SELECT jsonb_agg(to_jsonb(a.*) ORDER BY a.place) FROM response_attachments a WHERE a.response_id = r.id) AS attachments`;
 
 export const categoryOf = (row: CategoryRow): ResponseCategory => ({
   id: row.id,

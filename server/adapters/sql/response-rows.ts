@@ -43,12 +43,16 @@ export const responseRows = ({ database, now }: Writing): ResponseRows => ({
       VALUES (${attachment.id}, ${response}, ${text(attachment.name)}, ${text(attachment.mime)}, ${attachment.size},
         ${attachment.sha256}, ${attachment.contentId ?? null}, ${attachment.isEmbedded})`.execute(database);
   },
-  async countUse({ response, type, user }) {
+  async countUse({ response, type, user, queue }) {
     await sql`
       INSERT INTO response_usages (response_id, usage_type, user_id, count, last_at)
       SELECT id, ${type}, ${user}, 1, ${time(now.wall)} FROM standard_responses WHERE id = ${response} FOR KEY SHARE
       ON CONFLICT (response_id, usage_type, user_id)
       DO UPDATE SET count = response_usages.count + 1, last_at = excluded.last_at`.execute(database);
+    await sql`
+      INSERT INTO response_queue_uses (queue_id, response_id, count)
+      SELECT q.id, r.id, 1 FROM queues q, standard_responses r WHERE q.id = ${queue} AND r.id = ${response} FOR KEY SHARE
+      ON CONFLICT (queue_id, response_id) DO UPDATE SET count = response_queue_uses.count + 1`.execute(database);
   },
 });
 

@@ -2,14 +2,17 @@ import { type RawBuilder, sql } from "kysely";
 import type { ResponseCategory, StandardResponse } from "../../domain/response/response.ts";
 import type { ResponseFilter, ResponseReads, ResponseUsage, RootFilter } from "../../ports/responses.ts";
 import type { Database } from "./context.ts";
+import { offeredResponses } from "./offered-responses.ts";
 import {
   type AttachmentRow,
   attachmentOf,
   type CategoryRow,
   categoryOf,
   type ResponseRow,
+  responseColumns,
   responseOf,
 } from "./response-row.ts";
+import { foundBy } from "./response-words.ts";
 import { text } from "./values.ts";
 
 /** Standard responses and the tree in which they lie. */
@@ -47,6 +50,7 @@ export const responseReads = (database: Database): ResponseReads => ({
     )[0],
   page: (filter) =>
     responses(database, sql`WHERE ${responseConditions(filter)} ORDER BY r.name, r.id LIMIT ${filter.limit}`),
+  offered: (filter) => offeredResponses(database, filter),
   async usage(response, user) {
     const { rows } = await sql<{ type: ResponseUsage["type"]; count: number; own: number; last_at: number }>`
       SELECT usage_type AS type, sum(count)::bigint AS count, max(last_at) AS last_at,
@@ -88,7 +92,7 @@ const leadingTo = (language: string): RawBuilder<unknown> => sql`
 function responseConditions(filter: ResponseFilter): RawBuilder<unknown> {
   const { search, language, category, id, name, shortcut, isApproved, after } = filter;
   const parts = [
-    search === undefined ? undefined : sql`r.search @@ to_tsquery('simple', ${wordsBeginning(search)})`,
+    search === undefined ? undefined : foundBy(search),
     language === undefined ? undefined : sql`lower(r.language) = lower(${text(language)})`,
     category === undefined ? undefined : sql`r.category_id = ${text(category)}`,
     id === undefined ? undefined : sql`r.id = ${text(id)}`,
@@ -100,15 +104,6 @@ function responseConditions(filter: ResponseFilter): RawBuilder<unknown> {
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` AND `);
 }
 
-/** `ship del` → `'ship':* & 'del':*`: letters and digits alone, so nothing of it is an operator. No word: nothing is found. */
-const wordsBeginning = (search: string): string =>
-  (search.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-    .slice(0, wordsMax)
-    .map((word) => `'${word}':*`)
-    .join(" & ");
-
-const wordsMax = 20;
-
 async function categories(database: Database, rest: RawBuilder<unknown>): Promise<readonly ResponseCategory[]> {
   const { rows } = await sql<CategoryRow>`SELECT * FROM response_categories ${rest}`.execute(database);
   return rows.map(categoryOf);
@@ -116,9 +111,7 @@ async function categories(database: Database, rest: RawBuilder<unknown>): Promis
 
 async function responses(database: Database, rest: RawBuilder<unknown>): Promise<readonly StandardResponse[]> {
   const { rows } = await sql<ResponseRow>`
-    SELECT r.id, r.category_id, r.name, r.language, r.subject, r.body, r.description, r.shortcut, r.is_approved,
-      r.starts_at, r.expires_at, r.custom_codes, r.modified_at, r.version,
-      (SELECT jsonb_agg(to_jsonb(a.*) ORDER BY a.place) FROM response_attachments a WHERE a.response_id = r.id) AS attachments
+    SELECT ${responseColumns}
     FROM standard_responses r ${rest}`.execute(database);
   return rows.map(responseOf);
 }

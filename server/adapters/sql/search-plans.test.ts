@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import { Client } from "pg";
 import type { HistoryFilter } from "../../ports/history.ts";
+import type { InteractionFilter } from "../../ports/interactions.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { contactReads } from "./contacts.ts";
 import type { Database } from "./context.ts";
@@ -10,7 +11,10 @@ import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import type { Tables } from "./tables.ts";
 
-const count = 50_000;
+/** POSTROOM_FAULTS=full asks at the size of mail.md 15, and looks at the clock, which a push does not trust. */
+const isFull = process.env["POSTROOM_FAULTS"] === "full";
+const count = isFull ? 450_000 : 50_000;
+const p95MaxMs = 150;
 
 /** Every mail says `common`, one in ten `medium`, one in five thousand `rare`; a contact has ten mails. */
 const fill = `
@@ -27,7 +31,7 @@ const fill = `
     FROM generate_series(1, ${count}) AS n;
   INSERT INTO interactions (id, direction, subtype, state, version, queue_id, priority, enqueued_at, contact_id, thread_id,
       content_id, user_data, comments, attachments, received_at, owner_id)
-    SELECT 'I' || n, 'inbound', 'InboundNew', 'Completed', 1, 'q', 0, 0, 'C' || (1 + n % ${count / 10}), 'H' || (n / 5), 'T' || n,
+    SELECT 'I' || n, 'inbound', 'InboundNew', CASE WHEN n > ${count} - 100 THEN 'Queued' ELSE 'Completed' END, 1, 'q', 0, 0, 'C' || (1 + n % ${count / 10}), 'H' || (n / 5), 'T' || n,
       json_build_object('Topic', 't' || n % 2000), '[]', '[]', timestamptz '2026-01-01' + n * interval '1 minute', 'U' || n % 100
     FROM generate_series(1, ${count}) AS n;
   INSERT INTO interaction_index
@@ -42,7 +46,7 @@ const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flat
 /** Pages of the database that one page of a list may cost; the whole of it has some 6,000. */
 const buffersMax = 2_500;
 
-test("at many interactions every search and list is answered from indexes, and costs no more than its page", async (t) => {
+test("list_of_450k_interactions_p95: at many interactions every search and list is answered from indexes, and costs no more than its page", async (t) => {
   const { pool, ownerUrl } = await testDatabase(t);
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
@@ -60,8 +64,9 @@ test("at many interactions every search and list is answered from indexes, and c
     (...terms: readonly string[]) =>
     () =>
       contactReads(database).page({ terms, attributes: [], limit: 50 });
-  const operators = (search: string) => () =>
-    interactionReads(database, { steady: 0, wall: 0 }).page({ search, limit: 50 });
+  const listed = (filter: Partial<InteractionFilter>) => () =>
+    interactionReads(database, { steady: 0, wall: 0 }).page({ limit: 50, ...filter });
+  const operators = (search: string) => listed({ search });
   const questions: Readonly<Record<string, () => Promise<readonly unknown[]>>> = {
     rare: history({ search: "rare" }),
     medium: history({ search: "medium" }),
@@ -76,6 +81,9 @@ test("at many interactions every search and list is answered from indexes, and c
     "user data": history({ userData: { Topic: "t77" } }),
     "operators, rare": operators("rare"),
     "operators, common": operators("common"),
+    "one state": listed({ states: ["Queued"] }),
+    "several states": listed({ states: ["Queued", "Completed"] }),
+    "a state and a word": listed({ states: ["Queued"], search: "common" }),
     "a contact by its name": contacts("last77"),
     "contacts by a rare word": contacts("rare"),
     "contacts by everybody's word": contacts("everybody"),
@@ -95,5 +103,19 @@ test("at many interactions every search and list is answered from indexes, and c
       const buffers = root["Shared Hit Blocks"] + root["Shared Read Blocks"];
       assert.ok(buffers <= buffersMax, `${name}: ${buffers} buffers: ${JSON.stringify(root).slice(0, 3000)}`);
     }
+    if (!isFull) continue;
+    const p95 = await p95Of(ask);
+    t.diagnostic(`${name}: p95 ${p95} ms of ${count} interactions`);
+    assert.ok(p95 <= p95MaxMs, `${name}: ${p95} ms`);
   }
 });
+
+async function p95Of(ask: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 40; round++) {
+    const begun = performance.now();
+    await ask();
+    times.push(performance.now() - begun);
+  }
+  return Math.round(times.sort((one, other) => one - other)[37] ?? 0);
+}

@@ -8,21 +8,24 @@ import { text } from "./values.ts";
  * The words are those of `interaction_words` (0005-contacts.sql).
  */
 export async function writeIndex(database: Database, interaction: string): Promise<void> {
-  await sql`
-    INSERT INTO interaction_index (interaction_id, received_at, user_data, search)
-    SELECT i.id, i.received_at, i.user_data::jsonb, interaction_words(c, i.user_data::jsonb)
-    FROM interactions i JOIN contents c ON c.id = i.content_id WHERE i.id = ${interaction}
-    ON CONFLICT (interaction_id) DO UPDATE SET user_data = excluded.user_data, search = excluded.search`.execute(
-    database,
-  );
+  const rows = sql`interactions i JOIN contents c ON c.id = i.content_id WHERE i.id = ${interaction}`;
+  await indexed({ interaction: sql`i`, content: sql`c`, rows }).execute(database);
 }
+
+/** The statement that writes it of these rows: `interaction` has the columns of one, `content` is one whole. */
+export const indexed = (of: {
+  readonly interaction: RawBuilder<unknown>;
+  readonly content: RawBuilder<unknown>;
+  readonly rows: RawBuilder<unknown>;
+}): RawBuilder<unknown> => sql`
+  INSERT INTO interaction_index (interaction_id, received_at, user_data, search)
+  SELECT ${of.interaction}.id, ${of.interaction}.received_at, ${of.interaction}.user_data::jsonb,
+    interaction_words(${of.content}, ${of.interaction}.user_data::jsonb) FROM ${of.rows}
+  ON CONFLICT (interaction_id) DO UPDATE SET user_data = excluded.user_data, search = excluded.search`;
 
 /**
  * `column` has what people look for: words as they are, or their stems in any language that we know. A function of constants, so that the
  * planner knows how many rows to expect and chooses between the words' index and the order of time (scale.md 1).
  */
 export const hasWords = (column: RawBuilder<unknown>, words: string): RawBuilder<unknown> =>
-  sql`${column} @@ (${sql.join(
-    ["simple", ...languages].map((language) => sql`websearch_to_tsquery(${sql.lit(language)}, ${text(words)})`),
-    sql` || `,
-  )})`;
+  sql`${column} @@ words_query(${text(words)}, ${sql.join(["simple", ...languages].map((language) => sql.lit(language)))})`;

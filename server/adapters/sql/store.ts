@@ -9,6 +9,7 @@ import type { Wake } from "../../ports/wake.ts";
 import { isLostRace, transactionStatus, wasNotApplied } from "./faults.ts";
 import { readingNouns, writingNouns } from "./nouns.ts";
 import { appender } from "./outbox.ts";
+import { createMemory, type Memory, type Remembered } from "./remembered.ts";
 import type { Tables } from "./tables.ts";
 
 type Running = ControlledTransaction<Tables>;
@@ -19,11 +20,12 @@ const rerunsMax = 3;
 /** The Store on PostgreSQL: read committed, guarded by versions; one snapshot for reads. architecture.md 7 */
 export function createStore(options: Options): Store {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: options.pool }) });
+  const memory = createMemory();
   return {
     async change(stamp, work, keep = () => true) {
       for (let run = 1; ; run += 1) {
         try {
-          return await changeOnce(database, options, stamp, work, keep);
+          return await changeOnce(database, memory, options, stamp, work, keep);
         } catch (error) {
           if (!isLostRace(error)) throw error;
           if (run > rerunsMax) throw new NotApplied("the race was lost too often", { cause: error });
@@ -35,7 +37,7 @@ export function createStore(options: Options): Store {
         database.startTransaction().setAccessMode("read only").setIsolationLevel("repeatable read").execute(),
       );
       try {
-        return await work(reading(running, momentOf(options.clock)));
+        return await work(reading(running, momentOf(options.clock), memory));
       } catch (error) {
         throw wasNotApplied(error) ? new NotApplied("the database cannot be read now", { cause: error }) : error;
       } finally {
@@ -47,6 +49,7 @@ export function createStore(options: Options): Store {
 
 async function changeOnce<T>(
   database: Kysely<Tables>,
+  memory: Memory,
   options: Options,
   stamp: Stamp,
   work: (tx: Transaction) => Promise<T>,
@@ -55,7 +58,8 @@ async function changeOnce<T>(
   const running = await begin(() => database.startTransaction().execute());
   const opening = await first(running, stamp);
   const outbox = appender(running, { ...stamp, referenceId: opening.referenceId, at: options.clock.wall() });
-  const tx = transaction(running, momentOf(options.clock), opening.referenceId, outbox);
+  const remembered = memory.at(opening.configuration);
+  const tx = transaction(running, momentOf(options.clock), opening.referenceId, outbox, remembered);
   let value: T;
   try {
     value = await work(tx);
@@ -73,15 +77,21 @@ async function changeOnce<T>(
   return value;
 }
 
-/** Two facts in one round trip: the transaction's own id, to ask for it if the reply to COMMIT gets lost, and the referenceId. */
-async function first(running: Running, stamp: Stamp): Promise<{ readonly xid: string; readonly referenceId: number }> {
+type Opening = { readonly xid: string; readonly referenceId: number; readonly configuration: number };
+
+/**
+ * Three facts in one round trip: the transaction's own id, to ask for it if the reply to COMMIT gets lost, the referenceId, and the version
+ * of what is configured.
+ */
+async function first(running: Running, stamp: Stamp): Promise<Opening> {
   try {
     const number = stamp.numbered === true ? sql`nextval('reference_ids')` : sql`0::bigint`;
-    const { rows } = await sql<{ xid: string; reference_id: number }>`
-      SELECT pg_current_xact_id()::text AS xid, ${number} AS reference_id`.execute(running);
+    const { rows } = await sql<{ xid: string; reference_id: number; configuration: number }>`
+      SELECT pg_current_xact_id()::text AS xid, ${number} AS reference_id, version AS configuration
+      FROM configuration_version`.execute(running);
     const [row] = rows;
     if (row === undefined) throw new Error("the database gave no transaction id");
-    return { xid: row.xid, referenceId: Number(row.reference_id) };
+    return { xid: row.xid, referenceId: Number(row.reference_id), configuration: Number(row.configuration) };
   } catch (error) {
     await giveUp(running);
     throw new NotApplied("no transaction could begin", { cause: error });
@@ -118,18 +128,31 @@ const giveUp = (running: Running): Promise<void> =>
 
 const momentOf = (clock: Clock): Moment => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
 
-const reading = (database: Kysely<Tables>, now: Moment): Reading => ({ now, ...readingNouns(database, now) });
+const reading = (database: Kysely<Tables>, now: Moment, memory: Memory): Reading => ({
+  now,
+  ...readingNouns(
+    database,
+    now,
+    memory.at(() => configurationVersion(database)),
+  ),
+});
+
+async function configurationVersion(database: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ version: number }>`SELECT version FROM configuration_version`.execute(database);
+  return Number(rows[0]?.version);
+}
 
 function transaction(
   running: Running,
   now: Moment,
   referenceId: number,
   outbox: ReturnType<typeof appender>,
+  remembered: Remembered,
 ): Transaction {
   return {
     now,
     referenceId,
-    ...writingNouns({ database: running, now, append: outbox.append }),
+    ...writingNouns({ database: running, now, remembered, append: outbox.append }),
     async attempt(work, keep) {
       const mark = outbox.mark();
       await sql`SAVEPOINT attempt`.execute(running);
@@ -138,6 +161,8 @@ function transaction(
         await sql`RELEASE SAVEPOINT attempt`.execute(running);
       } else {
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(running);
+        // One attempt may stand inside another: its mark must not be taken for the outer one's.
+        await sql`RELEASE SAVEPOINT attempt`.execute(running);
         outbox.cut(mark);
       }
       return value;

@@ -13,6 +13,8 @@ export type Tables = {
     kind: string;
     routing: Json;
     invitation_timeout_ms: number | null;
+    sla: Generated<Json>;
+    recipient_guard: Json | null;
   };
   mailboxes: {
     id: string;
@@ -21,6 +23,7 @@ export type Tables = {
     name: string;
     aliases: string[];
     queue_id: string;
+    version: Generated<number>;
   };
   workbins: { id: string; name: string; type: string };
   response_categories: {
@@ -119,6 +122,7 @@ export type Tables = {
   timers: { interaction_id: string; row_name: string; due: number };
   message_interactions: { message_id: string; interaction_id: string; mailbox_id: string; recipient: string };
   workbin_subscriptions: { user_id: string; workbin_id: string; owner: string; owned_by: string };
+  preferences: { user_id: string; version: number; chosen: Json };
   released_files: { sha256: string; at: Time };
   remembered_answers: {
     user_id: string;

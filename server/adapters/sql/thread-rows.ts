@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ContactRows, ThreadCandidate } from "../../ports/contacts.ts";
 import type { Database, Writing } from "./context.ts";
 import { key, optional, text, time } from "./values.ts";
@@ -16,35 +16,38 @@ type CandidateRow = {
 /** Writing threads, and the Message-IDs by which they are found. */
 export const threadRows = ({ database }: Writing): Pick<ContactRows, "createThread" | "moveThread" | "joinThread"> => ({
   async createThread(thread) {
-    await sql`
-      INSERT INTO threads (id, contact_id, subject, last_activity_at)
-      VALUES (${thread.id}, ${thread.contact ?? null}, ${text(thread.subject)}, ${time(thread.at)})`.execute(database);
+    await begun(thread).execute(database);
   },
   async moveThread(thread, contact) {
     await sql`UPDATE threads SET contact_id = ${contact} WHERE id = ${thread}`.execute(database);
   },
   async joinThread(entry) {
+    // One statement: each mail passes here. An id that is both this message's and named by it is this message's.
+    const own = entry.messageId === undefined ? [] : [key(entry.messageId)];
+    const named = entry.named.map(key).filter((id) => !own.includes(id));
+    const { begins } = entry;
+    const touched =
+      begins === undefined
+        ? sql`UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`
+        : begun({ id: entry.thread, at: entry.at, ...begins });
     await sql`
-      UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`.execute(
-      database,
-    );
-    if (entry.messageId !== undefined) {
-      await sql`
-        INSERT INTO message_ids VALUES (${key(entry.messageId)}, ${entry.interaction}, ${entry.thread})
-        ON CONFLICT DO NOTHING`.execute(database);
-    }
-    await sql`
-      INSERT INTO message_ids SELECT message_id, ${notReceived}, ${entry.thread} FROM unnest(${entry.named.map(key)}::text[]) AS named (message_id)
-      WHERE NOT EXISTS (SELECT 1 FROM message_ids m WHERE m.message_id = named.message_id) ON CONFLICT DO NOTHING`.execute(
-      database,
-    );
-    await sql`
+      WITH touched AS (${touched}),
+      received AS (
+        INSERT INTO message_ids SELECT message_id, ${entry.interaction}, ${entry.thread} FROM unnest(${own}::text[]) AS own (message_id)
+        ON CONFLICT DO NOTHING),
+      named AS (
+        INSERT INTO message_ids SELECT DISTINCT message_id, ${notReceived}, ${entry.thread} FROM unnest(${named}::text[]) AS named (message_id)
+        WHERE NOT EXISTS (SELECT 1 FROM message_ids m WHERE m.message_id = named.message_id) ON CONFLICT DO NOTHING)
       INSERT INTO thread_participants
       SELECT ${entry.thread}, address FROM unnest(${entry.participants.map(text)}::text[]) AS t (address) ON CONFLICT DO NOTHING`.execute(
       database,
     );
   },
 });
+
+const begun = ({ id, contact, subject, at }: Parameters<ContactRows["createThread"]>[0]): RawBuilder<unknown> => sql`
+  INSERT INTO threads (id, contact_id, subject, last_activity_at)
+  VALUES (${id}, ${contact ?? null}, ${text(subject)}, ${time(at)})`;
 
 /** Stands for the interaction of a message that is only named by others. */
 const notReceived = "";

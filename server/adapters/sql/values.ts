@@ -3,7 +3,11 @@ import { createHash } from "node:crypto";
 /**
  * JSON that PostgreSQL can keep: NUL and lone surrogates, which jsonb refuses, become the replacement character. Hostile mail has both.
  */
-export const json = (value: unknown): string => JSON.stringify(value).replace(unstorable, "$1\\ufffd");
+export const json = (value: unknown): string => {
+  const written = JSON.stringify(value);
+  // Looking back at each place costs more than writing; nearly nothing has such an escape.
+  return written.includes("\\u") ? written.replace(unstorable, "$1\\ufffd") : written;
+};
 
 /** Text that PostgreSQL can keep. */
 export const text = (value: string): string => value.toWellFormed().replaceAll("\0", "\ufffd");

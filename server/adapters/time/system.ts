@@ -51,8 +51,20 @@ export async function openClock(options: ClockOptions): Promise<SystemClock> {
   };
 }
 
+/** Many ids need few bytes each, and each call of the system costs as much as a thousand of them. */
+const poolBytes = 4_096;
+let pool = Buffer.alloc(0);
+
+function bytes(length: number): Uint8Array {
+  if (length > poolBytes) return new Uint8Array(randomBytes(length));
+  if (pool.length < length) pool = randomBytes(poolBytes);
+  const given = new Uint8Array(pool.subarray(0, length));
+  pool = pool.subarray(length);
+  return given;
+}
+
 export const systemChance: Chance = {
-  bytes: (length) => new Uint8Array(randomBytes(length)),
+  bytes,
   fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 };
 

@@ -1,6 +1,6 @@
 import type { Shelf } from "../interaction/interaction.ts";
 
-/** Who does something: a signed-in user with what decides about rights, or the server itself. */
+/** Who does or sees something: a signed-in user with what decides about rights, a screen, or the server itself. */
 export type Actor =
   | {
       readonly kind: "user";
@@ -13,6 +13,8 @@ export type Actor =
       /** Own addresses the user may send from; empty: every mailbox. */
       readonly fromAddresses: readonly string[];
     }
+  /** A screen on a wall, by the token that it was given: it looks at the wallboard and does nothing. desktop.md 7 */
+  | { readonly kind: "display"; readonly id: string }
   | { readonly kind: "system"; readonly id: "system" };
 
 export type UserActor = Extract<Actor, { readonly kind: "user" }>;
@@ -33,8 +35,18 @@ export const maySee = (actor: Actor): boolean => actor.kind === "user";
 
 /** An agent's own shelf, the shelves of the agent's groups; supervisors use everybody's (wire.md 7). */
 export function mayUseShelf(actor: Actor, shelf: Shelf): boolean {
-  if (actor.kind === "system") return false;
+  if (actor.kind !== "user") return false;
   if (isSupervisor(actor)) return true;
   if (!isAgent(actor)) return false;
   return shelf.ownedBy === "agent" ? shelf.owner === actor.id : actor.groups.includes(shelf.owner);
+}
+
+/** Admins and supervisors of no group lead the whole centre; a supervisor of groups leads their members. desktop.md 13, reliability.md 7.1 */
+export function mayLead(
+  actor: Actor,
+  { id, groups }: { readonly id: string; readonly groups: readonly string[] },
+): boolean {
+  if (actor.kind !== "user" || !isSupervisor(actor)) return false;
+  if (isAdmin(actor) || actor.groups.length === 0) return true;
+  return id === actor.id || groups.some((group) => actor.groups.includes(group));
 }

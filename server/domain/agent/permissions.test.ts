@@ -12,6 +12,7 @@ const people = {
   supervisor: withRoles("supervisor"),
   admin: withRoles("admin"),
   nobody: withRoles(),
+  screen: { kind: "display", id: "d1" },
 } as const;
 
 /** reliability.md 7.1: who may ask for what, before anything is loaded. */
@@ -19,6 +20,7 @@ const expected: Readonly<Record<string, readonly (keyof typeof people)[]>> = {
   agent: ["agent", "supervisor"],
   supervisor: ["supervisor", "admin"],
   admin: ["admin"],
+  wall: ["supervisor", "admin", "screen"],
   anybody: ["agent", "supervisor", "admin", "nobody"],
   system: [],
 };

@@ -2,7 +2,7 @@ import type { Refusal } from "../interaction/refusals.ts";
 import { type Actor, isAdmin, isAgent, isSupervisor, maySee } from "./actor.ts";
 
 type Access = {
-  readonly role: "agent" | "supervisor" | "admin" | "anybody" | "system";
+  readonly role: "agent" | "supervisor" | "admin" | "anybody" | "wall" | "system";
   /** All of them are needed. */
   readonly privilege?: string | readonly string[];
   readonly doing?: string;
@@ -42,10 +42,12 @@ export const access = {
   Create: email,
   Save: email,
   Send: email,
+  SetQuote: email,
   Cancel: email,
   Transfer: email,
   PlaceInQueue: email,
   PlaceInWorkbin: workbins,
+  Snooze: workbins,
   Complete: email,
   Pull: workbins,
   Subscribe: workbins,
@@ -68,6 +70,8 @@ export const access = {
   Take: supervisor,
   Assign: supervisor,
   MoveToQueue: supervisor,
+  SplitThread: { ...supervisor, doing: "splitting threads" },
+  JoinThreads: { ...supervisor, doing: "joining threads" },
   MoveToWorkbin: supervisor,
   CompleteOpen: { role: "supervisor", doing: "Complete for others" },
   CancelOpen: { role: "supervisor", doing: "Cancel for others" },
@@ -76,7 +80,11 @@ export const access = {
   Resend: sending,
   MarkSent: sending,
   ForceReadiness: { role: "supervisor", doing: "changing the state of agents" },
+  ControlAgent: { role: "supervisor", doing: "leading agents" },
+  GiveDisplay: { role: "supervisor", doing: "giving screens the wallboard" },
   ReadOverview: { role: "supervisor", doing: "reading the overview" },
+  /** Supervisors', and screens on the wall. */
+  ReadWallboard: { role: "wall", doing: "reading the wallboard" },
   LogIn: agent,
   LogOut: agent,
   SetReadiness: agent,
@@ -89,6 +97,9 @@ export const access = {
   ReadInteraction: anybody,
   ListInteractions: { role: "supervisor", doing: "listing interactions" },
   ReadRaw: { role: "supervisor", doing: "reading the raw message" },
+  ReleaseAttachment: { role: "supervisor", doing: "releasing attachments from quarantine" },
+  ReadMailboxes: { role: "supervisor", doing: "reading the health of mailboxes" },
+  Reimport: { role: "supervisor", doing: "importing mail again" },
   ReadAudit: { role: "supervisor", doing: "reading the audit trail" },
   ReadHistory: { role: "anybody", ...history },
   RetrieveHistory: { role: "agent", ...history },
@@ -111,8 +122,11 @@ export const access = {
     privilege: [useContacts, "privilege.contact.can-delete-contact"],
     doing: "deleting contacts",
   },
+  AddNote: { role: "agent", doing: "writing notes" },
+  UseDesktop: { role: "anybody", doing: "using the desktop" },
   Tell: anybody,
   NoteActivity: anybody,
+  NoteRefusal: anybody,
   System: system,
 } as const satisfies Record<string, Access>;
 
@@ -140,6 +154,7 @@ const rolesNamed: Readonly<Record<Access["role"], readonly string[]>> = {
   agent: ["agent"],
   supervisor: ["supervisor", "admin"],
   admin: ["admin"],
+  wall: ["supervisor", "admin"],
   anybody: [],
   system: [],
 };
@@ -152,6 +167,8 @@ function roleFits(actor: Actor, role: Access["role"]): boolean {
       return isSupervisor(actor);
     case "admin":
       return isAdmin(actor);
+    case "wall":
+      return isSupervisor(actor) || actor.kind === "display";
     case "anybody":
       return maySee(actor);
     case "system":

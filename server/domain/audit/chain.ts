@@ -1,11 +1,13 @@
 import type { Event } from "../interaction/events.ts";
 
-/** Whether the audit shows the event: every change of a version, of the configuration, of a contact; readiness where a supervisor forced it; not who watches what, not what was only asked (wire.md 12). */
+/** Whether the audit shows the event: every change of a version, of the configuration, of a contact; readiness where a supervisor forced it, and what one wrote to an agent; not who watches what, what was only asked, how a desktop looks (wire.md 12). */
 export function isAudited(event: Event): boolean {
-  return event.kind === "ReadinessChanged" ? event.forced !== undefined : !unaudited.has(event.kind);
+  if (event.kind === "ReadinessChanged") return event.forced !== undefined;
+  if (event.kind === "DeskChanged") return event.operation === "Message";
+  return !unaudited.has(event.kind);
 }
 
-const unaudited: ReadonlySet<Event["kind"]> = new Set(["ReadinessChanged", "WorkbinWatched", "Answered"]);
+const unaudited: ReadonlySet<Event["kind"]> = new Set(["WorkbinWatched", "Answered"]);
 
 /** The interaction that an event is about. */
 export const subjectOf = (event: Event): string | undefined =>

@@ -27,6 +27,8 @@ export const newWorld = (): World => ({
       sha256: "ab",
       size: 10,
       sealedAt: 0,
+      group: 1,
+      isSent: false,
       queuedAt: 0,
       refusals: 0,
       attempts: 0,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { DeliveryState } from "../interaction/interaction.ts";
 import { type Delivery, type DeliveryOperation, deliver, deliveryTransitions, type Stage } from "./delivery.ts";
-import { hopBackOffMs, retryDelayMs } from "./retry-schedule.ts";
+import { type BackOff, hopBackOffMs, retryDelayMs } from "./retry-schedule.ts";
 
 const states: readonly DeliveryState[] = [
   ...(["waiting", "sending", "retrying", "sent"] as const),
@@ -20,6 +20,8 @@ const aDelivery = (state: DeliveryState, stage?: Stage): Delivery => ({
   sha256: "ab",
   size: 10,
   sealedAt: 0,
+  group: 1,
+  isSent: false,
   queuedAt: 0,
   holdRound: 0,
   refusals: 1,
@@ -99,5 +101,7 @@ test("each temporary refusal waits as the schedule says, up to a tenth longer; t
 });
 
 test("a hop that fails is left alone for 5 s, doubling to 60 s", () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 50].map(hopBackOffMs), [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+  const pauses = (backOff?: BackOff) => [1, 2, 3, 4, 5, 5_000].map((failures) => hopBackOffMs(failures, backOff));
+  assert.deepEqual(pauses(), [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+  assert.deepEqual(pauses({ minMs: 1_000, maxMs: 3_000 }), [1_000, 2_000, 3_000, 3_000, 3_000, 3_000]);
 });

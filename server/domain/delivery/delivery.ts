@@ -7,9 +7,15 @@ export type Delivery = {
   /** In state sending: `open` until the durable mark, then `committing`. */
   readonly stage: Stage | undefined;
   readonly messageId: string;
-  /** Recipients that still need an attempt, and the envelope sender. */
+  /** Recipients that still need an attempt, and the address that the mail comes from; empty: the null sender. */
   readonly from: string;
+  /** The envelope sender where it is another one: with a token that bounces come back with. */
+  readonly returnPath?: string | undefined;
   readonly to: readonly string[];
+  /** They are the group of this number: those put off beside a 250 are the next one, with the same bytes (mail.md 11.1). */
+  readonly group: number;
+  /** The next hop has it for somebody of an earlier group. */
+  readonly isSent: boolean;
   /** The sealed bytes. */
   readonly sha256: string;
   readonly size: number;
@@ -29,6 +35,16 @@ export type Delivery = {
 };
 
 export type Stage = "open" | "committing";
+
+/** What became of one recipient, where not all fared alike. */
+export type RecipientOutcome = {
+  readonly address: string;
+  readonly group: number;
+  readonly state: "sent" | "retrying" | "failed";
+  readonly code: number | undefined;
+  readonly enhancedCode: string | undefined;
+  readonly text: string;
+};
 
 /** One try, as the delivery resource shows it. */
 export type Attempt = {
@@ -71,6 +87,12 @@ export const deliveryTransitions = {
   Resend: { from: ["failed", "unknown", "cancelled"], to: "waiting" },
   MarkSent: { from: ["unknown"], to: "sent" },
 } as const satisfies Record<string, DeliveryTransition>;
+
+/** The state as people read it: `sent` as soon as the next hop has it for one recipient, while the others are tried again. wire.md 4.1 */
+export const shownState = ({ state, isSent }: Pick<Delivery, "state" | "isSent">): DeliveryState =>
+  isSent && underWay.has(state) ? "sent" : state;
+
+const underWay: ReadonlySet<DeliveryState> = new Set(["waiting", "sending", "retrying", "held"]);
 
 export type DeliveryOperation = keyof typeof deliveryTransitions;
 

@@ -7,5 +7,14 @@ export function retryDelayMs(delaysMs: readonly number[], refusals: number, frac
   return delayMs === undefined ? undefined : Math.round(delayMs * (1 + fraction / 10));
 }
 
+/** The settings `sendBackOffMin` and `sendBackOffMax`. */
+export type BackOff = { readonly minMs: number; readonly maxMs: number };
+
+const usualBackOff: BackOff = { minMs: 5_000, maxMs: 60_000 };
+
 /** How long a destination is left alone after `failures` failures of the hop in a row: 5 s doubling to 60 s. mail.md 11.5 */
-export const hopBackOffMs = (failures: number): number => Math.min(60_000, 5_000 * 2 ** Math.max(0, failures - 1));
+export const hopBackOffMs = (failures: number, { minMs, maxMs }: BackOff = usualBackOff): number =>
+  Math.min(maxMs, minMs * 2 ** Math.min(30, Math.max(0, failures - 1)));
+
+/** The account is refused: its destination stops, and is looked at once an hour in case the provider was wrong. mail.md 11.5 */
+export const accountPauseMs = 3_600_000;

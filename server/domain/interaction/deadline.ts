@@ -10,7 +10,7 @@ export type Timeouts = {
 
 /**
  * When the state ends by itself, and by which row; undefined for states that last. The handling clock starts anew with every row
- * of the owner, the overflow clock with the arrival in the queue. wire.md 4.3
+ * of the owner, the overflow clock with the arrival in the queue. wire.md 4.3; of what was put off, desktop.md 13
  */
 export function deadlineOf(interaction: Interaction, now: Moment, timeouts: Timeouts): Deadline | undefined {
   switch (interaction.state) {
@@ -25,7 +25,11 @@ export function deadlineOf(interaction: Interaction, now: Moment, timeouts: Time
       const passedMs = now.steady - interaction.position.enqueuedAt;
       return after(now, Math.max(0, timeouts.overflowMs - passedMs), "Overflow");
     }
-    case "InWorkbin":
+    case "InWorkbin": {
+      const { snooze } = interaction;
+      if (snooze === undefined || snooze.isDue) return undefined;
+      return after(now, Math.max(0, snooze.until - now.wall), "Wake");
+    }
     case "Sent":
     case "Completed":
     case "Canceled":

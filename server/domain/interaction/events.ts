@@ -1,3 +1,4 @@
+import type { DeskEvent } from "../desktop/desk-event.ts";
 import type { DeliveryState, Interaction, Shelf, State } from "./interaction.ts";
 import type { Command, Operation, Transition } from "./lifecycle.ts";
 
@@ -13,7 +14,17 @@ export type InteractionEvent = {
     | "DeliveryChanged"
     | "MessageReceived";
   /** The row of the lifecycle or of the delivery table that happened. */
-  readonly operation: Operation | DeliveryRow | "Create" | "Receive" | "Read";
+  readonly operation:
+    | Operation
+    | DeliveryRow
+    | "Create"
+    | "Receive"
+    | "Read"
+    | "Split"
+    | "Join"
+    | "ReleaseAttachment"
+    | "BeginHold"
+    | "EndHold";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */
@@ -29,12 +40,15 @@ export type Before = {
   readonly queue: string;
   readonly shelf: Shelf | undefined;
   readonly delivery: DeliveryState | undefined;
+  /** Who had put it off. */
+  readonly snoozedBy?: string;
 };
 
 /** Facts that are about no interaction. */
 export type CentreEvent =
   | ContactEvent
   | AnsweredEvent
+  | DeskEvent
   | {
       readonly kind: "ReadinessChanged";
       readonly user: string;
@@ -64,6 +78,15 @@ export type CentreEvent =
       readonly operation: "ReadRaw";
       /** Whose bytes were read. */
       readonly of: string;
+    }
+  | {
+      /** Somebody was refused, and nothing was changed. */
+      readonly kind: "AccessRefused";
+      readonly operation: string;
+      readonly thing: "path" | "user";
+      readonly name: string;
+      readonly why: string;
+      readonly address: string;
     };
 
 /** A contact was written, merged or removed by a person. What it says is in its row; here stands only whose it is. */
@@ -104,7 +127,8 @@ export type DeliveryRow =
   | "SettleLate"
   | "Hold"
   | "Release"
-  | "Cancel";
+  | "Cancel"
+  | "Reported";
 
 /** An event as the journal keeps it: numbered, dated, with its actor. */
 export type RecordedEvent = {
@@ -145,4 +169,5 @@ export const beforeOf = (interaction: Interaction): Before => ({
   queue: interaction.queue,
   shelf: interaction.shelf,
   delivery: interaction.delivery,
+  ...(interaction.snooze === undefined ? {} : { snoozedBy: interaction.snooze.user }),
 });

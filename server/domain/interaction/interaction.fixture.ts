@@ -95,11 +95,14 @@ export const situations = [
   { state: "Canceled", direction: "outbound" },
 ] as const;
 
+const offers: readonly Operation[] = ["Invite", "Transfer", "Assign", "Wake"];
+const snooze = { user: "alice", until: start.wall + 60_000, wakesOnReply: true, isDue: false };
+
 /** Parameters that fit each row. */
 function fitting(operation: Operation): Partial<Command> {
-  if (operation === "Invite" || operation === "Transfer" || operation === "Assign") return { invitee: "bob" };
+  if (offers.includes(operation)) return { invitee: "bob" };
   const to = destinations[operation];
-  return to === undefined ? {} : { to };
+  return { ...(to === undefined ? {} : { to }), ...(operation === "Snooze" ? { change: { snooze } } : {}) };
 }
 
 const destinations: Partial<Record<Operation, Location>> = {
@@ -109,6 +112,7 @@ const destinations: Partial<Record<Operation, Location>> = {
   PlaceInQueue: inQueue("general", 1_000),
   MoveToQueue: inQueue("general", 1_000),
   Overflow: inQueue("general", 1_000),
+  Snooze: { kind: "shelf", shelf: shelfNamed("in-progress") },
   PlaceInWorkbin: { kind: "shelf", shelf: shelfNamed("in-progress") },
   MoveToWorkbin: { kind: "shelf", shelf: shelfNamed("in-progress", "bob") },
   ExpireComposing: { kind: "shelf", shelf: shelfNamed("draft") },

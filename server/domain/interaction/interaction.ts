@@ -1,4 +1,5 @@
 import type { Operation } from "./lifecycle.ts";
+import type { Snooze } from "./snooze.ts";
 
 /** One unit of work: one e-mail, inbound or outbound. Small on purpose: texts and addresses are a content, found by id. */
 export type Interaction = {
@@ -41,6 +42,12 @@ export type Interaction = {
   /** The agent whose Send put it into the outbound queue. */
   readonly sender: string | undefined;
   readonly delivery: DeliveryState | undefined;
+  /** It waits in a hold of its owner, until that moment on the wall clock (desktop.md 5.4). */
+  readonly hold?: { readonly id: string; readonly until: number } | undefined;
+  /** Id of the e-mail that a draft quotes; its text is put behind the draft's by Send (desktop.md 5.1). */
+  readonly quote?: string | undefined;
+  /** Its owner has put it off (desktop.md 13). */
+  readonly snooze?: Snooze | undefined;
 };
 
 export type Direction = "inbound" | "outbound";

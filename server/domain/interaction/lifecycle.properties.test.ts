@@ -53,14 +53,16 @@ test("capabilities never lie: listed exactly when the step succeeds, is allowed 
   );
 });
 
-test("held exactly when there is one holder; shelved exactly when it is in a workbin; held means a deadline", () => {
+const isAsleep = ({ snooze }: Interaction): boolean => snooze !== undefined && !snooze.isDue;
+
+test("held exactly when there is one holder; shelved exactly when it is in a workbin; held or put off means a deadline", () => {
   fc.assert(
     fc.property(steps, ({ interaction, operation, actor }) => {
       const outcome = step(interaction, commandOf(operation, actor));
       const after = outcome.ok ? outcome.interaction : interaction;
       assert.equal(after.holder !== undefined, isHeld(after));
       assert.equal(after.shelf !== undefined, after.state === "InWorkbin");
-      assert.equal(after.deadline !== undefined, isHeld(after));
+      assert.equal(after.deadline !== undefined, isHeld(after) || isAsleep(after));
       assert.equal(after.back !== undefined, after.state === "Invited");
       assert(!after.direct || after.state === "Invited");
     }),

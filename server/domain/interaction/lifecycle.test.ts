@@ -1,3 +1,5 @@
+// Long because the table of wire.md 4.4 stands here once more, read by hand, with what it must hold.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "../agent/actor.ts";
@@ -35,19 +37,25 @@ const table: Readonly<Record<Operation, Expected>> = {
   TransferToQueue: { from: owned, who: "holder", to: "Queued", event: "InteractionMoved" },
   PlaceInQueue: { from: owned, who: "holder", to: "Queued", event: "InteractionMoved" },
   PlaceInWorkbin: { from: owned, who: "holder", to: "InWorkbin", event: "InteractionMoved" },
+  Snooze: { from: "Processing", who: "holder", to: "InWorkbin", event: "InteractionMoved" },
   Complete: { from: "Processing", who: "holder", to: "Completed", event: "InteractionMoved" },
   Pull: { from: "InWorkbin", who: "shelfUser", to: "work", event: "InteractionMoved" },
+  SnoozeAgain: { from: "InWorkbin", who: "shelfUser", to: "=", event: "PropertiesChanged" },
+  Unsnooze: { from: "InWorkbin", who: "shelfUser", to: "work", event: "InteractionMoved" },
   SetUserData: { from: owned, who: "holder", to: "=", event: "PropertiesChanged" },
   DeleteUserData: { from: owned, who: "holder", to: "=", event: "PropertiesChanged" },
   SetDisposition: { from: owned, who: "holder", to: "=", event: "PropertiesChanged" },
   AddComment: { from: owned, who: "holder", to: "=", event: "PropertiesChanged" },
   AssignContact: { from: owned, who: "holder", to: "=", event: "PropertiesChanged" },
+  SetQuote: { from: "Composing", who: "holder", to: "=", event: "PropertiesChanged" },
   AddAttachment: { from: "Composing", who: "holder", to: "=", event: "AttachmentAdded" },
   RemoveAttachment: { from: "Composing", who: "holder", to: "=", event: "AttachmentRemoved" },
   SetInFocus: { from: owned, who: "holder", to: "=" },
   ReportTemplateUsage: { from: owned, who: "holder", to: "=" },
   Invite: { from: "Queued", who: "system", to: "Invited", event: "InteractionMoved" },
   Overflow: { from: "Queued", who: "system", to: "Queued", event: "InteractionMoved" },
+  Park: { from: "Queued/inbound", who: "system", to: "Queued", event: "InteractionMoved" },
+  Attach: { from: "Queued/inbound", who: "system", to: "Completed", event: "InteractionMoved" },
   ExpireInvitation: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },
   RevokeAtLogOut: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },
   ExpireProcessing: { from: "Processing", who: "system", to: "Queued", event: "InteractionMoved" },
@@ -56,6 +64,8 @@ const table: Readonly<Record<Operation, Expected>> = {
   SettleUnknown: { from: "InWorkbin/outbound", who: "system", to: "Sent", event: "InteractionMoved" },
   Resend: { from: "InWorkbin/outbound", who: "sender", to: "Sent", event: "InteractionMoved" },
   MarkSent: { from: "InWorkbin/outbound", who: "sender", to: "Sent", event: "InteractionMoved" },
+  Wake: { from: "InWorkbin", who: "system", to: "Invited", event: "InteractionMoved" },
+  FallDue: { from: "InWorkbin", who: "system", to: "=", event: "PropertiesChanged" },
   Take: { from: open, who: "supervisor", to: "work", event: "InteractionMoved" },
   Assign: { from: open, who: "supervisor", to: "Invited", event: "InteractionMoved" },
   MoveToQueue: { from: open, who: "supervisor", to: "Queued", event: "InteractionMoved" },

@@ -8,6 +8,7 @@ import type { Direction, Interaction, Location, Moment, Requirement, State } fro
 import { userDataAfter } from "./lifecycle-keys.ts";
 import { locationAfter } from "./location.ts";
 import type { Refusal } from "./refusals.ts";
+import { snoozeAfter } from "./snooze.ts";
 
 const open = ["Queued", "Invited", "Processing", "Composing", "InWorkbin"] as const;
 const owned = ["Processing", "Composing"] as const;
@@ -46,19 +47,25 @@ export const transitions = {
   TransferToQueue: { from: owned, by: "owner", to: "Queued", at: "end", advertised: false },
   PlaceInQueue: { from: owned, by: "owner", to: "Queued", at: "end" },
   PlaceInWorkbin: { from: owned, by: "owner", to: "InWorkbin", at: "asked" },
+  Snooze: { from: ["Processing"], by: "owner", to: "InWorkbin", at: "asked", advertised: false },
   Complete: { from: ["Processing"], by: "owner", to: "Completed" },
   Pull: { from: ["InWorkbin"], by: "shelfUser", to: work, advertised: false },
+  SnoozeAgain: { from: ["InWorkbin"], by: "shelfUser", to: "same", tells: "PropertiesChanged", advertised: false },
+  Unsnooze: { from: ["InWorkbin"], by: "shelfUser", to: work, advertised: false },
   SetUserData: { from: owned, by: "owner", to: "same", tells: "PropertiesChanged" },
   DeleteUserData: { from: owned, by: "owner", to: "same", tells: "PropertiesChanged" },
   SetDisposition: { from: owned, by: "owner", to: "same", tells: "PropertiesChanged" },
   AddComment: { from: owned, by: "owner", to: "same", tells: "PropertiesChanged" },
   AssignContact: { from: owned, by: "owner", to: "same", tells: "PropertiesChanged" },
+  SetQuote: { from: ["Composing"], by: "owner", to: "same", tells: "PropertiesChanged", advertised: false },
   AddAttachment: { from: ["Composing"], by: "owner", to: "same", tells: "AttachmentAdded" },
   RemoveAttachment: { from: ["Composing"], by: "owner", to: "same", tells: "AttachmentRemoved" },
   SetInFocus: { from: owned, by: "owner", to: "same", tells: "nothing" },
   ReportTemplateUsage: { from: owned, by: "owner", to: "same", tells: "nothing", advertised: false },
   Invite: { from: ["Queued"], by: "system", to: "Invited" },
   Overflow: { from: ["Queued"], by: "system", to: "Queued", at: "end" },
+  Park: { from: ["Queued"], by: "system", to: "Queued", at: "asked", only: "inbound" },
+  Attach: { from: ["Queued"], by: "system", to: "Completed", only: "inbound" },
   ExpireInvitation: { from: ["Invited"], by: "system", to: "back", at: "kept" },
   RevokeAtLogOut: { from: ["Invited"], by: "system", to: "back", at: "kept" },
   ExpireProcessing: { from: ["Processing"], by: "system", to: "Queued", at: "kept" },
@@ -67,6 +74,8 @@ export const transitions = {
   SettleUnknown: { from: ["InWorkbin"], by: "system", to: "Sent", only: "outbound" },
   Resend: { from: ["InWorkbin"], by: "sender", to: "Sent", only: "outbound", advertised: false },
   MarkSent: { from: ["InWorkbin"], by: "sender", to: "Sent", only: "outbound", advertised: false },
+  Wake: { from: ["InWorkbin"], by: "system", to: "Invited" },
+  FallDue: { from: ["InWorkbin"], by: "system", to: "same", tells: "PropertiesChanged" },
   Take: { from: open, by: "supervisor", to: work },
   Assign: { from: open, by: "supervisor", to: "Invited" },
   MoveToQueue: { from: open, by: "supervisor", to: "Queued", at: "asked" },
@@ -92,7 +101,16 @@ export type Command = {
   readonly change?: Partial<
     Pick<
       Interaction,
-      "content" | "userData" | "comments" | "attachments" | "contact" | "delivery" | "sender" | "thread"
+      | "content"
+      | "userData"
+      | "comments"
+      | "attachments"
+      | "contact"
+      | "delivery"
+      | "sender"
+      | "thread"
+      | "snooze"
+      | "quote"
     >
   >;
   /** Told to the one who lost it, and kept in the history. */
@@ -121,6 +139,8 @@ export function step(interaction: Interaction, command: Command): Outcome {
     ...locationAfter(interaction, state, command, row),
     state,
     holder: holderAfter(interaction, state, command, row),
+    ...snoozed(interaction, snoozeAfter(interaction, command, row)),
+    ...(interaction.hold === undefined || row.to === "same" ? {} : { hold: undefined }),
     direct: state === "Invited" && command.operation !== "Invite",
     requirement: requirementAfter(interaction, state, command),
     version: interaction.version + (tells ? 1 : 0),
@@ -138,10 +158,14 @@ export function step(interaction: Interaction, command: Command): Outcome {
   };
 }
 
+const snoozed = ({ snooze: before }: Interaction, snooze: Interaction["snooze"]): Pick<Interaction, "snooze"> =>
+  before === undefined && snooze === undefined ? {} : { snooze };
+
 /** Why the row cannot be done now by this actor: asked before what the parameters name is looked up. wire.md 1.4 */
 export function refusalOf(interaction: Interaction, operation: Operation, actor: Actor): Refusal | undefined {
   const row: Transition = transitions[operation];
   if (!stateAllows(interaction, row)) return { kind: "wrongState", operation, state: interaction.state };
+  if (isHeldBack(interaction, row)) return { kind: "notPossible", operation, because: heldBack };
   if (isThePerson(interaction, actor, row)) return undefined;
   if (row.by === "shelfUser") return { kind: "shelfForbidden", operation };
   if (row.by === "sender") return { kind: "sentByAnother", operation };
@@ -155,9 +179,14 @@ export function capabilities(interaction: Interaction, viewer: Actor): readonly 
   return operations.filter((operation) => {
     const row: Transition = transitions[operation];
     if (row.advertised === false || (row.by !== "invitee" && row.by !== "owner")) return false;
+    if (isHeldBack(interaction, row)) return false;
     return stateAllows(interaction, row) && isThePerson(interaction, viewer, row) && permits(viewer, operation);
   });
 }
+
+/** What waits in a hold is not its owner's to work on until it is called back or done. desktop.md 5.4 */
+const isHeldBack = ({ hold }: Interaction, { by }: Transition): boolean => hold !== undefined && by === "owner";
+const heldBack = "it waits in a hold";
 
 const operations = Object.keys(transitions) as readonly Operation[]; // Object.keys forgets the names it returns
 

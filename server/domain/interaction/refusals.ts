@@ -1,11 +1,18 @@
+import type { GuardWarning } from "../mail/recipient-guard.ts";
 import type { State } from "./interaction.ts";
 
 /** Why something asked for is not done. Closed: `wire/status.ts` has a row for each. It carries what the text needs, never the text. wire.md 5.20 */
-export type Refusal =
+export type Refusal = Refused & {
+  /** Of several operations that were asked for at once: the place of the one that is refused. */
+  readonly action?: number;
+};
+
+type Refused =
   | { readonly kind: "wrongState"; readonly operation: string; readonly state: State }
   | { readonly kind: "heldByAnother"; readonly operation: string }
   | { readonly kind: "offeredToAnother"; readonly operation: string }
   | { readonly kind: "shelfForbidden"; readonly operation: string }
+  | { readonly kind: "agentForbidden"; readonly operation: string; readonly userName: string }
   | { readonly kind: "sentByAnother"; readonly operation: string }
   | { readonly kind: "taken"; readonly id: string }
   | { readonly kind: "notFound"; readonly thing: Thing; readonly name: string }
@@ -27,8 +34,11 @@ export type Refusal =
       readonly queue: string;
     }
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
+  | { readonly kind: "badValues"; readonly problems: readonly { readonly path: string; readonly because: string }[] }
   | { readonly kind: "readOnly"; readonly path: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
+  | { readonly kind: "newerMessage"; readonly interaction: string }
+  | { readonly kind: "recipientsBlocked"; readonly operation: string; readonly warnings: readonly GuardWarning[] }
   | { readonly kind: "attachmentTooLarge"; readonly bytesMax: number }
   | { readonly kind: "mailTooLarge"; readonly bytesMax: number }
   | { readonly kind: "wrongPassword" }
@@ -36,6 +46,8 @@ export type Refusal =
 
 export type Thing =
   | "interaction"
+  | "mailbox"
+  | "account"
   | "queue"
   | "user"
   | "skill"
@@ -50,4 +62,9 @@ export type Thing =
   | "feature"
   | "delivery"
   | "message"
+  | "hold"
+  | "snooze"
+  | "notice"
+  | "display"
+  | "view"
   | "path";

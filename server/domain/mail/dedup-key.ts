@@ -1,4 +1,5 @@
 import { type RawField, valuesOf } from "./header-block.ts";
+import { cr, lf, lineEndSearch } from "./line-breaks.ts";
 
 /** What recognises the same mail again within 30 days (mail.md 2.5). Trace headers do not count, so SMTP and IMAP meet. */
 export type SameMail = {
@@ -34,20 +35,23 @@ export function bodyForDedup(): (chunk: Uint8Array) => Uint8Array {
   let wasCr = false;
   return (chunk) => {
     const out = new Uint8Array(held + chunk.length);
+    const nextLineEnd = lineEndSearch(chunk);
     let length = 0;
-    for (const byte of chunk) {
-      const isSecondOfPair = byte === lf && wasCr;
-      wasCr = byte === cr;
-      if (isSecondOfPair) continue;
-      if (byte === cr || byte === lf) held++;
-      else {
+    for (let from = 0; from < chunk.length; ) {
+      const end = nextLineEnd(from);
+      if (end > from) {
         for (; held > 0; held--) out[length++] = lf;
-        out[length++] = byte;
+        out.set(chunk.subarray(from, end), length);
+        length += end - from;
+        wasCr = false;
+        from = end;
+      } else {
+        const byte = chunk[from];
+        if (byte !== lf || !wasCr) held++;
+        wasCr = byte === cr;
+        from += 1;
       }
     }
     return out.subarray(0, length);
   };
 }
-
-const cr = 0x0d;
-const lf = 0x0a;

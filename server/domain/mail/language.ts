@@ -15,6 +15,12 @@ export type Language = keyof typeof frequent | "simple";
 /** Those that have stems of their own. */
 export const languages = Object.keys(frequent) as readonly (keyof typeof frequent)[]; // Object.keys forgets the names it returns
 
+/** language → its tag for readers and spell checkers. BCP 47 */
+export const languageTags = {
+  ...{ english: "en", german: "de", french: "fr", spanish: "es" },
+  ...{ italian: "it", dutch: "nl", portuguese: "pt" },
+} as const satisfies Readonly<Record<Exclude<Language, "simple">, string>>;
+
 const sampleCharacters = 5_000;
 /** The language of a text, guessed by its most frequent words; `simple` when nothing speaks for one more than for all others. */
 export function languageOf(text: string): Language {

@@ -1,6 +1,6 @@
 import { type Address, printAddressList } from "./address.ts";
 import { withoutTrailingLineBreaks, withPlainLineBreaks } from "./line-breaks.ts";
-import { escapeHtml } from "./text-as-html.ts";
+import { escapeHtml, textAsHtml } from "./text-as-html.ts";
 
 /** How a draft quotes its original (wire.md 5.3, 5.6). `startLine` and `indent` are taken exactly as given. */
 export type QuotationStyle = { readonly startLine: string; readonly indent: string };
@@ -22,6 +22,23 @@ export function quoteHtml(html: string, { startLine }: Pick<QuotationStyle, "sta
 export function textBeforeQuotation(own: string, quotation: string): string {
   if (own === "" || quotation === "") return own + quotation;
   return `${withoutTrailingLineBreaks(withPlainLineBreaks(own))}\n\n${quotation}`;
+}
+
+type Texts = { readonly text: string; readonly html: string };
+
+/**
+ * Texts with the original quoted behind them, in the HTML as its own HTML or made of its text; no HTML when there is only plain text of
+ * one's own. `quotesHtml`: the pictures of the original's HTML belong to it. wire.md 5.3
+ */
+export function quotedBehind(
+  own: Texts,
+  original: Texts,
+  style: QuotationStyle,
+): Texts & { readonly quotesHtml: boolean } {
+  const text = textBeforeQuotation(own.text, quoteText(original.text, style));
+  if (own.text !== "" && own.html === "") return { text, html: "", quotesHtml: false };
+  const quotation = quoteHtml(original.html === "" ? textAsHtml(original.text) : original.html, style);
+  return { text, html: own.html + quotation, quotesHtml: original.html !== "" };
 }
 
 /** What stands in the block above a forwarded e-mail. `date` as it is to be read. */

@@ -32,13 +32,26 @@ export function isOtherSubject(one: string, other: string): boolean {
   return left !== "" && right !== "" && left !== right;
 }
 
+/** Whether the subject says that the mail answers another one; a forward does not. */
+export function hasReplyPrefix(subject: string): boolean {
+  return replyMark.test(
+    subject
+      .slice(0, comparedMax)
+      .replace(/^\s*(?:\[[^[\]]*\]\s?){0,3}/, "")
+      .toLowerCase(),
+  );
+}
+
 /** Characters that are compared; nobody writes longer subjects by hand. */
 const comparedMax = 1000;
 const replyPrefix = /^(?:re(?:\[\d+\])?|aw|sv|vs|antw):/i;
 const forwardPrefixes: ReadonlySet<string> = new Set(["fwd:", "fw:"]);
 const forwardPrefix = /^(?:fwd?|wg):/i;
 /** subj-refwd of RFC 5256 §5 and its relatives. */
-const mark = /^(?:re|fwd?|aw|antw|sv|vs|wg|rv|tr|res|enc|odp|回复|答复|转发) ?(?:\[[^[\]]*\] ?)?[:：]/;
+const mark =
+  /^(?:re|fwd?|aw|antw|sv|vs|wg|rv|tr|res|enc|odp|pd|doorst|vb|vl|hl|ynt|ilt|vá|bls|trs|απ|πρθ|השב|הועבר|رد|إعادة توجيه|返信|転送|회신|전달|回复|回覆|答复|转发|轉寄) ?(?:\[[^[\]]*\] ?)?[:：]/;
+const replyMark =
+  /^(?:re|aw|antw|sv|vs|res|odp|ynt|vá|bls|απ|השב|رد|返信|회신|回复|回覆|答复) ?(?:\[[^[\]]*\] ?)?[:：]/;
 const blob = /^\[[^[\]]*\] ?/;
 
 /** How much of the front is a prefix, leading blanks included; 0 when none is there. */

@@ -58,14 +58,14 @@ test("a stranger who saw a Message-ID gets a new thread, linked", () => {
   assert.deepEqual(decideThread(facts({ sender: "eve@evil.test" })), {
     kind: "linked",
     toThread: "T1",
-    because: { rule: "references", evidence: "<a@x>", flags: ["stranger"] },
+    because: { rule: "references", evidence: "<a@x>", flags: ["newParticipant", "linked"] },
   });
   assert.equal(decideThread(facts({ sender: "" })).kind, "linked");
 });
 
 test("a participant's address that fails DMARC is a stranger's", () => {
   const decision = decideThread(facts({ isForged: true }));
-  assert.deepEqual(decision.kind === "linked" && decision.because.flags, ["senderNotVerified"]);
+  assert.deepEqual(decision.kind === "linked" && decision.because.flags, ["senderNotVerified", "linked"]);
 });
 
 test("a thread older than the window is linked, not joined", () => {

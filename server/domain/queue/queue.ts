@@ -1,3 +1,5 @@
+import type { GuardRule } from "../mail/guard-rule.ts";
+
 /** Where interactions wait. Only inbound and review queues are routed (wire.md 0). */
 export type Queue = {
   readonly id: string;
@@ -7,7 +9,13 @@ export type Queue = {
   readonly routing: Routing;
   /** Undefined: the centre's setting. */
   readonly invitationTimeoutMs: number | undefined;
+  /** Within which time e-mails are to be answered, and how many of them. */
+  readonly sla?: ReplyPromise | undefined;
+  /** How strict it is with recipients; absent: it warns (mail.md 9). */
+  readonly recipientGuard?: GuardRule;
 };
+
+export type ReplyPromise = { readonly replyMs: number; readonly targetPercent: number };
 
 export type QueueKind = "inbound" | "review" | "draft" | "outbound" | "parked";
 

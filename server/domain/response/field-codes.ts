@@ -1,4 +1,5 @@
 import { escapeHtml } from "../mail/text-as-html.ts";
+import { type HtmlPlace, placeAfter } from "./html-place.ts";
 
 /** What field codes may name, by names in lower case. wire.md 9 */
 export type FieldValues = {
@@ -11,8 +12,11 @@ export type FieldValues = {
   readonly custom: ReadonlyMap<string, string>;
 };
 
-/** How the text around the codes is written: values are escaped in HTML and stay as they are in text; a line is text without line breaks. */
-export type FieldText = "html" | "text" | "line";
+/**
+ * How the text around the codes is written: values are escaped in HTML and stay as they are in text; a line is text without line breaks.
+ * `marked` is HTML in which each value says its name, and a missing one is shown by it.
+ */
+export type FieldText = "html" | "marked" | "text" | "line";
 
 /** A code that stands in the text: where its value comes from, and the value, empty when there is none. */
 export type FieldCode = { readonly name: string; readonly kind: FieldKind; readonly value: string };
@@ -39,11 +43,14 @@ export function expand(
   const parts: string[] = [];
   let at = 0;
   let length = 0;
+  let place: HtmlPlace = "text";
   for (const { from, to, inside } of marked(text, marksOf[form])) {
-    const code = resolved(form === "html" ? unescaped(inside) : inside, values);
+    const code = resolved(form === "html" || form === "marked" ? unescaped(inside) : inside, values);
     const key = code.name.toLowerCase();
     if (!codes.has(key) && key !== "") codes.set(key, code);
-    const part = text.slice(at, from) + written[form](code.value);
+    const gap = text.slice(at, from);
+    if (form === "marked") place = placeAfter(gap, place);
+    const part = gap + (form === "marked" && place === "text" ? withItsName(code) : written[form](code.value));
     length += part.length;
     if (length > charactersMax) return undefined;
     parts.push(part);
@@ -62,9 +69,16 @@ export function unresolvedAmong(codes: readonly FieldCode[]): readonly string[] 
   return [...names.values()];
 }
 
+const inHtml = (value: string): string => escapeHtml(value).replace(/\r\n?|\n/g, "<br>");
+
+/** As the desktop's composer writes it too. */
+const withItsName = ({ name, value }: FieldCode): string =>
+  `<span data-value="${escapeHtml(name)}">${inHtml(value === "" ? `[${name}]` : value)}</span>`;
+
 /** A signature has several lines; a subject has one. */
 const written: Readonly<Record<FieldText, (value: string) => string>> = {
-  html: (value) => escapeHtml(value).replace(/\r\n?|\n/g, "<br>"),
+  html: inHtml,
+  marked: inHtml,
   text: (value) => value,
   line: (value) => value.replace(/[\r\n\u2028\u2029]+/g, " "),
 };
@@ -72,8 +86,10 @@ const written: Readonly<Record<FieldText, (value: string) => string>> = {
 type Marks = { readonly opens: readonly string[]; readonly closes: readonly string[] };
 
 const plainMarks: Marks = { opens: ["<"], closes: [">"] };
+const htmlMarks: Marks = { opens: ["<", "&lt;"], closes: [">", "&gt;"] };
 const marksOf: Readonly<Record<FieldText, Marks>> = {
-  html: { opens: ["<", "&lt;"], closes: [">", "&gt;"] },
+  html: htmlMarks,
+  marked: htmlMarks,
   text: plainMarks,
   line: plainMarks,
 };

@@ -1,6 +1,7 @@
-import type { Agent } from "../agent/agent.ts";
+import { type Agent, isAvailable } from "../agent/agent.ts";
 import type { Position, Requirement } from "../interaction/interaction.ts";
-import { mayBeInvited } from "./eligible.ts";
+import { type Candidate, type Consideration, consideredMax, type ExclusionReason } from "./consideration.ts";
+import { unfitness } from "./eligible.ts";
 import type { SkillExpression } from "./skill-expression.ts";
 
 /** A waiting interaction as routing sees it. `paused`: agents who must not be offered it yet (`afterRejectPause`). */
@@ -20,6 +21,7 @@ export type Decision = {
   readonly interaction: string;
   readonly agent: string;
   readonly why: string;
+  readonly considered: Consideration;
 };
 
 /**
@@ -30,10 +32,12 @@ export function chooseInvitations(waiting: readonly Waiting[], agents: readonly 
   const load = new Map(agents.map((agent) => [agent.id, agent]));
   const decisions: Decision[] = [];
   for (const one of waiting.toSorted(byPosition)) {
-    const chosen = best(one, [...load.values()]);
+    const present = [...load.values()];
+    const chosen = best(one, present);
     if (chosen === undefined) continue;
     load.set(chosen.id, { ...chosen, held: chosen.held + 1 });
-    decisions.push({ interaction: one.id, agent: chosen.id, why: reason(one, chosen) });
+    const considered = considering(one, chosen, present);
+    decisions.push({ interaction: one.id, agent: chosen.id, why: reason(one, chosen), considered });
   }
   return decisions;
 }
@@ -46,12 +50,39 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 function best(one: Waiting, agents: readonly Agent[]): Agent | undefined {
   let chosen: Agent | undefined;
   for (const agent of agents) {
-    if (one.paused.includes(agent.id) || !mayBeInvited(agent, one.skills, one.requirement)) continue;
+    if (exclusion(one, agent) !== undefined) continue;
     if (isLast(one, agent)) return agent;
     if (chosen === undefined || byIdleness(agent, chosen) < 0) chosen = agent;
   }
   return chosen;
 }
+
+function exclusion({ paused, skills, requirement }: Waiting, agent: Agent): ExclusionReason | undefined {
+  if (!isAvailable(agent)) return "full";
+  return paused.includes(agent.id) ? "paused" : unfitness(agent, skills, requirement);
+}
+
+/** The order in which they would have been chosen, and who stood outside of it. Only for decisions: most of what waits gets none. */
+function considering(one: Waiting, chosen: Agent, agents: readonly Agent[]): Consideration {
+  const reasons = new Map(agents.map((agent) => [agent, exclusion(one, agent)]));
+  const fitting = agents.filter((agent) => agent !== chosen && reasons.get(agent) === undefined).toSorted(byIdleness);
+  const excluded = agents.flatMap((agent) => {
+    const reason = reasons.get(agent);
+    return reason === undefined ? [] : [{ user: agent.id, reason }];
+  });
+  return {
+    candidates: [chosen, ...fitting].slice(0, consideredMax).map((agent) => candidate(one, agent)),
+    excluded: excluded.toSorted((a, b) => compareText(a.user, b.user)).slice(0, consideredMax),
+  };
+}
+
+const candidate = (one: Waiting, agent: Agent): Candidate => ({
+  user: agent.id,
+  isLast: isLast(one, agent),
+  held: agent.held,
+  capacity: agent.capacity,
+  idleSince: agent.idleSince,
+});
 
 /** User names are equal without regard to case. */
 const isLast = ({ lastAgent }: Waiting, { userName }: Agent): boolean =>

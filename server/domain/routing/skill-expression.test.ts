@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { cpuMs } from "../../testing/cpu-ms.ts";
 import {
   meets,
   parseSkillExpression,
@@ -139,7 +140,7 @@ test("no text makes it throw", () => {
 
 test("a long text is read in linear time", () => {
   const text = Array.from({ length: 20_000 }, (_, index) => `Skill${index} >= 1`).join(" & ");
-  const begun = performance.now();
+  const begun = cpuMs();
   assert(parseSkillExpression(text).ok);
-  assert(performance.now() - begun < 1_000);
+  assert(cpuMs() - begun < 1_000);
 });

@@ -1,7 +1,7 @@
 import type { User } from "../../ports/agents.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { claimRefused } from "./claims.ts";
-import { nameRefused, type UserChange, userAfter, withHash } from "./user-change.ts";
+import { nameRefused, nobody, type UserChange, userAfter, withHash } from "./user-change.ts";
 
 type Input = UserChange & { readonly userName: string };
 
@@ -24,18 +24,3 @@ export const createUser = defineOperation<Input, User>(
   },
   withHash,
 );
-
-/** As in a provisioning file that says nothing else. */
-const nobody: Omit<User, "id" | "userName"> = {
-  firstName: "",
-  lastName: "",
-  emailAddress: "",
-  roles: ["agent"],
-  enabled: true,
-  changePasswordOnFirstLogin: false,
-  capacity: 1,
-  signature: "",
-  skills: [],
-  groups: [],
-  settings: {},
-};

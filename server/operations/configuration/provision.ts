@@ -1,9 +1,12 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import type { User } from "../../ports/agents.ts";
 import type { Mailbox, Settings, Workbin } from "../../ports/centre.ts";
+import type { MailboxRules } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
-import { defineOperation, done } from "../operation.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import type { Surroundings } from "./mailbox-change.ts";
+import { type ProvisionedAccount, saveAccount } from "./provision-accounts.ts";
 import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
 
 /** What a checked provisioning file says, things named by their names. Ids are kept, or made for what is new. */
@@ -15,10 +18,21 @@ export type ProvisionInput = {
   readonly skills: readonly string[];
   readonly groups: readonly string[];
   readonly queues: readonly (Omit<Queue, "id"> & { readonly overflowQueue: string | undefined })[];
-  readonly mailboxes: readonly (Omit<Mailbox, "id" | "queue"> & { readonly queueName: string })[];
+  readonly mailboxes: readonly ProvisionedMailbox[];
+  /** What of them belongs to mailboxes that the file does not name: the contract's rules, asked where nobody else changes anything. */
+  readonly clashes: (others: Surroundings["mailboxes"]) => Problems;
   readonly workbins: readonly Omit<Workbin, "id">[];
   readonly agents: readonly ProvisionedUser[];
   readonly responses: readonly ProvisionedText[];
+};
+
+type Problems = readonly { readonly path: string; readonly because: string }[];
+
+type ProvisionedMailbox = Omit<Mailbox, "id" | "queue" | "version"> & {
+  readonly queueName: string;
+  readonly rules: MailboxRules;
+  /** Where its mail is fetched from; undefined: nowhere. */
+  readonly account: ProvisionedAccount | undefined;
 };
 
 export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"> & {
@@ -31,13 +45,15 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
 /**
  * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
  * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
- * by their names, settings by their keys. A password is set again only when the file has another one than it had. product.md, wire.md 10
+ * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that an admin made (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
  */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
   "System",
   async ({ tx, world, input }) => {
     await tx.configuration.open();
+    const problems = input.clashes(await mailboxesBeside(tx, input));
+    if (problems.length > 0) return refuse({ kind: "badValues", problems });
     await saveSettings(tx, input);
     const skills = await named(tx, world, { thing: "skill", names: input.skills });
     const groups = await named(tx, world, { thing: "group", names: input.groups });
@@ -93,14 +109,22 @@ async function saveQueues(tx: Transaction, world: World, input: ProvisionInput):
   return ids;
 }
 
+/** Those that admins made. */
+async function mailboxesBeside(tx: Transaction, { mailboxes }: ProvisionInput): Promise<Surroundings["mailboxes"]> {
+  const named = new Set(mailboxes.map(({ address }) => address));
+  const others = (await tx.centre.mailboxes()).filter(({ address }) => !named.has(address));
+  if (others.length === 0) return [];
+  const accounts = new Map((await tx.mailAccounts.all()).map((account) => [account.mailbox, account]));
+  return others.map(({ id, address, aliases }) => ({ address, aliases, account: accounts.get(id) }));
+}
+
 async function saveMailboxes(tx: Transaction, world: World, input: ProvisionInput, queues: Ids): Promise<void> {
   const known = new Map((await tx.centre.mailboxes()).map((mailbox) => [mailbox.address, mailbox.id]));
-  for (const { queueName, ...mailbox } of input.mailboxes) {
-    await tx.centre.saveMailbox({
-      ...mailbox,
-      id: known.get(mailbox.address) ?? world.ids.guid(),
-      queue: idOf(queues, queueName),
-    });
+  for (const { queueName, rules, account, ...mailbox } of input.mailboxes) {
+    const id = known.get(mailbox.address) ?? world.ids.guid();
+    await tx.centre.saveMailbox({ ...mailbox, id, queue: idOf(queues, queueName) });
+    await tx.readings.saveRules(id, rules);
+    await saveAccount(tx, world, id, account);
   }
 }
 

@@ -36,12 +36,13 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
   const routing = routingAfter(known, before, change);
   if (!routing.ok) return routing;
   return done({
-    id: before.id,
+    ...before,
     name,
     kind,
     description: change.description ?? before.description,
     routing: isRouted({ kind }) ? routing.value : noRouting,
     invitationTimeoutMs: isRouted({ kind }) ? (change.invitationTimeoutMs ?? before.invitationTimeoutMs) : undefined,
+    sla: isRouted({ kind }) ? before.sla : undefined,
   });
 }
 

@@ -81,3 +81,18 @@ async function groupsAfter(tx: Transaction, before: User, { groups }: UserChange
   }
   return done([...found.values()]);
 }
+
+/** As in a provisioning file that says nothing else. */
+export const nobody: Omit<User, "id" | "userName"> = {
+  firstName: "",
+  lastName: "",
+  emailAddress: "",
+  roles: ["agent"],
+  enabled: true,
+  changePasswordOnFirstLogin: false,
+  capacity: 1,
+  signature: "",
+  skills: [],
+  groups: [],
+  settings: {},
+};

@@ -28,13 +28,13 @@ export const identifyContact = defineOperation<Input, { readonly contact: string
   },
 );
 
-/** Always in this order, so that two who ask never wait for each other. */
 async function lock(tx: Transaction, { emailAddress, phoneNumber, lastName }: Known): Promise<void> {
-  if (emailAddress !== undefined) await tx.contacts.lockAddress(emailAddress.toLowerCase());
-  if (phoneNumber !== undefined) await tx.contacts.lockAddress(`tel:${digitsOf(phoneNumber)}`);
-  if (emailAddress === undefined && phoneNumber === undefined && lastName !== undefined) {
-    await tx.contacts.lockAddress(`name:${lastName.trim().toLowerCase()}`);
-  }
+  const isByNameAlone = emailAddress === undefined && phoneNumber === undefined && lastName !== undefined;
+  await tx.contacts.lockAddresses([
+    ...(emailAddress === undefined ? [] : [emailAddress.toLowerCase()]),
+    ...(phoneNumber === undefined ? [] : [`tel:${digitsOf(phoneNumber)}`]),
+    ...(isByNameAlone ? [`name:${lastName.trim().toLowerCase()}`] : []),
+  ]);
 }
 
 const candidatesMax = 100;

@@ -3,10 +3,9 @@ import type { Content } from "../../domain/interaction/content.ts";
 import { dateText } from "../../domain/mail/date-text.ts";
 import { forwardHeaders, replyHeaders, type ThreadingHeaders } from "../../domain/mail/headers.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
-import { forwardBlock, quoteHtml, quoteText, textBeforeQuotation } from "../../domain/mail/quotation.ts";
+import { forwardBlock, quotedBehind } from "../../domain/mail/quotation.ts";
 import { replyAllCopies, replyRecipients } from "../../domain/mail/recipients.ts";
 import { prefixSubject } from "../../domain/mail/subject.ts";
-import { textAsHtml } from "../../domain/mail/text-as-html.ts";
 import type { Asked } from "../operation.ts";
 import type { ReplyInput } from "./answer.ts";
 import { type Original, senderFor } from "./draft-sender.ts";
@@ -67,16 +66,16 @@ function textsWith(input: ReplyInput, original: Answered) {
   const { text: ownText = "", html: ownHtml = "" } = input;
   if (!input.quoteOriginal) return { text: ownText, html: ownHtml, quotesHtml: false };
   const style = { startLine: input.startLine ?? startLineOf(original), indent: input.indent };
-  const text = textBeforeQuotation(ownText, quoteText(original.content.text, style));
-  if (ownText !== "" && ownHtml === "") return { text, html: "", quotesHtml: false };
-  const { html } = original.content;
-  const quotation = quoteHtml(html === "" ? textAsHtml(original.content.text) : html, style);
-  return { text, html: ownHtml + quotation, quotesHtml: html !== "" };
+  return quotedBehind({ text: ownText, html: ownHtml }, original.content, style);
 }
 
 /** A Forward says by itself what it forwards. wire.md 5.8 */
-function startLineOf({ kind, interaction, content }: Answered): string {
-  if (kind !== "Forward") return "";
+function startLineOf(original: Answered): string {
+  return original.kind === "Forward" ? forwardLine(original) : "";
+}
+
+/** The block above a forwarded e-mail. wire.md 5.8 */
+export function forwardLine({ interaction, content }: Original): string {
   const { Header_Date: date } = interaction.userData;
   return forwardBlock({ ...content, date: typeof date === "string" ? date : dateText(interaction.receivedAt) });
 }

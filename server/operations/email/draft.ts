@@ -58,13 +58,14 @@ export async function createDraft<Input>(
     delivery: undefined,
   };
   const draft = { ...open, deadline: deadlineOf(open, tx.now, await timeoutsIn(tx, queue.id)) };
-  await tx.interactions.create(draft, content, {
+  const event = {
     kind: "DraftCreated",
     operation: kind,
     interaction: draft,
     before: undefined,
     note: undefined,
-  });
+  } as const;
+  await tx.interactions.create([{ interaction: draft, content, event }]);
   await tx.contacts.joinThread({
     thread: draft.thread,
     messageId: undefined,

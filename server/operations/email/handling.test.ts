@@ -69,7 +69,7 @@ test("a rejected e-mail keeps its place, goes to somebody else, and is not offer
   assert.equal((await load(centre, id)).holder, (await centre.as("bob")).id);
 });
 
-test("an invitation that expires goes back, and the third in a row makes the agent NotReady", async (t) => {
+test("an invitation that expires goes back, and the third in a row makes the agent NotReady, who is told", async (t) => {
   const centre = await testCentre(t);
   await ready(centre, "alice");
   const id = await receive(centre);
@@ -88,6 +88,12 @@ test("an invitation that expires goes back, and the third in a row makes the age
   const channel = await centre.performing.store.read((reading) => reading.agents.channel(alice.id));
   assert.equal(channel.state, "NotReady");
   assert.equal(channel.reason, "InvitationsExpired");
+  const notices = await centre.performing.store.read((reading) => reading.notices.of(alice.id));
+  const about = { operation: "SetState", state: "NotReady", reason: "InvitationsExpired" };
+  assert.deepEqual(
+    notices.map((one) => [one.by, one.about]),
+    [[undefined, about]],
+  );
 });
 
 test("an e-mail that nobody works on goes back to its queue, a draft to the workbin draft", async (t) => {

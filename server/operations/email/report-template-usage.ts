@@ -1,4 +1,6 @@
+import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { type UsageType, whyUnusable } from "../../domain/response/response.ts";
+import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, refuse } from "../operation.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
 
@@ -20,7 +22,12 @@ export const reportTemplateUsage = defineOperation<Input, Changed>(
     const because = whyUnusable(response, tx.now.wall);
     if (because !== undefined)
       return refuse({ kind: "notPossible", operation: "ReportResponseTemplateUsage", because });
-    await tx.responses.countUse({ response: response.id, type: input.type, user: actor.id });
+    const { queue } = await original(tx, loaded.value);
+    await tx.responses.countUse({ response: response.id, type: input.type, user: actor.id, queue });
     return doRow(asked, loaded.value, "ReportTemplateUsage");
   },
 );
+
+/** A reply lies in no queue of its own: it is written for the one that the mail came to. */
+const original = async (tx: Transaction, email: Interaction): Promise<Interaction> =>
+  (email.parent === undefined ? undefined : await tx.interactions.byId(email.parent)) ?? email;

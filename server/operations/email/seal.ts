@@ -4,9 +4,11 @@ import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
 import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
+import { threadMessageId } from "../../domain/mail/token.ts";
 import { FileTooLarge, type StoredFile } from "../../ports/files.ts";
 import type { Asked, Result, World } from "../operation.ts";
 import { done, refuse } from "../operation.ts";
+import { envelopeSender } from "./envelope-sender.ts";
 
 type Sealed = { readonly content: Content; readonly delivery: Delivery };
 
@@ -21,7 +23,8 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   const mentioned = mentionedContentIds(content.html);
   /** An inline picture that the HTML does not mention goes as a plain attachment (wire.md 6.2). */
   const isMentioned = ({ contentId }: Attachment) => contentId !== undefined && mentioned.has(contentId);
-  const messageId = `<${world.ids.messageToken()}@${domainOf(from.address)}>`;
+  const mac = world.mac(await tx.centre.secret());
+  const messageId = threadMessageId(draft.thread, world.ids.messageToken(), domainOf(from.address), mac);
   const composed = world.writer.compose({
     messageId,
     date: tx.now.wall,
@@ -46,7 +49,10 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     stage: undefined,
     messageId,
     from: from.address,
+    returnPath: await envelopeSender(tx, draft, from, mac),
     to: recipients.map((recipient) => recipient.address),
+    group: 1,
+    isSent: false,
     sha256: file.sha256,
     size: file.size,
     sealedAt: tx.now.wall,

@@ -1,6 +1,7 @@
 import { changed, type ResponseChange, type StandardResponse } from "../../domain/response/response.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { known, refusalOfPlace } from "./placing.ts";
+import { tellResponse } from "./tell-response.ts";
 
 /** Changes what is given of a standard response and leaves the rest. What is as asked already makes no new version. wire.md 9, 10 */
 export const changeResponse = defineOperation<ResponseChange, StandardResponse>(
@@ -17,6 +18,7 @@ export const changeResponse = defineOperation<ResponseChange, StandardResponse>(
     if (refusal !== undefined) return refuse(refusal);
     await tx.responses.save(response);
     await tx.centre.changed("standardResponse", response.name, "ChangeResponse");
+    await tellResponse(tx, response, "ChangeResponse");
     return done(response);
   },
 );

@@ -1,6 +1,7 @@
 import type { ResponseText, StandardResponse } from "../../domain/response/response.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { refusalOfPlace } from "./placing.ts";
+import { tellResponse } from "./tell-response.ts";
 
 type Input = { readonly category: string; readonly text: ResponseText };
 
@@ -16,6 +17,7 @@ export const createResponse = defineOperation<Input, StandardResponse>(
     if (refusal !== undefined) return refuse(refusal);
     await tx.responses.save(response);
     await tx.centre.changed("standardResponse", response.name, "CreateResponse");
+    await tellResponse(tx, response, "CreateResponse");
     return done(response);
   },
 );

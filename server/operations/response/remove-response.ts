@@ -1,5 +1,6 @@
 import { defineOperation, done } from "../operation.ts";
 import { known } from "./placing.ts";
+import { tellResponse } from "./tell-response.ts";
 
 /** Removes a standard response; e-mails that link its documents keep them. wire.md 9, 10 */
 export const removeResponse = defineOperation<Readonly<Record<string, never>>, undefined>(
@@ -12,6 +13,7 @@ export const removeResponse = defineOperation<Readonly<Record<string, never>>, u
     if (!loaded.ok) return loaded;
     await tx.responses.remove(target);
     await tx.centre.changed("standardResponse", loaded.value.name, "RemoveResponse");
+    await tellResponse(tx, loaded.value, "RemoveResponse");
     return done(undefined);
   },
 );

@@ -65,7 +65,7 @@ test("nothing is offered while NotReady or not to be disturbed; what is offered 
   assert.equal((await load(centre, waiting)).state, "Invited");
 });
 
-test("logging out gives back what is offered, to its place, and keeps what is held; coming back brings it not at once", async (t) => {
+test("offline_agent_items_return: logging out gives back what is offered, to its place, and keeps what is held; coming back brings it not at once", async (t) => {
   const centre = await testCentre(t);
   const held = await owned(centre, "alice");
   const offered = await receive(centre);

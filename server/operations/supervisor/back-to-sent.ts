@@ -1,8 +1,10 @@
-import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { type Delivery, deliver, shownState } from "../../domain/delivery/delivery.ts";
 import { underHold } from "../../domain/delivery/hold.ts";
 import { refusalOf } from "../../domain/interaction/lifecycle.ts";
-import { type Changed, doRow } from "../email/do-row.ts";
-import { type Asked, type Result, refuse } from "../operation.ts";
+import { doRow } from "../email/do-row.ts";
+import { type Asked, done, type Result, refuse } from "../operation.ts";
+import { copyToSentFolder } from "../system/file-sent.ts";
+import { type Decided, decided } from "./decided.ts";
 import { lockDelivery, notNow } from "./lock-delivery.ts";
 import { type Reasoned, reasoned } from "./lock-open.ts";
 
@@ -15,7 +17,7 @@ export async function backToSent(
   asked: Asked<Reasoned>,
   row: "Resend" | "MarkSent",
   change: Partial<Delivery> = {},
-): Promise<Result<Changed>> {
+): Promise<Result<Decided>> {
   const { tx, actor, input } = asked;
   const locked = await lockDelivery(asked);
   if (!locked.ok) return locked;
@@ -28,5 +30,9 @@ export async function backToSent(
   const next = changed.state === "waiting" ? underHold(changed, await tx.deliveries.hold()) : changed;
   // The row is locked, so the fence cannot have moved.
   if (!(await tx.deliveries.save(next))) return refuse(notNow(row, delivery));
-  return doRow(asked, interaction, row, { ...reasoned(input), change: { delivery: next.state } });
+  if (row === "MarkSent") await copyToSentFolder(tx, [next]);
+  // Whoever was refused is tried once more like the others.
+  if (row === "Resend") await tx.deliveries.forgetRecipients(interaction.id, next.to);
+  const moved = await doRow(asked, interaction, row, { ...reasoned(input), change: { delivery: shownState(next) } });
+  return moved.ok ? done(await decided(tx, moved.value.interaction)) : moved;
 }

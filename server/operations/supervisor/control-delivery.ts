@@ -1,26 +1,28 @@
 import type { Actor } from "../../domain/agent/actor.ts";
-import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { type Delivery, deliver, shownState } from "../../domain/delivery/delivery.ts";
 import type { Transaction } from "../../ports/transaction.ts";
-import type { Changed } from "../email/do-row.ts";
 import { type Asked, done, type Result, refuse } from "../operation.ts";
 import { tellDelivery } from "../system/tell-delivery.ts";
+import { type Decided, decided } from "./decided.ts";
 import { lockDelivery, notNow } from "./lock-delivery.ts";
 import { type Reasoned, reasoned } from "./lock-open.ts";
 
 type Row = "Hold" | "Release" | "Cancel";
 
 /** Does one row of the delivery table for a supervisor: against a claim exactly one of both happens, since both lock the row. wire.md 12 */
-export async function controlDelivery(asked: Asked<Reasoned>, row: Row): Promise<Result<Changed>> {
+export async function controlDelivery(asked: Asked<Reasoned>, row: Row): Promise<Result<Decided>> {
   const { tx, actor, input } = asked;
   const locked = await lockDelivery(asked);
   if (!locked.ok) return locked;
   const { interaction, delivery } = locked.value;
+  // What some have already cannot be cancelled; the rest can be held.
+  if (row === "Cancel" && shownState(delivery) === "sent") return refuse(notNow(row, delivery));
   const next = deliver(delivery, row, await changeOf(tx, row));
   // The row is locked, so the fence cannot have moved.
   if (next === undefined || !(await tx.deliveries.save(next))) return refuse(notNow(row, delivery));
   const error = row === "Cancel" ? cancelledText(actor, input) : undefined;
   await tellDelivery(tx, interaction, next, { row, error, ...reasoned(input) });
-  return done({ interaction: (await tx.interactions.byId(interaction.id)) ?? interaction });
+  return done(await decided(tx, (await tx.interactions.byId(interaction.id)) ?? interaction));
 }
 
 /** What was held or released by itself has heard of the present round: what is said of all mail later counts again. */

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { type Delivery, shownState } from "../../domain/delivery/delivery.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Refusal } from "../../domain/interaction/refusals.ts";
 import { type Asked, done, type Result, refuse } from "../operation.ts";
@@ -20,8 +20,8 @@ export async function lockDelivery<Input>(asked: Asked<Input>): Promise<Result<O
 }
 
 /** The delivery is in no state for what is asked (2/409). */
-export const notNow = (operation: string, { state }: Delivery): Refusal => ({
+export const notNow = (operation: string, delivery: Delivery): Refusal => ({
   kind: "notPossible",
   operation,
-  because: `the delivery is ${state}`,
+  because: `the delivery is ${shownState(delivery)}`,
 });

@@ -1,8 +1,8 @@
-import { deliver } from "../../domain/delivery/delivery.ts";
+import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
 import { type OutgoingHold, rowOfRound } from "../../domain/delivery/hold.ts";
-import type { Transaction } from "../../ports/transaction.ts";
+import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
 import { defineOperation, done } from "../operation.ts";
-import { tellDelivery } from "./tell-delivery.ts";
+import { type ToldDelivery, tellDeliveries } from "./tell-delivery.ts";
 
 /**
  * Deliveries that have not heard of the present round follow it, each with its event: what waits is held, or what is held waits. Value: how
@@ -14,23 +14,30 @@ export const applyHold = defineOperation<{ readonly limit: number }, number>(
   async ({ tx, input }) => {
     const hold = await tx.deliveries.hold();
     const ids = await tx.deliveries.behindHold(input.limit);
-    for (const id of ids) await follow(tx, id, hold);
+    const interactions = await tx.interactions.lockAll(ids);
+    const deliveries = await tx.deliveries.lockAll(ids);
+    const following = ids.flatMap((id): readonly ToldDelivery[] => {
+      const [before, delivery] = [interactions.get(id), deliveries.get(id)];
+      return before === undefined || delivery === undefined ? [] : follow(before, delivery, { hold, now: tx.now });
+    });
+    const written = await tx.deliveries.saveAll(following.map(({ delivery }) => delivery));
+    await tellDeliveries(
+      tx,
+      following.filter(({ before }) => written.has(before.id)),
+    );
     return done(ids.length);
   },
 );
 
-async function follow(tx: Transaction, id: string, hold: OutgoingHold): Promise<void> {
-  const interaction = await tx.interactions.lock(id);
-  const delivery = await tx.deliveries.lock(id);
-  const row = delivery === undefined ? undefined : rowOfRound(delivery, hold);
-  if (interaction === undefined || delivery === undefined || row === undefined) return;
-  const { steady, wall } = tx.now;
-  const again = row === "Hold" ? {} : { nextAttempt: { due: steady, shown: wall }, queuedAt: wall };
+function follow(
+  before: Interaction,
+  delivery: Delivery,
+  { hold, now }: { readonly hold: OutgoingHold; readonly now: Moment },
+): readonly ToldDelivery[] {
+  const row = rowOfRound(delivery, hold);
+  if (row === undefined) return [];
+  const again = row === "Hold" ? {} : { nextAttempt: { due: now.steady, shown: now.wall }, queuedAt: now.wall };
   const next = deliver(delivery, row, { holdRound: hold.round, ...again });
-  if (next === undefined || !(await tx.deliveries.save(next))) return;
-  await tellDelivery(tx, interaction, next, {
-    row,
-    error: undefined,
-    ...(hold.note === undefined ? {} : { note: hold.note }),
-  });
+  const note = hold.note === undefined ? {} : { note: hold.note };
+  return next === undefined ? [] : [{ before, delivery: next, telling: { row, error: undefined, ...note } }];
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Delivery } from "../../domain/delivery/delivery.ts";
+import { deliveryCommits } from "../../loops/delivery-commits.ts";
 import { load, sent } from "../../testing/agent-day.ts";
 import { acme, testCentre } from "../../testing/centre.ts";
 import { claim, claimOne, mark, record, recover, stored } from "../../testing/sending-by-hand.ts";
@@ -99,15 +101,45 @@ test("what was put off for some goes to them alone, and when they are refused th
   const delivery = await claimOne(centre);
   await mark(centre, delivery);
   const nextAttempt = { due: centre.clock.steady(), shown: centre.clock.wall() };
-  const change = { to: ["joe@customer.test"], refusals: 1, nextAttempt };
+  const change = { to: ["joe@customer.test"], group: 2, isSent: true, refusals: 1, nextAttempt };
   assert.equal(await record(centre, delivery, { row: "AcceptedInPart", change }), true);
-  assert.equal((await load(centre, id)).delivery, "retrying");
+  assert.equal((await load(centre, id)).delivery, "sent", "the next hop has it for somebody (wire.md 4.1)");
+  assert.equal((await stored(centre, id)).delivery.state, "retrying");
   const rest = await claimOne(centre);
-  assert.deepEqual(rest.to, ["joe@customer.test"]);
+  assert.deepEqual([rest.to, rest.group], [["joe@customer.test"], 2]);
   assert.equal(rest.sha256, delivery.sha256);
   assert.equal(await record(centre, rest, { row: "RefusedForGood", code: 550, error: "no such user" }), true);
   const after = await load(centre, id);
   assert.deepEqual([after.state, after.delivery], ["Sent", "sent"]);
+});
+
+test("marks and outcomes of several mails share a commit, each by its own claim; the second outcome of one meets the first", async (t) => {
+  const centre = await testCentre(t);
+  const ids = [await sent(centre, "alice"), await sent(centre, "alice"), await sent(centre, "alice")];
+  const claimed = await claim(centre);
+  const commits = deliveryCommits(centre.performing);
+  const marks = claimed.map((one, index) => ({
+    ...{ interaction: one.interaction, fence: one.fence - (index === 1 ? 1 : 0), row: "MarkCommitting" as const },
+  }));
+  assert.deepEqual(await Promise.all(marks.map((one) => commits.mark(one))), [true, false, true]);
+  const outcome = ({ interaction, fence, messageId }: Delivery, row: "Accepted" | "LoseReply") => ({
+    ...{ interaction, fence, messageId, row, change: {}, recipients: [], error: undefined },
+    attempt: {
+      ...{ number: 1, at: centre.clock.wall(), host: "relay:25", code: undefined, enhancedCode: undefined, text: "" },
+      outcome: row === "Accepted" ? ("accepted" as const) : ("unknown" as const),
+    },
+  });
+  const [first, second, third] = claimed;
+  assert(first !== undefined && second !== undefined && third !== undefined);
+  const results = [
+    outcome(first, "Accepted"),
+    outcome(second, "Accepted"),
+    outcome(third, "LoseReply"),
+    outcome(third, "Accepted"),
+  ];
+  assert.deepEqual(await Promise.all(results.map((one) => commits.record(one))), [true, false, true, false]);
+  const states = await Promise.all(ids.map(async (id) => (await load(centre, id)).delivery));
+  assert.deepEqual(states, ["sent", "waiting", "unknown"]);
 });
 
 test("a mark is withdrawn while nothing has left, and only by its owner", async (t) => {

@@ -1,13 +1,14 @@
 import { system } from "../../domain/agent/actor.ts";
 import type { UserData } from "../../domain/interaction/interaction.ts";
 import { step } from "../../domain/interaction/lifecycle.ts";
+import type { Consideration } from "../../domain/routing/consideration.ts";
 import { mayBeInvited } from "../../domain/routing/eligible.ts";
-import { expressionAfter } from "../../domain/routing/relax.ts";
+import { expressionAfter, relaxedBy } from "../../domain/routing/relax.ts";
 import { parseSkillExpression } from "../../domain/routing/skill-expression.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { timeoutsIn } from "../timeouts.ts";
 
-type Input = { readonly agent: string; readonly why: string };
+type Input = { readonly agent: string; readonly why: string; readonly considered?: Consideration };
 
 /**
  * Offers a waiting interaction to an agent: readiness, skills, capacity and pause are asked once more under the agent's lock, so a decision
@@ -20,7 +21,8 @@ export const invite = defineOperation<Input, undefined>("Invite", "System", asyn
     return refuse({ kind: "notFound", thing: "interaction", name: target });
   const queue = await tx.centre.queue(interaction.queue);
   if (queue === undefined) return refuse({ kind: "notFound", thing: "queue", name: interaction.queue });
-  const expression = expressionAfter(queue.routing, tx.now.steady - interaction.position.enqueuedAt);
+  const waitedMs = tx.now.steady - interaction.position.enqueuedAt;
+  const expression = expressionAfter(queue.routing, waitedMs);
   const parsed = parseSkillExpression(expression);
   const isPaused = await tx.interactions.isPaused(target, input.agent);
   if (isPaused || !parsed.ok || !mayBeInvited(agent, parsed.expression, interaction.requirement)) {
@@ -37,6 +39,11 @@ export const invite = defineOperation<Input, undefined>("Invite", "System", asyn
   });
   if (!outcome.ok) return outcome;
   await tx.interactions.save(outcome);
+  if (input.considered !== undefined) {
+    const relaxedStep = relaxedBy(queue.routing, waitedMs);
+    const decision = { ...input.considered, expression, relaxedStep, at: tx.now.steady };
+    await tx.offers.keep(target, outcome.interaction.version, decision);
+  }
   return done(undefined);
 });
 

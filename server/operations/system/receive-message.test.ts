@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createGather } from "../../adapters/smtp/gather.ts";
 import { isoTime } from "../../domain/iso-time.ts";
+import { createGather } from "../../loops/gather.ts";
 import { incoming, load, readAndRoute, receive, takeIn } from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
-import type { IncomingMail, Received } from "./receive-message.ts";
+import type { IncomingMail, Received } from "./take-in.ts";
 
 const withSales = {
   ...acme,
@@ -44,11 +44,29 @@ test("the same mail again makes nothing new, within 30 days", async (t) => {
   const [first] = await takeIn(centre, [mail]);
   centre.clock.advance(30 * 86_400_000 - 1);
   const [again] = await takeIn(centre, [{ ...mail, receivedAt: centre.clock.wall() }]);
-  assert.deepEqual(again, { interaction: first?.interaction, isRepeat: true });
+  assert.deepEqual([again?.interaction, again?.isRepeat], [first?.interaction, true]);
   centre.clock.advance(1);
   const [later] = await takeIn(centre, [{ ...mail, receivedAt: centre.clock.wall() }]);
   assert.equal(later?.isRepeat, false);
   assert.equal(await count(centre), 2);
+});
+
+test("each mail of a batch keeps its own bytes, whatever they are and wherever they lie", async (t) => {
+  const centre = await testCentre(t);
+  const raws: readonly IncomingMail["raw"][] = [
+    { bytes: Buffer.from([0, 255, 92, 34, 13, 10]) },
+    await centre.performing.world.files.put(Buffer.alloc(300_000, "x")),
+    { bytes: new Uint8Array(0) },
+    { bytes: Buffer.from("Subject: last\r\n\r\nÄ\r\n") },
+  ];
+  const mails = await Promise.all(raws.map(async (raw) => ({ ...(await incoming(centre)), raw })));
+  for (const [place, { interaction }] of (await takeIn(centre, mails)).entries()) {
+    const message = await centre.performing.store.read((reading) => reading.messages.byInteraction(interaction));
+    const kept =
+      message !== undefined && "bytes" in message.raw ? { bytes: Buffer.from(message.raw.bytes) } : message?.raw;
+    const given = raws[place];
+    assert.deepEqual(kept, given !== undefined && "bytes" in given ? { bytes: Buffer.from(given.bytes) } : given);
+  }
 });
 
 test("the same mail twice in one batch makes one interaction", async (t) => {
@@ -87,7 +105,7 @@ test("without a Message-ID the envelope's sender must agree too, and only for a 
   assert.equal(await isRepeat(mail), false);
 });
 
-test("two mailboxes make two interactions of one message, two aliases of one mailbox make one", async (t) => {
+test("same_mail_to_two_own_mailboxes: two mailboxes make two interactions of one message, two aliases of one mailbox make one", async (t) => {
   const centre = await testCentre(t, withSales);
   const mail = await incoming(centre, { headers: headers("m1") });
   const support = await mailboxId(centre, "support@acme.test");
@@ -163,7 +181,7 @@ test("ids, addresses and subjects without end are taken and read like any other"
   });
   await readAndRoute(centre);
   assert.equal((await load(centre, id)).contact, undefined);
-  assert.equal((await load(centre, answer)).userData["ThreadFlags"], "stranger");
+  assert.equal((await load(centre, answer)).userData["ThreadFlags"], "newParticipant,linked");
 });
 
 test("hostile text is kept as far as the database can: NUL and lone surrogates become the replacement character", async (t) => {

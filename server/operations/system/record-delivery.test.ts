@@ -29,10 +29,9 @@ test("a delivery whose process died before the mark waits again, one behind it i
   const marked = await performAsSystem(performing, {
     operation: markCommitting,
     actor: system,
-    target: id,
-    input: { fence, row: "MarkCommitting" as const },
+    input: [{ interaction: id, fence, row: "MarkCommitting" as const }],
   });
-  assert.deepEqual(marked, { ok: true, value: true });
+  assert.deepEqual(marked, { ok: true, value: [true] });
   await recover();
   assert.equal((await stateNow())?.delivery.state, "unknown");
   const interaction = await load(centre, id);

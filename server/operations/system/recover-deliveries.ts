@@ -4,9 +4,14 @@ import type { DeliveryRow } from "../../domain/interaction/events.ts";
 import type { Settings } from "../../ports/centre.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
+import { lookInSentFolder } from "./file-sent.ts";
 import { tellDelivery } from "./tell-delivery.ts";
 
-const unknownText = "delivery unknown: the process ended between the final dot and its reply";
+const unknownText = "the process ended between the final dot and its reply";
+
+/** Names the recipients where others have it already. */
+const unknownError = ({ isSent, to }: Delivery): string =>
+  `delivery unknown${isSent ? ` for ${to.join(", ")}` : ""}: ${unknownText}`;
 
 /**
  * Takes over deliveries whose process is gone: before the mark they wait again, behind it they are `unknown`, at once, and the sender is
@@ -34,16 +39,11 @@ async function lose(tx: Transaction, delivery: Delivery, settings: Settings): Pr
   const { row, next } = afterLoss(tx, delivery, settings);
   const before = await tx.interactions.lock(delivery.interaction);
   if (next === undefined || before === undefined || !(await tx.deliveries.save(next))) return;
-  await tx.deliveries.addAttempt(delivery.interaction, {
-    number: delivery.attempts,
-    at: tx.now.wall,
-    host: "",
-    code: undefined,
-    enhancedCode: undefined,
-    text: unknownText,
-    outcome: "unknown",
-  });
-  await tellDelivery(tx, before, next, { row, error: row === "LoseReply" ? unknownText : undefined });
+  const known = { number: delivery.attempts, at: tx.now.wall, host: "", code: undefined, enhancedCode: undefined };
+  const attempt = { ...known, text: `delivery unknown: ${unknownText}`, outcome: "unknown" } as const;
+  await tx.deliveries.addAttempts([{ interaction: delivery.interaction, attempt }]);
+  await lookInSentFolder(tx, next);
+  await tellDelivery(tx, before, next, { row, error: row === "LoseReply" ? unknownError(delivery) : undefined });
 }
 
 type Lost = { readonly row: DeliveryRow; readonly next: Delivery | undefined };

@@ -5,14 +5,18 @@ import type { Transaction } from "../../ports/transaction.ts";
 import { timeoutsIn } from "../timeouts.ts";
 
 /** An e-mail whose fate was unknown has gone: Sent again, out of `failed`. What its sender has taken up meanwhile stays there. mail.md 11.4 */
-export async function settleUnknown(tx: Transaction, interaction: Interaction): Promise<void> {
+export async function settleUnknown(
+  tx: Transaction,
+  interaction: Interaction,
+  note = "the next hop's reply came late",
+): Promise<void> {
   if (interaction.shelf?.name !== "failed") return;
   const outcome = step(interaction, {
     operation: "SettleUnknown",
     actor: system,
     now: tx.now,
     timeouts: await timeoutsIn(tx, interaction.queue),
-    note: "the next hop's reply came late",
+    note,
   });
   if (outcome.ok) await tx.interactions.save(outcome);
 }

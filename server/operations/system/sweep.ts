@@ -2,12 +2,18 @@ import { defineOperation, done } from "../operation.ts";
 
 /** Every process has told such events long ago (architecture.md 7). */
 const unauditedKeptMs = 600_000;
+/** Who was away shall still find what became of it. */
+const endedHoldsKeptMs = 86_400_000;
+/** One that lies on a mail server for longer is a mail like others when it comes. */
+const canariesKeptMs = 40 * 86_400_000;
+/** Nobody asks what an agent did on a day longer ago. */
+const agentDaysKeptMs = 400 * 86_400_000;
 /** A file stays so long after the last e-mail let go of it: operations that link it are over, and so are backups (reliability.md 2.11). */
 const releasedKeptMs = 86_400_000;
 
 /**
  * Removes, at most `limit` of each: remembered answers older than `idempotencyTtl`, ended pauses, expired dedup keys, idle HTTP sessions,
- * notes of files let go of, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
+ * notes of files let go of, ended tickets of mail views and holds, old canaries and days of agents, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
  */
 export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep", "System", async ({ tx, input }) => {
   const { limit } = input;
@@ -19,6 +25,10 @@ export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep
     await tx.leftovers.removeDedupKeys(wall, limit),
     await tx.leftovers.removeSessions(wall - sessionIdleTimeoutMs, limit),
     await tx.leftovers.removeReleases(wall - releasedKeptMs, limit),
+    await tx.leftovers.removeHolds(wall - endedHoldsKeptMs, limit),
+    await tx.leftovers.removeMailViews(wall, limit),
+    await tx.leftovers.removeCanaries(wall - canariesKeptMs, limit),
+    await tx.leftovers.removeAgentDays(wall - agentDaysKeptMs, limit),
     await tx.leftovers.removeUnaudited(wall - unauditedKeptMs, limit),
   ];
   return done(removed.some((count) => count === limit));

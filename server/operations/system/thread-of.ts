@@ -1,31 +1,66 @@
+import { fieldValues } from "../../domain/mail/mail-facts.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
-import { decideThread, type ThreadDecision, type ThreadHit } from "../../domain/mail/threading.ts";
+import { threadIndexGuid } from "../../domain/mail/thread-index.ts";
+import { decideThread, type OtherSignals, type ThreadDecision, type ThreadHit } from "../../domain/mail/threading.ts";
+import { type Mac, readToken, threadOfMessageId } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
+import type { KnownThreads } from "./known-threads.ts";
 
 /** Where a mail belongs, and the interaction that it answers: also where the sender may not join its thread. */
-export type ThreadFound = { readonly decision: ThreadDecision; readonly answered: string | undefined };
+export type ThreadFound = {
+  readonly decision: ThreadDecision;
+  readonly answered: string | undefined;
+  /** The mail that it answers by its Message-ID, whatever else decided. */
+  readonly named: NamedMail | undefined;
+};
+
+/** An interaction, and the Message-ID under which a mail names it. */
+export type NamedMail = { readonly id: string; readonly interaction: string };
+
+export type MailToThread = {
+  readonly read: ReadMessage;
+  /** The envelope's recipients. */
+  readonly recipients: readonly string[];
+  readonly mac: Mac;
+  readonly isForged: boolean;
+  /** Class list or bulk. */
+  readonly isToMany: boolean;
+  readonly threads: KnownThreads;
+};
 
 /**
- * Which thread a received mail belongs to: its References and In-Reply-To against every Message-ID seen or sent; else, because answers can
- * arrive before what they answer, the thread whose mails name this one. mail.md 5.1
+ * Which thread a received mail belongs to: reply tokens, its References and In-Reply-To against every Message-ID seen or sent, Outlook's
+ * conversation; else, because answers can arrive before what they answer, the thread whose mails name this one. mail.md 5.1
  */
-export async function threadOf(tx: Transaction, read: ReadMessage): Promise<ThreadFound> {
+export async function threadOf(tx: Transaction, mail: MailToThread): Promise<ThreadFound> {
+  const { read } = mail;
   const ids = answeredIds(read.references, read.inReplyTo);
-  const hits = await hitsOf(tx, ids);
-  const decision = await decide(tx, read, { ids, hits });
+  const hits = await withOwnIds(tx, mail, { ids, hits: await hitsOf(mail.threads, ids) });
+  const others = await otherSignals(tx, mail);
+  const decision = await decide(tx, mail, { ids, hits, others });
   if (decision.kind !== "new") {
-    return { decision, answered: hits.find((hit) => hit.id === decision.because.evidence)?.interaction };
+    const hit = [...others.byToken, ...hits, ...others.byThreadIndex].find(
+      ({ id }) => id === decision.because.evidence,
+    );
+    return { decision, answered: hit?.interaction, named: firstNamed(ids, hits) };
   }
   const own = read.messageId === "" ? [] : [read.messageId];
-  const named = (await hitsOf(tx, own)).filter((hit) => hit.interaction === undefined);
-  return { decision: await decide(tx, read, { ids: own, hits: named }), answered: undefined };
+  const named = (await hitsOf(mail.threads, own)).filter((hit) => hit.interaction === undefined);
+  return { decision: await decide(tx, mail, { ids: own, hits: named }), answered: undefined, named: undefined };
+}
+
+/** The newest id that is known: older ones stand there because a later mail of ours carried them. */
+function firstNamed(ids: readonly string[], hits: readonly ThreadHit[]): NamedMail | undefined {
+  const id = ids.find((each) => hits.some((hit) => hit.id === each));
+  const interaction = hits.find((hit) => hit.id === id)?.interaction;
+  return id === undefined || interaction === undefined ? undefined : { id, interaction };
 }
 
 /** What is known under these ids; of several messages with one id the newest. */
-async function hitsOf(tx: Transaction, ids: readonly string[]): Promise<readonly ThreadHit[]> {
+async function hitsOf(threads: KnownThreads, ids: readonly string[]): Promise<readonly ThreadHit[]> {
   if (ids.length === 0) return [];
-  const candidates = await tx.contacts.threadsOf(ids.map(messageIdKey));
+  const candidates = await threads.of(ids.map(messageIdKey));
   const byKey = new Map(candidates.toReversed().map((candidate) => [candidate.messageId, candidate]));
   return ids.flatMap((id) => {
     const candidate = byKey.get(messageIdKey(id));
@@ -33,16 +68,65 @@ async function hitsOf(tx: Transaction, ids: readonly string[]): Promise<readonly
   });
 }
 
-type Known = { readonly ids: readonly string[]; readonly hits: readonly ThreadHit[] };
+type Known = { readonly ids: readonly string[]; readonly hits: readonly ThreadHit[]; readonly others?: OtherSignals };
 
-async function decide(tx: Transaction, read: ReadMessage, { ids, hits }: Known): Promise<ThreadDecision> {
+/** Our own Message-IDs name their thread even when their row is gone. */
+async function withOwnIds(tx: Transaction, { mac }: MailToThread, { ids, hits }: Known): Promise<readonly ThreadHit[]> {
+  const known = new Set(hits.map(({ id }) => id));
+  const named = ids.flatMap((id) => {
+    const thread = known.has(id) ? undefined : threadOfMessageId(id, mac);
+    return thread === undefined ? [] : [{ id, thread }];
+  });
+  return [...hits, ...(await hitsNamed(tx, named))];
+}
+
+async function hitsNamed(
+  tx: Transaction,
+  named: readonly { readonly id: string; readonly thread: string }[],
+): Promise<readonly ThreadHit[]> {
+  if (named.length === 0) return [];
+  const threads = await tx.readings.threadsNamed(named.slice(0, namedMax).map(({ thread }) => thread));
+  const byId = new Map(threads.map((known) => [known.thread.toLowerCase(), known]));
+  return named.flatMap(({ id, thread }) => {
+    const known = byId.get(thread.toLowerCase());
+    return known === undefined ? [] : [{ ...known, id }];
+  });
+}
+
+const namedMax = 20;
+
+async function otherSignals(tx: Transaction, { read, recipients, mac, isToMany }: MailToThread): Promise<OtherSignals> {
+  const written = ["Delivered-To", "X-Original-To"].flatMap((name) => fieldValues(read.headers, name));
+  const addressed = [...recipients, ...written, ...[...read.to, ...read.cc].map(({ address }) => address)];
+  const tokens = [...new Set(addressed)].flatMap((id) => {
+    const token = readToken(id.trim(), mac);
+    return token?.kind === "c" && token.isRight ? [{ id, thread: token.id }] : [];
+  });
+  const guid = guidOf(read);
+  const byGuid = guid === undefined ? [] : await tx.readings.threadsOfGuid(guid);
+  return {
+    byToken: await hitsNamed(tx, tokens),
+    byTag: [],
+    byThreadIndex: byGuid.map((known) => ({ ...known, id: guid ?? "" })),
+    bySubject: [],
+    isToMany,
+  };
+}
+
+/** Outlook's conversation of a mail. */
+export const guidOf = ({ headers }: ReadMessage): string | undefined =>
+  threadIndexGuid(fieldValues(headers, "Thread-Index")[0] ?? "");
+
+async function decide(tx: Transaction, mail: MailToThread, { ids, hits, others }: Known): Promise<ThreadDecision> {
+  const { read, isForged } = mail;
   const { threadWindowMs } = await tx.centre.settings();
   return decideThread({
     references: ids.filter((id) => !read.inReplyTo.includes(id) || read.references.includes(id)),
     inReplyTo: read.inReplyTo,
     hits,
+    ...(others === undefined ? {} : { others }),
     sender: read.from[0]?.address ?? "",
-    isForged: false,
+    isForged,
     subject: read.subject,
     now: tx.now.wall,
     threadWindowMs,

@@ -23,9 +23,7 @@ export async function namesInEvents(reading: Reading, events: readonly RecordedE
 }
 
 function usersIn(event: Event): readonly string[] {
-  if (event.kind === "ReadinessChanged" || event.kind === "WorkbinWatched" || event.kind === "Answered") {
-    return [event.user];
-  }
+  if ("user" in event) return event.user === undefined ? [] : [event.user];
   if (!("interaction" in event)) return [];
   return [event.interaction.holder, event.before?.holder].filter((holder) => holder !== undefined);
 }

@@ -8,6 +8,8 @@ export type Pending = {
   readonly route: number;
   readonly expire: number;
   readonly deliver: number;
+  /** Sends that can still be called back. */
+  readonly hold: number;
   readonly notify: number;
 };
 
@@ -26,6 +28,7 @@ export const readPending = (store: Store, asked: QuietAsked): Promise<Pending> =
     route: (await decisionsNow(reading, waitingPerQueueMax)).length,
     expire: (await reading.interactions.due(reading.now.steady, 1)).length,
     deliver: await deliveriesPending(reading, asked.hasRelay),
+    hold: await reading.holds.count(),
     notify: await untold(reading, asked.notifiedPosition),
   }));
 

@@ -1,5 +1,6 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import { chooseInvitations, type Decision, type Waiting } from "../../domain/routing/choose-invitations.ts";
+import { consideredMax, withOthers } from "../../domain/routing/consideration.ts";
 import { expressionAfter } from "../../domain/routing/relax.ts";
 import { parseSkillExpression } from "../../domain/routing/skill-expression.ts";
 import type { WaitingRow } from "../../ports/interactions.ts";
@@ -16,7 +17,11 @@ export async function decisionsNow(reading: Reading, perQueue: number): Promise<
     const rows = await reading.interactions.waiting(id, perQueue);
     waiting.push(...rows.map((row) => waitingIn(queue, row, reading.now.steady)));
   }
-  return chooseInvitations(waiting, agents);
+  const decisions = chooseInvitations(waiting, agents);
+  if (decisions.length === 0) return [];
+  const known = agents.map(({ id }) => id);
+  const others = await reading.agents.loggedInBesides(known, consideredMax);
+  return decisions.map((decision) => ({ ...decision, considered: withOthers(decision.considered, others) }));
 }
 
 function waitingIn(queue: Queue, row: WaitingRow, now: number): Waiting {

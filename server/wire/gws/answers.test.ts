@@ -281,3 +281,12 @@ test("a Reply of somebody who may use no mailbox has no From yet", async (t) => 
   const draft = await at.done("alice", id, { operationName: "Reply" });
   assert.equal(contentOf(await at.read("alice", draft)).from, "");
 });
+
+test("original_customer_not_added_to_cc: a forward goes to those that it names and to nobody else", async (t) => {
+  const at = await desk(t, dialects[1]);
+  const id = await at.accepted("alice");
+  const draft = await at.done("alice", id, { operationName: "Forward", to: "carrier@partner.test" });
+  await at.done("alice", draft, { operationName: "Send" });
+  const { rows } = await at.centre.pool.query("SELECT to_list FROM deliveries WHERE interaction_id = $1", [draft]);
+  assert.deepEqual(rows[0].to_list, ["carrier@partner.test"]);
+});

@@ -28,7 +28,10 @@ export async function startConfiguring(t: TestContext, given: Given = {}) {
     named,
     idOf: async (collection: string, name: string) =>
       String((await named(collection, collection === "users" ? "userName" : "name", name))["id"]),
-    audit: async () => (await list("/audit?limit=1000", "audit")).filter(({ kind }) => kind !== "ReadinessChanged"),
+    audit: async () =>
+      (await list("/audit?limit=1000", "audit")).filter(
+        ({ kind }) => kind !== "ReadinessChanged" && kind !== "AccessRefused",
+      ),
   };
 }
 

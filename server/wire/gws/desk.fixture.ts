@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import { type Answer, startHttp } from "../../adapters/http/http.fixture.ts";
+import { type Answer, type Ask, startHttp } from "../../adapters/http/http.fixture.ts";
 import type { Push } from "../../ports/publisher.ts";
 import { readAndRoute, receive, type TestMail } from "../../testing/agent-day.ts";
 import { acme, type Centre } from "../../testing/centre.ts";
@@ -33,6 +33,8 @@ export const annsMail: { readonly headers: readonly string[] } = {
 /** A centre behind HTTP, spoken to in one dialect. */
 export type Desk = {
   readonly centre: Centre;
+  /** Any request. */
+  ask(request: Ask): Promise<Answer>;
   /** Asks for an operation on an e-mail; an empty id: on the collection. */
   op(userName: string, id: string, body: Body, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** The same, and it must be done: the id of the draft it made, or of the e-mail itself. */
@@ -67,6 +69,7 @@ export async function desk(t: TestContext, dialect: Dialect, file: unknown = acm
   };
   return {
     centre,
+    ask: http.ask,
     op,
     done,
     ready,

@@ -12,6 +12,7 @@ import {
   sendBody,
   setInFocusBody,
 } from "@postroom/contract";
+import { isGuardKind } from "../../domain/mail/guard-rule.ts";
 import { accept } from "../../operations/email/accept.ts";
 import { cancel } from "../../operations/email/cancel.ts";
 import { complete } from "../../operations/email/complete.ts";
@@ -61,13 +62,14 @@ const sendRow = command({
   body: sendBody,
   does: doing({
     operation: send,
-    input: ({ content, saveLAR, ...body }) => {
+    input: ({ content, saveLAR, confirmedWarnings = [], ...body }) => {
       const queue = queueIn(body);
       if (!queue.ok) return queue;
       return mapped(contentIn(content), (change) => ({
         ...present("queue", queue.value),
         ...present("content", change),
         rememberAgent: saveLAR,
+        confirmed: confirmedWarnings.filter(isGuardKind),
       }));
     },
     answers: changed,
@@ -109,7 +111,7 @@ const setInFocusRow = command({
 });
 
 /** operation or alias → its row. Every name works on both dialects' resources. wire.md 4.4 */
-const named: CommandTable["named"] = {
+export const emailRows: CommandTable["named"] = {
   ...draftCommands,
   Accept: acceptRow,
   Reject: rejectRow,
@@ -128,7 +130,11 @@ const named: CommandTable["named"] = {
 };
 
 /** The operations on one e-mail. */
-export const emailCommands = commands({ summary: "Does something to an e-mail", named, answer: operationAnswer });
+export const emailCommands = commands({
+  summary: "Does something to an e-mail",
+  named: emailRows,
+  answer: operationAnswer,
+});
 
 const mapped = <From, To>(read: Found<From>, make: (value: From) => To): Found<To> =>
   read.ok ? found(make(read.value)) : read;

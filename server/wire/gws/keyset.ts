@@ -16,6 +16,19 @@ export function cursorIn(text: string | undefined): Found<Place | undefined> {
   return missing({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
 }
 
+/** A text as part of a cursor, in signs that a URL carries as they are. */
+export const textInCursor = (text: string): string =>
+  encodeURIComponent(text.toWellFormed()).replaceAll("~", "%7E").replaceAll("%", "~");
+
+/** The text again; undefined where it is none that we have written. */
+export function textOfCursor(written: string | undefined): string | undefined {
+  try {
+    return written === undefined ? undefined : decodeURIComponent(written.replaceAll("~", "%"));
+  } catch {
+    return undefined;
+  }
+}
+
 type Page = {
   readonly under: string;
   readonly rows: readonly (Members & { readonly uri: string })[];

@@ -22,7 +22,7 @@ function listening(centre: Centre): Hear {
     position = events.at(-1)?.position ?? position;
     heard = [...heard, ...(await pushMessages(centre.performing.store, events, written))];
     const { id } = await centre.as(userName);
-    const isAsked = (push: Push) => push.user === id && push.topic === topic;
+    const isAsked = ({ user = id, topic: told }: Push) => user === id && told === topic;
     const asked = heard.filter(isAsked);
     heard = heard.filter((push) => !isAsked(push));
     return asked.map(({ data }) => data);

@@ -11,6 +11,7 @@ import { picked } from "../selection.ts";
 import { templateShape } from "../shapes/response.ts";
 import { absolute, lastSegment, paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
+import { textInCursor, textOfCursor } from "./keyset.ts";
 
 /** `GET /response-templates`: a page by keyset in the order of names. wire.md 1.7, 9 */
 export async function listTemplates(asking: Asking): Promise<Answer> {
@@ -38,23 +39,15 @@ export function nextAfter({ responses, hasMore }: ResponsePage): { readonly next
   return hasMore && last !== undefined ? { nextCursor: cursorAfter(last) } : {};
 }
 
-const cursorAfter = ({ id, name }: StandardResponse): string => `${id}-${encodeURIComponent(name.toWellFormed())}`;
+const cursorAfter = ({ id, name }: StandardResponse): string => `${id}-${textInCursor(name)}`;
 
 /** The place that a cursor names; code 10 when it is none of ours. */
 export function cursorIn(text: string | undefined): Found<ResponseFilter["after"] | undefined> {
   if (text === undefined) return found(undefined);
   const [, id, name] = /^([A-Za-z0-9]{1,64})-(.+)$/.exec(text) ?? [];
-  const read = decoded(name);
+  const read = textOfCursor(name);
   if (id !== undefined && read !== undefined) return found({ id, name: read });
   return missing({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
-}
-
-function decoded(text: string | undefined): string | undefined {
-  try {
-    return text === undefined ? undefined : decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const filters: ReadonlySet<string> = new Set(Object.keys(templatesQuery.shape));

@@ -127,11 +127,18 @@ test("LogOut ends the user's push sessions in every process, after they have hea
 });
 
 test("LogOut without a contact-center session is told and ends sessions too", async (t) => {
-  const { centre, post } = await supervised(t);
+  const { ask, centre, post } = await supervised(t);
   const { id: alice } = await centre.as("alice");
   assert.equal((await post("sam", `/users/${alice}`, { operationName: "LogOut" })).status, 200);
   await catchUp(centre.performing);
   const events = await centre.performing.store.read((reading) => reading.journal.audit(0, 1_000));
   const last = events.at(-1)?.event;
   assert.ok(last?.kind === "ReadinessChanged" && last.forced?.endsSessions === true);
+  const session = "/postroom/v1/me/session";
+  assert.deepEqual(await toldTo(centre, "alice", session), [{ reason: "LoggedOut" }]);
+  const body = { roles: ["ROLE_AGENT", "ROLE_SUPERVISOR"] };
+  const changed = await ask({ method: "PUT", path: `/api/v2/users/${alice}`, as: "root", body });
+  assert.equal(changed.status, 200, changed.text);
+  assert.deepEqual((await toldTo(centre, "alice", session)).at(-1), { reason: "RightsChanged" });
+  assert.deepEqual(await toldTo(centre, "bob", session), []);
 });

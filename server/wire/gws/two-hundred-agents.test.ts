@@ -4,10 +4,11 @@ import { type Answer, basic, settingsOf, startHttp, type TestHttp } from "../../
 import { load, readAndRoute, receive } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 
-// 200 agents, 50 interactions, all at once, over HTTP on a real PostgreSQL: one wins each race, the others learn why.
+// Four agents for each interaction, all at once, over HTTP on a real PostgreSQL: one wins each race, the others learn why.
+// POSTROOM_FAULTS=full runs it with 200 agents, as a release must show.
 
-const agents = Array.from({ length: 200 }, (_, index) => `agent-${index + 1}`);
-const interactions = 50;
+const interactions = process.env["POSTROOM_FAULTS"] === "full" ? 50 : 15;
+const agents = Array.from({ length: 4 * interactions }, (_, index) => `agent-${index + 1}`);
 const password = "one-for-all-1";
 
 const file = {
@@ -60,7 +61,7 @@ function winners(calls: readonly (Call & { readonly id: string })[], answers: re
 
 const emails = "/api/v2/me/emails";
 
-test("200 agents race on 50 interactions: no double owner, no double send, no lost edit", async (t) => {
+test(`${agents.length} agents race on ${interactions} interactions: no double owner, no double send, no lost edit`, async (t) => {
   const http = await startHttp(t, { file });
   const { centre } = http;
   const post = posting(http);
@@ -91,7 +92,7 @@ test("200 agents race on 50 interactions: no double owner, no double send, no lo
       return { as, id, path: path(id), body: body(id) };
     });
 
-  // Accept: the invited agent in two tabs, and 200 agents who are not asked.
+  // Accept: the invited agent in two tabs, and four agents who are not asked.
   const holders = await owners(ids);
   const invited = ids.map((id, index) => ({
     ...{ id, as: agents.find((name) => userNamed.get(name) === holders[index]) ?? "" },
@@ -188,14 +189,18 @@ test("200 agents race on 50 interactions: no double owner, no double send, no lo
   const ends = ids.flatMap((id, index) =>
     [
       { operationName: "Complete" },
-      { operationName: "Transfer", userName: agents[(index * 3 + 7) % agents.length] },
+      { operationName: "Transfer", userName: another(owner(id), index * 3 + 7) },
       { operationName: "Complete" },
-      { operationName: "Transfer", userName: agents[(index * 5 + 11) % agents.length] },
+      { operationName: "Transfer", userName: another(owner(id), index * 5 + 11) },
     ].map((body) => ({ as: owner(id), id, path: `${emails}/${id}`, body })),
   );
   const ended = winners(ends, await race(post, ends, ["2/409", "3/403", "6/404"]));
   for (const id of ids) assert.equal((await load(centre, id)).state, stateAfter(ended.get(id)));
 });
+
+/** The agent at that place, or the next one where the owner stands there: nobody transfers to oneself. */
+const another = (owner: string, place: number): string =>
+  [0, 1].map((step) => agents[(place + step) % agents.length] ?? "").find((userName) => userName !== owner) ?? "";
 
 const stateAfter = (winner: Call | undefined): string =>
   winner !== undefined && "userName" in winner.body ? "Invited" : "Completed";

@@ -277,8 +277,8 @@ test("a sent e-mail is stopped, with its end, once the next hop has it", async (
   const delivery = claimed.ok ? claimed.value[0] : undefined;
   assert.ok(delivery);
   await performAsSystem(centre.performing, {
-    ...{ operation: markCommitting, actor: system, target: id },
-    input: { fence: delivery.fence, row: "MarkCommitting" as const },
+    ...{ operation: markCommitting, actor: system },
+    input: [{ interaction: id, fence: delivery.fence, row: "MarkCommitting" as const }],
   });
   const said = {
     at: 0,
@@ -290,15 +290,13 @@ test("a sent e-mail is stopped, with its end, once the next hop has it", async (
   } as const;
   const attempt = { number: delivery.attempts, ...said };
   await performAsSystem(centre.performing, {
-    ...{ operation: recordDelivery, actor: system, target: id },
-    input: {
-      fence: delivery.fence,
-      messageId: delivery.messageId,
-      row: "Accepted",
-      change: {},
-      attempt,
-      error: undefined,
-    },
+    ...{ operation: recordDelivery, actor: system },
+    input: [
+      {
+        ...{ interaction: id, fence: delivery.fence, messageId: delivery.messageId },
+        ...{ row: "Accepted", change: {}, recipients: [], attempt, error: undefined },
+      },
+    ],
   });
   const gone = await shown();
   assert.deepEqual([gone["state"], gone["endDate"]], ["Stopped", new Date(centre.clock.wall()).toISOString()]);

@@ -18,6 +18,7 @@ import { command, commands, doing } from "../commands.ts";
 import type { Resource } from "../entry.ts";
 import { contactAssigned } from "../shapes/answered.ts";
 import { lastSegment } from "../shapes/uris.ts";
+import { threadCommands } from "./thread-commands.ts";
 import { contactHistory, contentOf, interactionHistory, threadOf } from "./ucs-reads.ts";
 import { contentRetrieved, historyRetrieved } from "./ucs-retrievals.ts";
 
@@ -102,4 +103,5 @@ export const ucsThread: Resource = {
     answer: threadOf,
     describes: { summary: "A thread with its e-mails, oldest first", query: threadQuery, answer: threadAnswer },
   },
+  post: threadCommands,
 };

@@ -131,8 +131,12 @@ test("a shelf is told of whatever puts something there: handling that expires, a
   await performAsSystem(centre.performing, {
     operation: recordDelivery,
     actor: system,
-    target: lost,
-    input: { fence: 1, messageId: "", row: "RefusedForGood", change: {}, attempt, error: "delivery failed: 550" },
+    input: [
+      {
+        ...{ interaction: lost, fence: 1, messageId: "", change: {}, recipients: [], attempt },
+        ...{ row: "RefusedForGood", error: "delivery failed: 550" },
+      },
+    ],
   });
   const draft = await drafted(centre, "alice", await owned(centre, "alice"));
   centre.clock.advance(60_000);

@@ -1,14 +1,17 @@
-import type { Attempt } from "../../domain/delivery/delivery.ts";
+import { type Attempt, shownState } from "../../domain/delivery/delivery.ts";
 import type { DeliveryFound } from "../../queries/email/delivery.ts";
+import { recipientShapes } from "./recipient-reports.ts";
 import { isoTime } from "./times.ts";
 import { present } from "./viewing.ts";
 
 /** How a mail is on its way. product.md */
-export const deliveryShape = ({ delivery, attempts }: DeliveryFound) => ({
-  state: delivery.state,
-  messageId: delivery.messageId,
-  attempts: attempts.map(attemptShape),
-  ...(delivery.nextAttempt === undefined ? {} : { nextAttemptAt: isoTime(delivery.nextAttempt.shown) }),
+export const deliveryShape = (found: DeliveryFound) => ({
+  state: shownState(found.delivery),
+  messageId: found.delivery.messageId,
+  attempts: found.attempts.map(attemptShape),
+  ...present("recipients", recipientShapes(found)),
+  ...present("nextAttemptAt", found.delivery.nextAttempt && isoTime(found.delivery.nextAttempt.shown)),
+  version: found.version,
 });
 
 const attemptShape = ({ at, host, code, enhancedCode, text, outcome }: Attempt) => ({

@@ -3,6 +3,7 @@ import { addressesOf, bare, shownBcc } from "./addresses.ts";
 import { bodiesOf } from "./bodies.ts";
 import { attachmentsOf, commentsOf } from "./email-a.ts";
 import { assignedTo, deadlineShape, queueName, whereabouts } from "./email-parts.ts";
+import { extrasOf } from "./extras.ts";
 import { receivedDate } from "./times.ts";
 import { located, paths } from "./uris.ts";
 import { filled, present, type Seen, type Viewing } from "./viewing.ts";
@@ -44,5 +45,6 @@ export function emailB({ interaction, content }: WithContent, viewing: Viewing, 
     ...whereabouts(interaction),
     ...present("bodyTruncated", bodies.bodyTruncated),
     version: interaction.version,
+    ...extrasOf({ interaction, content }, viewing, seen),
   };
 }

@@ -41,8 +41,9 @@ export function deadlineShape({ state, deadline }: Interaction, seen: Seen) {
   return state === "Processing" || state === "Composing" ? { handlingExpiresAt: isoTime(deadline.shown) } : {};
 }
 
-/** How the mail is on its way, and the shelf it lies on. */
-export const whereabouts = ({ delivery, shelf }: Interaction) => ({
+/** How the mail is on its way, or that its sending waits in a hold, and the shelf it lies on. */
+export const whereabouts = ({ delivery, shelf, state, hold }: Interaction) => ({
   ...(delivery === undefined ? {} : { delivery: { state: delivery } }),
+  ...(state === "Composing" && hold !== undefined ? { delivery: { state: "held" } as const } : {}),
   ...present("workbin", shelf?.name),
 });

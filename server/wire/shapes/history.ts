@@ -1,3 +1,4 @@
+import type { DeskThing } from "../../domain/desktop/desk-event.ts";
 import type { Before, CentreEvent, Event, InteractionEvent, RecordedEvent } from "../../domain/interaction/events.ts";
 import { nameOf, queueName } from "./email-parts.ts";
 import { isoTime } from "./times.ts";
@@ -47,12 +48,22 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       return { thing: event.thing, name: event.name, ...present("why", event.note) };
     case "RawRead":
       return { interactionId: event.of };
+    case "AccessRefused":
+      return { thing: event.thing, name: event.name, why: event.why, address: event.address };
     case "ContactChanged":
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
+    case "DeskChanged":
+      // What is everybody's, such as a response, has no agent.
+      if (event.user === undefined) return {};
+      return { thing: "agent", name: nameOf(event.user, viewing), ...present("why", messageIn(event.thing)) };
     case "Answered":
       return {};
   }
 }
+
+/** What a supervisor wrote to an agent: of what happens on desktops, only that is audited. */
+const messageIn = (thing: DeskThing): string | undefined =>
+  thing.about === "notice" && thing.notice.about.operation === "Message" ? thing.notice.about.text : undefined;
 
 const situation = ({ state, holder, queue, shelf, delivery }: Before, viewing: Viewing) => ({
   state,

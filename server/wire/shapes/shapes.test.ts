@@ -205,6 +205,8 @@ test("users, channels, queues, deliveries, history and audit fit the contract", 
     stage: undefined,
     messageId: "<m@acme.test>",
     from: "support@acme.test",
+    group: 1,
+    isSent: false,
     to: ["ann@customer.test"],
     sha256: "00",
     size: 1,
@@ -225,7 +227,7 @@ test("users, channels, queues, deliveries, history and audit fit the contract", 
     text: "later",
     outcome: "deferred",
   } as const;
-  deliveryResource.parse(deliveryShape({ delivery, attempts: [attempt] }));
+  deliveryResource.parse(deliveryShape({ delivery, attempts: [attempt], version: 3 }));
   const event = eventOf({ kind: "InteractionMoved", operation: "Accept" }, order, { ...order, state: "Processing" });
   historyRow.parse(historyShape(recorded(event, 18), event, viewing));
   auditRow.parse(auditShape(recorded(event, 18), viewing));

@@ -1,6 +1,9 @@
 /** Every path of the API is relative to it; wire.md 1.1 */
 export const base = "/api/v2";
 
+/** Below it lies what the desktop needs beyond GWS; desktop.md 13 */
+export const desktopBase = "/api/postroom/v1";
+
 /** Where each kind of thing is found, relative to the base. */
 export const paths = {
   email: (id: string) => `/me/emails/${id}`,

@@ -1,3 +1,5 @@
+import type { Extras } from "../../ports/extras.ts";
+
 /** What a shape must know besides the thing itself. */
 export type Viewing = {
   /** Start of absolute URIs, without a slash at the end. */
@@ -6,6 +8,8 @@ export type Viewing = {
   readonly users: ReadonlyMap<string, string>;
   /** Queue id → name. */
   readonly queues: ReadonlyMap<string, string>;
+  /** What the desktop shows besides, by interaction. */
+  readonly extras?: ReadonlyMap<string, Extras> | undefined;
   /** Setting `notificationBodyMax`: bytes of each body text in lists and notifications; absent: whole texts. */
   readonly bodyBytesMax?: number | undefined;
 };

@@ -1,4 +1,4 @@
-const methods = ["get", "post", "put", "delete"];
+const methods = ["get", "post", "put", "patch", "delete"];
 
 /** An element with text or children; nothing from the server is ever markup. */
 function element(tag, content = [], attributes = {}) {
@@ -43,15 +43,20 @@ function exampleObject({ properties = {}, required = [] }, document, depth) {
   return Object.fromEntries(shown.map(([name, schema]) => [name, example(schema, document, depth + 1)]));
 }
 
-/** The bodies of one operation, by operation name where they have one. */
+const pretty = (value) => JSON.stringify(value, null, 2);
+const jsonOf = (described) => described?.content?.["application/json"] ?? {};
+
+/** The bodies of one operation, by operation name where they have one: the document's examples, and one made for each that has none. */
 function bodiesOf(operation, document) {
-  const schema = operation.requestBody?.content?.["application/json"]?.schema;
+  const { schema, examples = {} } = jsonOf(operation.requestBody);
   if (schema === undefined) return [];
+  const shown = Object.values(examples).map(({ value }) => ({ name: value.operationName, text: pretty(value) }));
   const { oneOf, anyOf } = resolved(schema, document);
-  return (oneOf ?? anyOf ?? [schema]).map((one, index) => {
+  const made = (oneOf ?? anyOf ?? [schema]).map((one, index) => {
     const body = example(one, document);
-    return { name: String(body?.operationName || `body ${index + 1}`), text: JSON.stringify(body, null, 2) };
+    return { name: String(body?.operationName || `body ${index + 1}`), text: pretty(body) };
   });
+  return [...shown, ...made.filter(({ name }) => shown.every((one) => one.name !== name))];
 }
 
 function basic() {
@@ -67,11 +72,14 @@ function field(fields, name, hint) {
   return { name, input };
 }
 
+/** Most paths are relative to the API's base; those of the desktop stand whole. */
+const served = (path) => (path.startsWith("/api/") ? path : `/api/v2${path}`);
+
 /** Where the call goes: path parameters filled in, query parameters that were given. */
 function target(path, inPath, inQuery) {
   const filled = inPath.reduce(
     (text, { name, input }) => text.replace(`{${name}}`, encodeURIComponent(input.value)),
-    `/api/v2${path}`,
+    served(path),
   );
   const given = inQuery.filter(({ input }) => input.value !== "").map(({ name, input }) => [name, input.value]);
   return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
@@ -120,17 +128,31 @@ function tryPanel({ path, method, operation, parameters }, document) {
     const url = target(path, inPath, inQuery);
     output.textContent = await call(url, method.toUpperCase(), editor?.area.value).catch((error) => String(error));
   });
-  const curl = element("p", [element("code", `curl -u alice:… ${location.origin}/api/v2${path}`)], { class: "quiet" });
+  const curl = element("p", [element("code", `curl -u alice:… ${location.origin}${served(path)}`)], { class: "quiet" });
   return [element("h3", "Parameters"), fields, ...(editor?.shown ?? []), element("p", [button]), curl, output];
 }
 
+const code = (value) => element("pre", pretty(value), { tabindex: "0" });
+
 function answerShape(operation, document) {
-  const schema = operation.responses?.["200"]?.content?.["application/json"]?.schema;
+  const { schema, examples } = jsonOf(operation.responses?.["200"]);
   if (schema === undefined) return [];
+  if (examples === undefined) return [element("h3", "Answer"), code(example(schema, document))];
   return [
-    element("h3", "Answer"),
-    element("pre", JSON.stringify(example(schema, document), null, 2), { tabindex: "0" }),
+    element("h3", "Answers, and what is pushed"),
+    ...Object.keys(examples).map((name) => exchange(operation, name)),
   ];
+}
+
+/** One example: its request, its answer, and the messages on CometD channels. */
+function exchange(operation, name) {
+  const request = jsonOf(operation.requestBody).examples?.[name]?.value;
+  const answer = jsonOf(operation.responses["200"]).examples[name].value;
+  const pushed = Object.values(operation.callbacks?.pushed ?? {}).flatMap(({ post }) => {
+    const message = jsonOf(post.requestBody).examples?.[name]?.value;
+    return message === undefined ? [] : [code(message)];
+  });
+  return element("details", [element("summary", name), code(request), code(answer), ...pushed]);
 }
 
 function operationCard(entry, document) {
@@ -178,7 +200,7 @@ function show(document) {
 function filter() {
   const wanted = byId("filter").value.trim().toLowerCase();
   for (const section of byId("operations").children) {
-    const cards = [...section.querySelectorAll("details")];
+    const cards = [...section.querySelectorAll(":scope > details")];
     for (const card of cards) card.hidden = !card.dataset.text.includes(wanted);
     section.hidden = cards.every((card) => card.hidden);
   }

@@ -40,11 +40,17 @@ export async function handOver(layout: Layout, account: Account): Promise<void> 
   await chown(layout.cluster, account.uid, account.gid);
 }
 
+type CreateOptions = {
+  readonly synced: boolean;
+  /** What is worth doing while initdb works, for a second or two. */
+  readonly meanwhile?: (() => void) | undefined;
+};
+
 /**
  * Makes the cluster in a side folder and renames it when it is complete. What fails midway leaves the name free and
  * deletes nothing but initdb's own unfinished files. `synced: false` is for tests.
  */
-export async function createCluster(layout: Layout, user: OperatingUser, options: { synced: boolean }): Promise<void> {
+export async function createCluster(layout: Layout, user: OperatingUser, options: CreateOptions): Promise<void> {
   const side = `${layout.cluster}.new-${process.pid}-${Date.now()}`;
   await mkdir(side, { mode: 0o700 });
   if (user.account !== undefined) await chown(side, user.account.uid, user.account.gid);
@@ -55,7 +61,9 @@ export async function createCluster(layout: Layout, user: OperatingUser, options
     ...(options.synced ? [] : ["--no-sync"]),
   ]);
   try {
-    await promisify(execFile)(file, parameters, { ...as, env: environment, cwd: side });
+    const making = promisify(execFile)(file, parameters, { ...as, env: environment, cwd: side });
+    options.meanwhile?.();
+    await making;
   } catch (cause) {
     throw new ServerFailed(`initdb failed in ${side}: ${textOf(cause)}`, { cause });
   }

@@ -18,7 +18,7 @@ export type EmbeddedOptions = {
   /** The database is lost (its process died); connections fail until `onBack`. */
   readonly onLost?: () => void;
   readonly onBack?: () => void;
-  /** A server was started just now, and we wait for its first answer. */
+  /** PostgreSQL's own programs work just now, and we wait for them: a cluster is made, or a server gets ready. Called once or twice. */
   readonly meanwhile?: (() => void) | undefined;
   /** Folder with `bin`, `lib` and `share`; default: the platform's npm package. */
   readonly binaries?: string;
@@ -69,7 +69,7 @@ async function openHome(options: EmbeddedOptions): Promise<Home> {
   const endpoint = await prepareEndpoint(layout, user.account);
   const flags = options.flags ?? {};
   if (!(await hasCluster(layout, user.version.major))) {
-    await createCluster(layout, user, { synced: flags["fsync"] !== "off" });
+    await createCluster(layout, user, { synced: flags["fsync"] !== "off", meanwhile: options.meanwhile });
   } else if (user.account !== undefined && owner?.uid === 0) {
     await handOver(layout, user.account);
   }

@@ -5,7 +5,7 @@ import { parseAddress } from "../../domain/mail/address.ts";
 import type { Files } from "../../ports/files.ts";
 import { perform } from "../../operations/perform.ts";
 import { receiveMessage } from "../../operations/system/receive-message.ts";
-import { readMessage } from "../../operations/system/read-message.ts"; // refused: noRestrictedImports
+import { readMessage } from "../../operations/system/read-messages.ts"; // refused: noRestrictedImports
 import { status } from "../../wire/status.ts"; // refused: noRestrictedImports
 import { disk } from "../files/disk.ts"; // refused: noRestrictedImports
 import { Kysely } from "kysely"; // refused: noRestrictedImports

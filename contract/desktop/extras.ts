@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { time } from "../gws/resource.ts";
+
+const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"]);
+
+/** Members that dialect B's e-mail has for the desktop; GWS clients ignore keys that they do not know. desktop.md 13 */
+export const desktopExtras = {
+  priority: z.int().optional(),
+  language: z.string().optional(),
+  slaDueAt: time.optional(),
+  /** The beginning of the text, in one line. */
+  preview: z.string().optional(),
+  invitation: z.strictObject({ offeredAt: time.optional(), expiresAt: time }).optional(),
+  hold: z.strictObject({ id: z.string(), until: time }).optional(),
+  /** What a draft quotes, which Send puts behind its text. */
+  quote: z.strictObject({ interactionId: z.string() }).optional(),
+  snoozedUntil: time.optional(),
+  senderVerdict: z.strictObject({ spf: verdict, dkim: verdict, dmarc: verdict, aligned: z.boolean() }).optional(),
+};

@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { test } from "node:test";
+import { MessageUnreadable, type Settling, SourceFailed } from "../../ports/mail-source.ts";
+import { testCertificate } from "../../testing/certificate.ts";
+import { type Script, startPeer, testSource } from "./imap-peer.fixture.ts";
+
+const trouble = (kind: string, words: RegExp) => (error: unknown) => {
+  assert(error instanceof SourceFailed, String(error));
+  assert.deepEqual(error.trouble, kind, error.message);
+  assert.match(error.message, words);
+  assert.doesNotMatch(`${error.message} ${JSON.stringify(error)} ${error.stack}`, /secret-demo-1/);
+  return true;
+};
+
+test("over TLS a certificate must be vouched for, and nothing is said before it is", async (t) => {
+  const peer = await startPeer(t, {}, { isTls: true });
+  const account = { tls: "implicit" } as const;
+  const stranger = await testSource(t, peer.port, { account });
+  await assert.rejects(stranger.open(), trouble("tls", /cannot be secured/));
+  assert.deepEqual(peer.heard, []);
+  const known = await testSource(t, peer.port, { account, settings: { authorities: [testCertificate.cert] } });
+  const folder = await known.open();
+  assert.deepEqual(await folder.look(), { uidValidity: "7", uidNext: 9, exists: 1 });
+  await folder.close();
+});
+
+test("with starttls a server that does not offer it never hears the password", async (t) => {
+  const peer = await startPeer(t);
+  const { open } = await testSource(t, peer.port, { account: { tls: "starttls" } });
+  await assert.rejects(open(), SourceFailed);
+  assert.doesNotMatch(peer.heard.join("\n"), /LOGIN|AUTHENTICATE/);
+});
+
+test("a refused log-in is told with what the server says, but not with the password", async (t) => {
+  const refusal = () => ["NO [AUTHENTICATIONFAILED] secret-demo-1 is not the password"];
+  const peer = await startPeer(t, { LOGIN: refusal, AUTHENTICATE: refusal });
+  const { open } = await testSource(t, peer.port);
+  await assert.rejects(open(), trouble("log-in", /refused the log-in: .*is not the password/));
+});
+
+test("a server that is not there, has no name, ends at once or has no such folder is told as that", async (t) => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  await assert.rejects((await testSource(t, port)).open(), trouble("connect", /cannot be reached/));
+  const account = { host: "no-such-host.invalid" };
+  await assert.rejects((await testSource(t, port, { account })).open(), trouble("name", /name is not known/));
+  const bye = await startPeer(t, { LOGIN: (_, socket) => void socket.destroy() });
+  await assert.rejects((await testSource(t, bye.port)).open(), trouble("closed", /ended the connection/));
+  const noFolder = await startPeer(t, { SELECT: () => ["NO no such mailbox"] });
+  await assert.rejects((await testSource(t, noFolder.port)).open(), trouble("folder", /cannot be opened: INBOX/));
+});
+
+test("a server that falls silent is given up, before the log-in and after it", async (t) => {
+  const settings = { silenceMs: 200, greetingMs: 200, connectMs: 500 };
+  const mute = await startPeer(t, { CAPABILITY: () => undefined });
+  await assert.rejects((await testSource(t, mute.port, { settings })).open(), SourceFailed);
+  const asleep = await startPeer(t, { "UID FETCH": () => undefined });
+  const folder = await (await testSource(t, asleep.port, { settings })).open();
+  await assert.rejects(folder.list(1), trouble("time-out", /does not answer/));
+});
+
+const fetchWith = (lines: readonly string[]): Script => ({ "UID FETCH": () => lines });
+
+test("mail is fetched without marking it as read; of what is gone nothing comes; dates and sizes that are odd do no harm", async (t) => {
+  const body = "Subject: s\r\n\r\ntext\r\n";
+  const peer = await startPeer(t, {
+    "UID FETCH": (command) =>
+      command.includes("RFC822.SIZE")
+        ? [
+            '* 1 FETCH (UID 3 RFC822.SIZE 20 INTERNALDATE "28-Nov-2026 06:00:00 +0100")',
+            '* 2 FETCH (UID 4 RFC822.SIZE 20 INTERNALDATE "no date at all")',
+            "* 3 FETCH (UID 0 RFC822.SIZE 20)",
+          ]
+        : [`* 1 FETCH (UID 3 BODY[] {${body.length}}\r\n${body})`, `* 2 FETCH (UID 9 BODY[] {1}\r\nx)`],
+  });
+  const folder = await (await testSource(t, peer.port)).open();
+  const listed = await folder.list(3);
+  const arrivedAt = Date.UTC(2026, 10, 28, 5);
+  assert.deepEqual(listed, [
+    { uid: 3, size: 20, arrivedAt },
+    { uid: 4, size: 20, arrivedAt: undefined },
+  ]);
+  const fetched = await folder.fetch(listed);
+  assert.deepEqual(
+    fetched.map(({ uid, raw }) => [uid, "bytes" in raw ? Buffer.from(raw.bytes).toString() : ""]),
+    [[3, body]],
+  );
+  const asked = peer.heard.filter((command) => command.startsWith("UID FETCH")).at(-1) ?? "";
+  assert.match(asked, /BODY\.PEEK\[\]/);
+  assert.doesNotMatch(peer.heard.join("\n"), /STORE|BODY\[|EXPUNGE/);
+  await folder.close();
+});
+
+test("a mail larger than a piece goes into the file store, piece by piece", async (t) => {
+  const body = Buffer.alloc(2_500_000, "abcdefg\r\n").toString("latin1");
+  const peer = await startPeer(t, {
+    "UID FETCH": (command) => {
+      const [, from = "0", length = "0"] = /BODY\.PEEK\[\]<(\d+)\.(\d+)>/.exec(command) ?? [];
+      const piece = body.slice(Number(from), Number(from) + Number(length));
+      return [`* 1 FETCH (UID 3 RFC822.SIZE ${body.length} BODY[]<${from}> {${piece.length}}\r\n${piece})`];
+    },
+  });
+  const { open, files } = await testSource(t, peer.port);
+  const folder = await open();
+  const [one] = await folder.fetch([{ uid: 3, size: body.length }]);
+  assert(one !== undefined && "sha256" in one.raw);
+  assert.equal(Buffer.from(await files.read(one.raw.sha256)).toString("latin1"), body);
+  await folder.close();
+});
+
+test("a literal of 4 GB, an endless line and an endless header are cut off, and count against the message that they are", async (t) => {
+  const giant = await startPeer(t, fetchWith(["* 1 FETCH (UID 3 BODY[] {4294967296}\r\nx"]));
+  const folder = await (await testSource(t, giant.port)).open();
+  await assert.rejects(folder.fetch([{ uid: 3, size: 100 }]), MessageUnreadable);
+  const before = process.memoryUsage().rss;
+  const endless = await startPeer(t, {
+    "UID FETCH": (_, socket) => {
+      const flood = (): void => {
+        while (!socket.destroyed && socket.write("x".repeat(1_048_576)));
+        if (!socket.destroyed) socket.once("drain", flood);
+      };
+      flood();
+      return undefined;
+    },
+  });
+  const flooded = await (await testSource(t, endless.port, { settings: { silenceMs: 20_000 } })).open();
+  await assert.rejects(flooded.list(1), trouble("protocol", /cannot be understood/));
+  assert.ok(process.memoryUsage().rss - before < 400_000_000);
+});
+
+test("of several messages the one that cannot be given is not known: they are asked for one by one", async (t) => {
+  const peer = await startPeer(t, fetchWith(["NO [SERVERBUG] some messages could not be fetched"]));
+  const folder = await (await testSource(t, peer.port)).open();
+  const error = folder.fetch([
+    { uid: 3, size: 1 },
+    { uid: 4, size: 1 },
+  ]);
+  await assert.rejects(
+    error,
+    (cause) => cause instanceof MessageUnreadable && /could not be fetched/.test(cause.message),
+  );
+  // The connection goes on.
+  assert.equal((await folder.look()).uidValidity, "7");
+  await folder.close();
+});
+
+test("new mail is told at once while nothing else is asked, and is not missed while something is", async (t) => {
+  const peer = await startPeer(t, {
+    NOOP: () => [],
+    "UID SEARCH": () => ["* 2 EXISTS", "* SEARCH 3 4"],
+  });
+  const folder = await (await testSource(t, peer.port)).open();
+  await folder.look();
+  assert.deepEqual(await folder.uids(), [3, 4]);
+  const begun = performance.now();
+  await folder.news(60_000);
+  await folder.look();
+  const waiting = folder.news(60_000);
+  while (!peer.heard.at(-1)?.startsWith("IDLE")) await new Promise((resolve) => setImmediate(resolve));
+  peer.tell("* 5 EXISTS");
+  await waiting;
+  assert.ok(performance.now() - begun < 10_000);
+  await folder.look();
+  await folder.news(20);
+  await folder.close();
+});
+
+test("a mail is found by its Message-ID; a server that does not say is no server that has it not", async (t) => {
+  const answers = { found: ["* SEARCH 3"], none: ["* SEARCH"], refused: ["NO not now"] };
+  const holding = async (lines: readonly string[]) => {
+    const peer = await startPeer(t, { "UID SEARCH": () => lines });
+    const folder = await (await testSource(t, peer.port, { account: { folder: "Sent" } })).open();
+    try {
+      return [await folder.holds("<c.1@acme.test>"), peer.heard.find((command) => command.startsWith("UID SEARCH"))];
+    } finally {
+      await folder.close();
+    }
+  };
+  const asked = "UID SEARCH HEADER MESSAGE-ID <c.1@acme.test>";
+  assert.deepEqual(await holding(answers.found), [true, asked]);
+  assert.deepEqual(await holding(answers.none), [false, asked]);
+  await assert.rejects(holding(answers.refused), trouble("folder", /cannot be searched: Sent/));
+});
+
+test("a copy is put into its folder as read mail with its date; one that the server does not take is told, and the connection goes on", async (t) => {
+  let isFull = false;
+  const peer = await startPeer(t, {
+    CAPABILITY: () => ["* CAPABILITY IMAP4rev1 LITERAL+ APPENDLIMIT=50"],
+    APPEND: () => (isFull ? ["NO [OVERQUOTA] no room"] : []),
+  });
+  const folder = await (await testSource(t, peer.port, { account: { folder: "Sent" } })).open();
+  await folder.append(Buffer.from("Subject: s\r\n\r\ntext\r\n"), Date.UTC(2026, 10, 28, 5));
+  const appended = peer.heard.filter((line) => line.startsWith("APPEND"));
+  assert.deepEqual(appended, ['APPEND Sent (\\Seen) "28-Nov-2026 05:00:00 +0000" {20+}']);
+  isFull = true;
+  await assert.rejects(folder.append(Buffer.from("x"), 0), trouble("folder", /takes no copy: Sent: .*no room/));
+  await assert.rejects(folder.append(Buffer.alloc(51), 0), trouble("folder", /takes no copy: Sent: .*too big/));
+  assert.equal((await folder.look()).uidValidity, "7");
+  await folder.close();
+});
+
+test("how much room is left is told where the server says, and is no trouble where it does not", async (t) => {
+  const room = async (script: Script) => {
+    const folder = await (await testSource(t, (await startPeer(t, script)).port)).open();
+    const quota = await folder.quota();
+    await folder.close();
+    return quota;
+  };
+  const CAPABILITY = () => ["* CAPABILITY IMAP4rev1 QUOTA"];
+  const GETQUOTAROOT = () => ['* QUOTAROOT INBOX ""', '* QUOTA "" (STORAGE 10 512)'];
+  assert.deepEqual(await room({ CAPABILITY, GETQUOTAROOT }), { usedBytes: 10_240, limitBytes: 524_288 });
+  assert.equal(await room({ CAPABILITY, GETQUOTAROOT: () => ["NO not for you"] }), undefined);
+  assert.equal(await room({}), undefined);
+});
+
+test("only what was stored is expunged: a server that cannot do that by UID marks it as deleted, and never hears EXPUNGE", async (t) => {
+  const heardBy = async (capabilities: string, after: Settling) => {
+    const peer = await startPeer(t, { CAPABILITY: () => [`* CAPABILITY ${capabilities}`] });
+    const folder = await (await testSource(t, peer.port)).open();
+    await folder.settle([3, 4], after);
+    await folder.close();
+    return peer.heard.filter((command) => /STORE|COPY|MOVE|EXPUNGE|CLOSE/.test(command));
+  };
+  const [remove, move] = [{ kind: "delete" }, { kind: "move", to: "Done" }] as const;
+  const [marked, expunged] = ["UID STORE 3,4 +FLAGS (\\Deleted)", "UID EXPUNGE 3,4"];
+  assert.deepEqual(await heardBy("IMAP4rev1", remove), [marked]);
+  assert.deepEqual(await heardBy("IMAP4rev1 UIDPLUS", remove), [marked, expunged]);
+  assert.deepEqual(await heardBy("IMAP4rev2", remove), [marked, expunged]);
+  assert.deepEqual(await heardBy("IMAP4rev1", move), ["UID COPY 3,4 Done", marked]);
+  assert.deepEqual(await heardBy("IMAP4rev1 UIDPLUS", move), ["UID COPY 3,4 Done", marked, expunged]);
+  assert.deepEqual(await heardBy("IMAP4rev1 MOVE", move), ["UID MOVE 3,4 Done"]);
+});
+
+test("what was not copied is not deleted", async (t) => {
+  const peer = await startPeer(t, { "UID COPY": () => ["NO [TRYCREATE] no such folder"] });
+  const folder = await (await testSource(t, peer.port)).open();
+  await assert.rejects(folder.settle([3], { kind: "move", to: "Done" }), trouble("folder", /cannot be moved/));
+  assert.doesNotMatch(peer.heard.join("\n"), /STORE|EXPUNGE/);
+  await folder.close();
+});
+
+test("a stop cuts a connection that is being made, wherever it is", async (t) => {
+  const silent = () => undefined;
+  for (const script of [{ CAPABILITY: silent }, { LOGIN: silent, AUTHENTICATE: silent }, { SELECT: silent }]) {
+    const peer = await startPeer(t, script);
+    const stopping = new AbortController();
+    const opening = (await testSource(t, peer.port, { settings: { silenceMs: 60_000 } })).open(stopping.signal);
+    const refused = assert.rejects(opening, SourceFailed);
+    while (!Object.keys(script).some((command) => peer.heard.at(-1)?.startsWith(command)))
+      await new Promise((resolve) => setImmediate(resolve));
+    const begun = performance.now();
+    stopping.abort();
+    await refused;
+    assert.ok(performance.now() - begun < 2_000);
+  }
+  const stopped = (await testSource(t, 1)).open(AbortSignal.abort());
+  await assert.rejects(stopped, trouble("closed", /stopped/));
+});

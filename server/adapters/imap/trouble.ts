@@ -1,0 +1,95 @@
+import type { SourceTrouble } from "../../domain/mail/mailbox-trouble.ts";
+import { SourceFailed } from "../../ports/mail-source.ts";
+
+/** What is read of errors that imapflow or Node throw. */
+type Thrown = {
+  readonly code: string;
+  readonly message: string;
+  readonly responseText: string;
+  readonly isLogIn: boolean;
+  readonly isTls: boolean;
+};
+
+const textMax = 300;
+
+/** Any error of the library as what it means for the account, in words; the secret is cut out of what the server says. */
+export function sourceFailed(error: unknown, secret: string): SourceFailed {
+  if (error instanceof SourceFailed) return error;
+  const thrown = read(error);
+  const trouble = troubleOf(thrown);
+  const said = thrown.responseText === "" ? thrown.message : thrown.responseText;
+  const shown = without(secret, said)
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, textMax);
+  // Not the library's error as the cause: it carries the command with the secret.
+  return new SourceFailed(trouble, `${words[trouble]}: ${shown}`);
+}
+
+/** Whether the server answered, and no to this one question: the connection goes on. */
+export const isRefusal = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "responseStatus" in error && error.responseStatus !== undefined;
+
+/** Whether the server has said how much it takes, and the message is larger (RFC 7889). */
+export const isTooLarge = (error: unknown): boolean =>
+  typeof error === "object" &&
+  error !== null &&
+  "serverResponseCode" in error &&
+  error.serverResponseCode === "APPENDLIMIT";
+
+/** Whether the connection broke on what one message would be: too large, or nothing that can be read. */
+export const isHostile = (error: unknown): boolean =>
+  /^(LiteralTooLarge|ResponseTooLarge|LineTooLarge|TooManyTokens|DownloadOverflow|ParserError)/.test(read(error).code);
+
+/** Whether it only says that the connection is gone. */
+export const isAftermath = (error: unknown): boolean => /^(NoConnection|EConnectionClosed)$/.test(read(error).code);
+
+const words: Readonly<Record<SourceTrouble, string>> = {
+  name: "the mail server's name is not known",
+  connect: "the mail server cannot be reached",
+  tls: "the connection cannot be secured",
+  "log-in": "the mail server refused the log-in",
+  "time-out": "the mail server does not answer",
+  folder: "the folder cannot be opened",
+  closed: "the mail server ended the connection",
+  protocol: "the mail server answered what cannot be understood",
+  space: "there is too little space",
+  backlog: "too many mails wait to be read",
+  secret: "the password cannot be unsealed",
+  token: "no token can be had",
+  "token-revoked": "the token was revoked",
+  fault: "it failed here",
+};
+
+/** The first that fits decides. */
+const rows: readonly (readonly [(thrown: Thrown) => boolean, SourceTrouble])[] = [
+  [({ isLogIn }) => isLogIn, "log-in"],
+  [({ code }) => /^(ENOTFOUND|EAI_)/.test(code), "name"],
+  [({ isTls, code }) => isTls || /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_|UNABLE_TO|EPROTO)/.test(code), "tls"],
+  [({ code }) => /TIME_?OUT|ETIMEDOUT/.test(code), "time-out"],
+  [({ code }) => /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/.test(code), "connect"],
+  [
+    ({ code }) => /^(Literal|Response|Line|TooMany|Parser|Invalid|Unexpected|Missing|MAX_|Download)/.test(code),
+    "protocol",
+  ],
+];
+
+const troubleOf = (thrown: Thrown): SourceTrouble => rows.find(([fits]) => fits(thrown))?.[1] ?? "closed";
+
+function read(error: unknown): Thrown {
+  const of = (name: string): unknown =>
+    typeof error === "object" && error !== null && name in error ? Reflect.get(error, name) : undefined;
+  const textOf = (name: string): string => {
+    const value = of(name);
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    code: textOf("code"),
+    message: textOf("message"),
+    responseText: textOf("responseText"),
+    isLogIn: of("authenticationFailed") === true,
+    isTls: of("tlsFailed") === true,
+  };
+}
+
+const without = (secret: string, text: string): string => (secret === "" ? text : text.replaceAll(secret, "[secret]"));

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { startReceiver } from "../../testing/receiver.ts";
+import { openSmtp, type SmtpClient } from "../../testing/smtp-client.ts";
+
+const toThree = [
+  "LHLO relay.test",
+  "MAIL FROM:<ann@customer.test>",
+  ...["support@acme.test", "help@acme.test", "sales@acme.test"].map((to) => `RCPT TO:<${to}>`),
+  "DATA",
+];
+
+async function replies(client: SmtpClient, count: number): Promise<readonly string[]> {
+  const heard: string[] = [];
+  while (heard.length < count) heard.push(await client.reply());
+  return heard;
+}
+
+const lmtp = { settings: { lmtp: true } };
+
+test("LMTP answers each recipient in turn with the interaction of its mailbox; the mail comes in once", async (t) => {
+  const each = new Map([
+    ["support", "S1"],
+    ["sales", "S2"],
+  ]);
+  const { port, mails } = await startReceiver(t, { ...lmtp, accept: async () => ({ accepted: "S1", each }) });
+  const client = await openSmtp(t, port);
+  await client.sayAll(...toThree);
+  client.write("Subject: x\r\n\r\ntext\r\n.\r\n");
+  assert.deepEqual(await replies(client, 3), ["250 2.0.0 S1", "250 2.0.0 S1", "250 2.0.0 S2"]);
+  assert.deepEqual(
+    mails.map(({ recipients }) => recipients.map(({ mailbox }) => mailbox)),
+    [["support", "sales"]],
+  );
+});
+
+test("LMTP: an unknown recipient is refused at RCPT, and only the others are answered after the dot", async (t) => {
+  const { port } = await startReceiver(t, lmtp);
+  const client = await openSmtp(t, port);
+  await client.sayAll("LHLO relay.test", "MAIL FROM:<>", "RCPT TO:<support@acme.test>");
+  assert.match(await client.say("RCPT TO:<nobody@acme.test>"), /^550 5\.1\.1 /);
+  await client.sayAll("RCPT TO:<sales@acme.test>", "DATA");
+  client.write("x\r\n.\r\n");
+  assert.deepEqual(await replies(client, 2), ["250 2.0.0 interaction-1", "250 2.0.0 interaction-1"]);
+  assert.match(await client.say("QUIT"), /^221 /);
+});
+
+test("LMTP: our own trouble is 451 for each recipient, so the relay keeps the mail", async (t) => {
+  const accept = async () => Promise.reject(new Error("the database is away"));
+  const { port } = await startReceiver(t, { ...lmtp, accept });
+  const client = await openSmtp(t, port);
+  await client.sayAll(...toThree);
+  client.write("x\r\n.\r\n");
+  for (const reply of await replies(client, 3)) assert.match(reply, /^451 4\.3\.0 /);
+});
+
+test("LMTP has no HELO or EHLO, SMTP no LHLO", async (t) => {
+  const client = await openSmtp(t, (await startReceiver(t, lmtp)).port);
+  for (const verb of ["HELO", "EHLO"]) assert.match(await client.say(`${verb} relay.test`), /^500 /);
+  const offered = (await client.say("LHLO relay.test")).split("\n").map((line) => line.slice(4).split(" ")[0]);
+  for (const one of ["PIPELINING", "ENHANCEDSTATUSCODES", "8BITMIME"]) assert.ok(offered.includes(one), one);
+  const other = await openSmtp(t, (await startReceiver(t)).port);
+  assert.match(await other.say("LHLO relay.test"), /^500 /);
+});
+
+test("a socket that somebody answers at is not taken over", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "postroom-lmtp-"));
+  const path = join(folder, "socket");
+  const other = createServer().listen(path);
+  t.after(async () => {
+    other.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await assert.rejects(startReceiver(t, { ...lmtp, listen: { path } }), /EADDRINUSE/);
+});

@@ -1,0 +1,41 @@
+import { sql } from "kysely";
+import { languageTags } from "../../domain/mail/language.ts";
+import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
+import type { ExtraReads } from "../../ports/extras.ts";
+import type { Database } from "./context.ts";
+import { optional } from "./values.ts";
+
+type ExtrasRow = {
+  id: string;
+  language: string;
+  sla_due: number | null;
+  offered: number | null;
+  verdict: SenderVerdict | null;
+};
+
+const tags: ReadonlyMap<string, string> = new Map(Object.entries(languageTags));
+
+/** What the desktop shows besides: a look at each row by its key. */
+export const extraReads = (database: Database): ExtraReads => ({
+  async of(interactions) {
+    const { rows } = await sql<ExtrasRow>`
+      SELECT i.id, c.language, r.verdict,
+        CASE WHEN i.direction = 'inbound' THEN i.received_at + (q.sla ->> 'replyMs')::float8 * interval '1 millisecond' END AS sla_due,
+        CASE WHEN i.state = 'Invited' THEN i.deadline_since END AS offered
+      FROM interactions i JOIN contents c ON c.id = i.content_id
+      LEFT JOIN mail_readings r ON r.interaction_id = i.id
+      LEFT JOIN queues q ON q.id = coalesce(i.routed_queue, i.queue_id)
+      WHERE i.id = ANY(${[...interactions]}::text[])`.execute(database);
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          language: tags.get(row.language),
+          slaDueAt: optional(row.sla_due),
+          offeredAt: optional(row.offered),
+          verdict: optional(row.verdict),
+        },
+      ]),
+    );
+  },
+});

@@ -1,0 +1,80 @@
+export type HtmlTag = {
+  /** In lower case. */
+  readonly name: string;
+  readonly isEnd: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+};
+
+/** How a client marks what it quotes or signs with. */
+export type MarkRow = {
+  readonly client: string;
+  readonly kind: "quoted" | "signature";
+  /** Answers may stand in it: it counts only where no other quotation is inside. */
+  readonly isContainer?: true;
+  /** An element that stands above the quotation and does not hold it. */
+  readonly isToEnd?: true;
+  /** The line above a quotation. */
+  readonly isAttribution?: true;
+  matches(tag: HtmlTag): boolean;
+};
+
+/** Names are compared without the `x_` that Outlook on the web puts before the names of others. */
+export const markRows: readonly MarkRow[] = [
+  { client: "Gmail", kind: "quoted", matches: named("blockquote", "gmail_quote") },
+  { client: "Gmail", kind: "quoted", isAttribution: true, matches: named("div", "gmail_attr") },
+  { client: "Gmail", kind: "quoted", isContainer: true, matches: named("div", "gmail_quote") },
+  { client: "Apple Mail, Thunderbird, Postroom", kind: "quoted", matches: citation },
+  { client: "Thunderbird", kind: "quoted", isAttribution: true, matches: named("div", "moz-cite-prefix") },
+  { client: "Outlook on the web", kind: "quoted", isToEnd: true, matches: named("div", "divRplyFwdMsg") },
+  { client: "Outlook on the web", kind: "quoted", isToEnd: true, matches: named("div", "appendonsend") },
+  { client: "Outlook", kind: "quoted", isToEnd: true, matches: named("div", "OutlookMessageHeader") },
+  { client: "Outlook", kind: "quoted", isToEnd: true, matches: named("table", "OutlookMessageHeader") },
+  {
+    client: "Outlook, new",
+    kind: "quoted",
+    isToEnd: true,
+    matches: named("div", "mail-editor-reference-message-container"),
+  },
+  {
+    client: "Outlook for mobile",
+    kind: "quoted",
+    isToEnd: true,
+    matches: named("div", "ms-outlook-mobile-reference-message"),
+  },
+  { client: "Outlook for Mac", kind: "quoted", isToEnd: true, matches: named("span", "OLK_SRC_BODY_SECTION") },
+  { client: "Yahoo", kind: "quoted", isContainer: true, matches: named("div", "yahoo_quoted") },
+  { client: "Proton", kind: "quoted", isContainer: true, matches: named("div", "protonmail_quote") },
+  { client: "Zoho", kind: "quoted", isContainer: true, matches: named("div", "zmail_extra") },
+  { client: "Roundcube", kind: "quoted", isAttribution: true, matches: named("p", "reply-intro") },
+  { client: "Roundcube", kind: "quoted", isAttribution: true, matches: named("div", "reply-intro") },
+  { client: "Gmail", kind: "signature", matches: named("div", "gmail_signature") },
+  { client: "Thunderbird", kind: "signature", matches: named("div", "moz-signature") },
+  { client: "Outlook on the web", kind: "signature", matches: named("div", "Signature") },
+  { client: "Outlook for mobile", kind: "signature", matches: named("div", "ms-outlook-mobile-signature") },
+  { client: "Apple Mail", kind: "signature", matches: named("div", "AppleMailSignature") },
+  { client: "Apple Mail", kind: "signature", matches: named("span", "AppleMailSignature") },
+  { client: "Yahoo", kind: "signature", matches: named("a", "ymail_android_signature_link") },
+  { client: "Proton", kind: "signature", matches: named("div", "protonmail_signature_block") },
+];
+
+/** An element whose class or id has the name. */
+function named(element: string, wanted: string): (tag: HtmlTag) => boolean {
+  const key = wanted.toLowerCase();
+  return ({ name, text }) => name === element && namesIn(text).some((each) => each === key);
+}
+
+function citation({ name, text }: HtmlTag): boolean {
+  return name === "blockquote" && /\stype\s{0,4}=\s{0,4}["']?cite\b/i.test(text);
+}
+
+function namesIn(text: string): readonly string[] {
+  const values = [...text.matchAll(/\s(?:class|id)\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi)];
+  return values.flatMap(([, one, two, three]) =>
+    (one ?? two ?? three ?? "")
+      .toLowerCase()
+      .split(/\s+/)
+      .map((each) => each.replace(/^(?:x_)+/, "")),
+  );
+}

@@ -1,0 +1,35 @@
+import { fieldValues } from "../mail-facts.ts";
+import { splitMessageIds } from "../message-id.ts";
+import { fieldsOfText } from "./field-text.ts";
+import type { DispositionReport, FeedbackReport, ReturnedMail } from "./report.ts";
+import { typedAddress } from "./typed-address.ts";
+
+/** message/disposition-notification (RFC 8098 §3): somebody's program says what became of a mail. */
+export function readDisposition(text: string, returned: ReturnedMail): DispositionReport {
+  const fields = fieldsOfText(text);
+  const value = (name: string) => fieldValues(fields, name)[0] ?? "";
+  const [mode = "", type = ""] = value("Disposition").toLowerCase().split(";");
+  return {
+    kind: "mdn",
+    recipient: typedAddress(value("Original-Recipient")) || typedAddress(value("Final-Recipient")),
+    originalMessageId: splitMessageIds(value("Original-Message-ID"))[0] ?? returned.messageId,
+    disposition: type.split(/[/,]/)[0]?.trim() ?? "",
+    isAutomatic: mode.trim().startsWith("automatic-action"),
+    returned,
+  };
+}
+
+/** message/feedback-report (RFC 5965 §3). Many providers hide the recipient; then the returned mail's is taken. */
+export function readFeedback(text: string, returned: ReturnedMail): FeedbackReport {
+  const fields = fieldsOfText(text);
+  const named = fieldValues(fields, "Original-Rcpt-To")
+    .map(typedAddress)
+    .filter((address) => address !== "");
+  return {
+    kind: "arf",
+    feedbackType: (fieldValues(fields, "Feedback-Type")[0] ?? "").toLowerCase(),
+    recipients: named.length > 0 ? named : returned.to,
+    sourceIp: fieldValues(fields, "Source-IP")[0],
+    returned,
+  };
+}

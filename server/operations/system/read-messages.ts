@@ -1,0 +1,295 @@
+import type { Content } from "../../domain/interaction/content.ts";
+import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
+import { withoutRepetitions } from "../../domain/mail/address.ts";
+import type { Classified } from "../../domain/mail/classify.ts";
+import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
+import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
+import { isBlockedSender, type Placing, placingOf } from "../../domain/mail/placing.ts";
+import { inQuarantine, type Scanned, scanMarks, withoutInfected } from "../../domain/mail/quarantine.ts";
+import { receivedUserData } from "../../domain/mail/received-user-data.ts";
+import { type SenderVerdict, verdictWords } from "../../domain/mail/sender-verdict.ts";
+import type { Mac } from "../../domain/mail/token.ts";
+import type { Mailbox } from "../../ports/centre.ts";
+import type { Contact } from "../../ports/contacts.ts";
+import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
+import type { Message } from "../../ports/messages.ts";
+import type { Transaction } from "../../ports/transaction.ts";
+import type { World } from "../operation.ts";
+import { defineOperation, done } from "../operation.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { type Belonging, belongingOf } from "./belonging.ts";
+import { classOf } from "./class-of.ts";
+import { contactOf, isAddress } from "./contact-of.ts";
+import { placeMail } from "./place-mail.ts";
+import { readTogether, type Together } from "./read-together.ts";
+import { applyReport } from "./report-effects.ts";
+import { reportOf } from "./report-of.ts";
+import { settleAnswered } from "./settle-answered.ts";
+import { guidOf } from "./thread-of.ts";
+
+/** A message, and what came of reading it. */
+export type ReadInput = {
+  readonly message: Message;
+  readonly read: ReadMessage;
+  /** What authentication says of the sender; undefined where nobody asked. */
+  readonly verdict?: SenderVerdict | undefined;
+  /** What a virus scanner says of the attachments; undefined where there is none. */
+  readonly scanned?: Scanned | undefined;
+};
+
+/**
+ * What reading made of messages goes onto their interactions, in this order: content, attachments, class, contact, thread, user data; from
+ * now on they are offered, or lie attached or parked. Value: what an admin is to be told. Idempotent: read twice, it changes nothing more.
+ * mail.md 4.1 steps 7 to 11; wire.md 11
+ */
+export const readMessages = defineOperation<readonly ReadInput[], readonly string[]>(
+  "ReadMessages",
+  "System",
+  async ({ tx, world, input }) => {
+    const unread = await tx.messages.lockUnread(input.map(({ message }) => message.id));
+    const due = input.filter(({ message }) => unread.has(message.id));
+    if (due.length === 0) return done([]);
+    const together = await readTogether(tx, due);
+    const alarms: string[] = [];
+    for (const one of due) alarms.push(...(await keepOne(tx, world, one, together)));
+    await tx.readings.save(together.readings);
+    await tx.messages.markRead(
+      due.map(({ message, read, scanned = nothingFound }) => ({
+        ...{ id: message.id, readerVersion: read.readerVersion, defects: withoutInfected(read, scanned).defects },
+      })),
+    );
+    return done(alarms);
+  },
+);
+
+async function keepOne(
+  tx: Transaction,
+  world: World,
+  input: ReadInput,
+  together: Together,
+): Promise<readonly string[]> {
+  const { message, scanned = nothingFound } = input;
+  const read = withoutInfected(input.read, scanned);
+  const marks = scanMarks(input.read, scanned);
+  const hidden = inQuarantine(input.read.attachments, scanned);
+  const mac = world.mac(await tx.centre.secret());
+  const alarms: string[] = [];
+  for (const one of message.interactions) {
+    const interaction = together.interactions.get(one.interaction);
+    if (interaction === undefined) continue;
+    const mailbox = await tx.centre.mailbox(one.mailbox);
+    const { envelopeFrom } = message;
+    const mail = {
+      ...input,
+      read,
+      marks,
+      hidden,
+      envelopeFrom,
+      recipients: [one.recipient],
+      mailbox,
+      mailboxId: one.mailbox,
+      mac,
+      together,
+    };
+    alarms.push(...(await apply(tx, world, { ...mail, interaction })));
+  }
+  return alarms;
+}
+
+const nothingFound: Scanned = { infected: [], errors: [] };
+
+type Reading = ReadInput & {
+  /** What the scanner found, for those who see the mail. */
+  readonly marks: Readonly<Record<string, string>>;
+  /** Attachments that nobody gets to see. */
+  readonly hidden: ReturnType<typeof inQuarantine<ReadAttachment>>;
+  readonly interaction: Interaction;
+  readonly mailbox: Mailbox | undefined;
+  readonly mailboxId: string;
+  readonly envelopeFrom: string;
+  readonly recipients: readonly string[];
+  readonly mac: Mac;
+  readonly together: Together;
+};
+
+async function apply(tx: Transaction, world: World, reading: Reading): Promise<readonly string[]> {
+  const found = await reportOf(tx, reading);
+  const { ownMails, threads, readings } = reading.together;
+  const { facts, classified } = classOf({ ...reading, found, ownMails });
+  const belonging = await belongingOf(tx, { ...reading, found, classified, threads });
+  const placing = placingOf({
+    classified,
+    isTooBig: reading.message.session["isTooBig"] === true,
+    isJoined: belonging.isJoined,
+    isMatched: belonging.outbound !== undefined,
+    spam: (await tx.readings.rulesOf(reading.mailboxId)).spam,
+    isBlocked: await isBlocked(tx, reading),
+  });
+  const whole: Whole = { ...reading, classified, belonging, placing };
+  const after = await keepReading(tx, world, whole);
+  await placeMail(tx, after, { placing, because: classified.class });
+  readings.push({
+    interaction: after.id,
+    readerVersion: reading.read.readerVersion,
+    class: classified.class,
+    reasons: classified.reasons,
+    verdict: reading.verdict,
+    parkedBecause: placing.kind === "park" ? placing.because : undefined,
+    joinedBecause: belonging.because,
+    linkedThread: belonging.linkedThread,
+    report: found?.correlation,
+  });
+  await settleAnswered(tx, belonging.named, reading.read);
+  await hastenSnoozes(tx, after, { placing, belonging });
+  const alarms = found === undefined ? [] : await applyReport(tx, { ...found, reportId: after.id });
+  if (classified.course === "attach" || classified.class === "auto-generated" || classified.class === "loop") {
+    const automatic = { interaction: after.id, thread: after.thread, address: undefined, isOurs: false };
+    await tx.automaticMails.note({ ...automatic, at: tx.now.wall });
+  }
+  if (placing.kind !== "route") return alarms;
+  const { read, mailbox, mac, verdict } = reading;
+  const isOldAtFirstConnect = reading.message.session["isOldAtFirstConnect"] === true;
+  const answering = {
+    interaction: after,
+    read,
+    facts,
+    class: classified.class,
+    verdict,
+    mailbox,
+    mac,
+    isOldAtFirstConnect,
+  };
+  return [...alarms, ...(await acknowledge(tx, world, answering))];
+}
+
+/** What waits for the customer's answer waits no longer. desktop.md 13 */
+async function hastenSnoozes(
+  tx: Transaction,
+  { thread }: Interaction,
+  { placing, belonging }: Pick<Whole, "placing" | "belonging">,
+): Promise<void> {
+  if (placing.kind === "route" && belonging.thread !== undefined) await tx.snoozes.hasten(thread);
+}
+
+async function isBlocked(tx: Transaction, { read, envelopeFrom }: Reading): Promise<boolean> {
+  const { blockedSenders = [] } = await tx.centre.settings();
+  return [envelopeFrom, ...read.from.map(({ address }) => address)].some((one) => isBlockedSender(one, blockedSenders));
+}
+
+type Whole = Reading & {
+  readonly classified: Classified;
+  readonly belonging: Belonging;
+  readonly placing: Placing;
+};
+
+/** Content, attachments, contact, thread and user data onto the interaction; the message becomes known to its thread. */
+async function keepReading(tx: Transaction, world: World, whole: Whole): Promise<Interaction> {
+  const { interaction, read, belonging, classified } = whole;
+  const contact =
+    belonging.outbound === undefined
+      ? await contactOf(tx, world, { ...whole, answered: belonging.answered }, whole.together.contacts)
+      : await tx.contacts.byId(belonging.outbound.contact ?? "");
+  const thread = belonging.thread ?? interaction.thread;
+  const autoReplies =
+    belonging.thread === undefined
+      ? 0
+      : await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
+  const content = contentOf(read, world.ids.object());
+  const after: Interaction = {
+    ...interaction,
+    subtype: subtypeOf(whole),
+    contact: contact?.id,
+    thread,
+    parent: belonging.parent,
+    content: content.id,
+    attachments: read.attachments.map((part): Attachment => ({ ...part, id: world.ids.object() })),
+    userData: {
+      ...interaction.userData,
+      ...userDataOf(read, whole.mailbox?.address ?? "", contact, autoReplies),
+      ...marksOf(whole),
+    },
+  };
+  await tx.interactions.saveReading(after, interaction, content);
+  const kept = whole.hidden.map(({ part, signature }) => {
+    const attachment: Attachment = { ...part, id: world.ids.object() };
+    return { attachment, signature, released: undefined };
+  });
+  await tx.quarantine.put(after.id, kept);
+  const isPerson = classified.course === "route" || classified.course === "byMailbox";
+  // What came back to us is known already, where it belongs.
+  const messageId = read.messageId === "" || classified.class === "loop" ? undefined : messageIdKey(read.messageId);
+  const named = isPerson ? answeredIds(read.references, read.inReplyTo).map(messageIdKey) : [];
+  await tx.contacts.joinThread({
+    ...{ thread, messageId, named },
+    begins: belonging.thread === undefined ? { contact: contact?.id, subject: read.subject } : undefined,
+    interaction: interaction.id,
+    participants: isPerson ? await participantsOf(tx, read) : [],
+    at: tx.now.wall,
+  });
+  whole.together.threads.wrote(thread, messageId === undefined ? named : [messageId, ...named]);
+  const guid = isPerson ? guidOf(read) : undefined;
+  if (guid !== undefined) await tx.readings.noteGuid(guid, thread);
+  return after;
+}
+
+function subtypeOf({ classified, belonging }: Whole): Interaction["subtype"] {
+  if (classified.subtype !== "byThread") return classified.subtype;
+  return belonging.isAnswer ? "InboundCustomerReply" : "InboundNew";
+}
+
+const contentOf = (read: ReadMessage, id: string): Content => ({
+  id,
+  from: read.from[0],
+  replyTo: read.replyTo,
+  to: read.to,
+  cc: read.cc,
+  bcc: [],
+  subject: read.subject,
+  text: read.text,
+  html: read.html,
+  messageId: read.messageId === "" ? undefined : read.messageId,
+  inReplyTo: read.inReplyTo[0],
+  references: read.references,
+});
+
+const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undefined, autoReplyCount: number) =>
+  receivedUserData({
+    mailbox,
+    headers: read.headers,
+    from: read.from,
+    subject: read.subject,
+    attachments: read.attachments,
+    contact: contact ?? { id: "", firstName: "", lastName: "", lastAgent: undefined },
+    autoReplyCount,
+  });
+
+/** What an agent should see beside the mail, and routing may ask for (mail.md 5.2, 6). */
+const marksOf = ({
+  belonging,
+  classified,
+  placing,
+  verdict,
+  marks,
+  read,
+}: Whole): Readonly<Record<string, string>> => ({
+  ...marks,
+  ...(read.defects.length === 0 ? {} : { MailDefects: read.defects.join("; ").slice(0, defectsMax) }),
+  ...(belonging.because === undefined || belonging.because.flags.length === 0
+    ? {}
+    : { ThreadFlags: belonging.because.flags.join(",") }),
+  ...(classified.class === "human" ? {} : { MailClass: classified.class }),
+  ...(placing.kind === "park" ? { ParkedBecause: placing.because } : {}),
+  ...(verdict === undefined ? {} : { SenderVerdict: verdictWords(verdict) }),
+});
+
+const defectsMax = 2_000;
+const participantsMax = 100;
+
+/** Every address of the mail that is not ours, in lower case. */
+async function participantsOf(tx: Transaction, read: ReadMessage): Promise<readonly string[]> {
+  const own = ownMailboxes(await tx.centre.mailboxes());
+  return withoutRepetitions([...read.from, ...read.to, ...read.cc])
+    .map((one) => one.address.toLowerCase())
+    .filter((address) => isAddress(address) && !own.owns(address))
+    .slice(0, participantsMax);
+}

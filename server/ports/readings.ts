@@ -1,0 +1,110 @@
+import type { MailClass } from "../domain/mail/class-signs.ts";
+import type { ClassReason } from "../domain/mail/classify.ts";
+import type { ParkedReason } from "../domain/mail/placing.ts";
+import type { Correlation, SentMail } from "../domain/mail/report/correlate.ts";
+import type { ReportedRecipient } from "../domain/mail/report/report.ts";
+import type { SenderVerdict } from "../domain/mail/sender-verdict.ts";
+import type { ThreadHit } from "../domain/mail/threading.ts";
+
+/** What reading a received mail found out besides its content (mail.md 4.1). */
+export type MailReading = {
+  readonly interaction: string;
+  readonly readerVersion: number;
+  readonly class: MailClass;
+  readonly reasons: readonly ClassReason[];
+  /** Undefined where nobody asked. */
+  readonly verdict: SenderVerdict | undefined;
+  /** Why it was parked; kept when it is released. */
+  readonly parkedBecause: ParkedReason | undefined;
+  /** Undefined for mail that begins a thread. */
+  readonly joinedBecause:
+    | { readonly rule: string; readonly evidence: string; readonly flags: readonly string[] }
+    | undefined;
+  /** The thread of a hit that could not be joined. */
+  readonly linkedThread: string | undefined;
+  /** Which of our mails it reports on. */
+  readonly report: Correlation | undefined;
+};
+
+/** What a report says of one recipient of an outbound e-mail. */
+export type RecipientReport = Pick<
+  ReportedRecipient,
+  "address" | "action" | "status" | "text" | "remoteHost" | "class"
+> & {
+  /** The interaction of the report. */
+  readonly report: string;
+  readonly isVerified: boolean;
+  /** Wall time in milliseconds. */
+  readonly at: number;
+};
+
+/** What a mailbox does by itself with what it receives (mail.md 6, 7). */
+export type MailboxRules = {
+  readonly spam: "route" | "park";
+  readonly acknowledgement: { readonly response: string; readonly unauthenticated: boolean } | undefined;
+  /** Envelope senders carry a token that bounces come back with (mail.md 8.1). */
+  readonly bounceTag: boolean;
+  /** How often a mail goes from the mailbox to itself; undefined: never (mail.md 3.3). */
+  readonly canaryEveryMs: number | undefined;
+};
+
+/** By what our own mail is looked for when a report is about it. */
+export type SentMailsAsked = {
+  readonly sends: readonly string[];
+  readonly messageIds: readonly string[];
+  /** Lower case; only mail of the last `recipientWindowMs`. */
+  readonly recipients: readonly string[];
+};
+
+/** A thread as a signal finds it; `interaction` is its latest mail. */
+export type KnownThread = Omit<ThreadHit, "id">;
+
+export interface ReadingReads {
+  of(interaction: string): Promise<MailReading | undefined>;
+  /** How many parked mails still wait, by reason. Bounded: counts stop at 10,000. */
+  parkedCounts(): Promise<Readonly<Record<string, number>>>;
+  /** How many mails were derived by code older than this version. Bounded likewise. */
+  olderThan(readerVersion: number): Promise<number>;
+  /** The outbound e-mails with these Message-IDs (keys), as a loop is recognised by. */
+  ownMails(messageIds: readonly string[]): Promise<ReadonlyMap<string, OwnMail>>;
+  /** At most 100. */
+  sentMails(asked: SentMailsAsked): Promise<readonly SentMail[]>;
+  /** Reports about an outbound e-mail, oldest first, at most 500. */
+  reportsOn(interaction: string): Promise<readonly RecipientReport[]>;
+  /** Which of these addresses (lower case) bounce. */
+  bouncingAmong(addresses: readonly string[]): Promise<readonly string[]>;
+  /** Threads with these ids, in any case; at most 20. */
+  threadsNamed(ids: readonly string[]): Promise<readonly KnownThread[]>;
+  /** Threads of Outlook's conversation, at most ten. */
+  threadsOfGuid(guid: string): Promise<readonly KnownThread[]>;
+  rulesOf(mailbox: string): Promise<MailboxRules>;
+}
+
+export type OwnMail = { readonly isByAgent: boolean; readonly recipients: readonly string[] };
+
+export interface ReadingRows {
+  save(readings: readonly MailReading[]): Promise<void>;
+  addReport(interaction: string, report: RecipientReport): Promise<void>;
+  /** The address (lower case) is marked until a mail to it is delivered. */
+  markBouncing(mark: {
+    readonly address: string;
+    readonly status: string | undefined;
+    readonly text: string;
+    readonly report: string;
+  }): Promise<void>;
+  /** A mail to them was taken by their server. */
+  clearBouncing(addresses: readonly string[]): Promise<void>;
+  /** A mail of the thread carries Outlook's conversation. */
+  noteGuid(guid: string, thread: string): Promise<void>;
+  /** Locks the threads of these ids that exist, until the transaction ends. */
+  lockThreads(ids: readonly string[]): Promise<readonly string[]>;
+  /** Makes the thread `to` of these mails, with their ids and participants; the interactions themselves are saved by the caller. */
+  splitThread(split: {
+    readonly from: string;
+    readonly to: string;
+    readonly interactions: readonly string[];
+  }): Promise<void>;
+  /** All that is known of the other threads becomes this one's, and they are no more; likewise. */
+  joinThreads(into: string, others: readonly string[]): Promise<void>;
+  saveRules(mailbox: string, rules: MailboxRules): Promise<void>;
+}

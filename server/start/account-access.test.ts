@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { parseProvisioning } from "@postroom/contract";
+import { startPeer, testSource } from "../adapters/imap/imap-peer.fixture.ts";
+import { createTokens, tokenDefaults } from "../adapters/oauth/tokens.ts";
+import { acmeFetching } from "../loops/mail-server.fixture.ts";
+import { openAccountFolder } from "../loops/read-account.ts";
+import { SourceFailed } from "../ports/mail-source.ts";
+import { testCentre } from "../testing/centre.ts";
+import { startTokenEndpoint } from "../testing/token-endpoint.ts";
+import { createAccess } from "./account-access.ts";
+import { applyProvisioning } from "./provisioning.ts";
+
+async function started(t: TestContext, { livesSeconds = 3_600 } = {}) {
+  const endpoint = await startTokenEndpoint(t, { livesSeconds });
+  const oauth = {
+    tokenUrl: endpoint.url,
+    clientId: "postroom",
+    clientSecret: "client-demo-1",
+    refreshToken: "refresh-0",
+  };
+  const file = acmeFetching({ password: undefined, oauth });
+  const centre = await testCentre(t, file);
+  const { performing, clock } = centre;
+  const settings = { ...tokenDefaults, timeoutSeconds: 2 };
+  const access = () => createAccess({ performing, clock, tokens: createTokens(settings) });
+  const [account] = await performing.store.read((reading) => reading.mailAccounts.all());
+  assert(account !== undefined);
+  const fence = await performing.store.change({ actor: "test" }, (tx) => tx.mailAccounts.claim(account.mailbox, "p1"));
+  assert(fence !== undefined);
+  const token = async (isRefused?: boolean) => {
+    const credentials = await access()(account, fence, isRefused);
+    return "accessToken" in credentials ? credentials.accessToken : "";
+  };
+  return { endpoint, centre, access, account, fence, token, file };
+}
+
+const trouble = (kind: string) => (error: unknown) => {
+  assert(error instanceof SourceFailed, String(error));
+  assert.doesNotMatch(`${error.stack} ${JSON.stringify(error)}`, /refresh-\d|access-\d|client-demo-1/);
+  return error.trouble === kind;
+};
+
+test("a token is asked for once, kept sealed, and asked for anew 5 minutes before it expires, with the rotated refresh token", async (t) => {
+  const { endpoint, centre, token } = await started(t);
+  assert.deepEqual([await token(), await token()], ["access-1", "access-1"]);
+  centre.clock.advance(3_600_000 - 300_001);
+  assert.equal(await token(), "access-1");
+  centre.clock.advance(1);
+  assert.equal(await token(), "access-2");
+  assert.deepEqual(
+    endpoint.asked.map((body) => [body.get("refresh_token"), body.get("client_secret")]),
+    [
+      ["refresh-0", "client-demo-1"],
+      ["refresh-1", "client-demo-1"],
+    ],
+  );
+  const { rows } = await centre.pool.query("SELECT secret, token FROM imap_accounts");
+  assert.doesNotMatch(JSON.stringify(rows), /access-|refresh-|client-demo-1/);
+});
+
+test("two connections to one account that need a token at once make one refresh", async (t) => {
+  const { endpoint, access, account, fence } = await started(t);
+  const shared = access();
+  const both = await Promise.all([shared(account, fence), shared(account, fence)]);
+  assert.deepEqual([both, endpoint.asked.length], [[{ accessToken: "access-1" }, { accessToken: "access-1" }], 1]);
+});
+
+test("the token in use outlives the same file applied again, and not a file with another log-in", async (t) => {
+  const { endpoint, centre, token, file } = await started(t);
+  await token();
+  const apply = async (changes: object) => {
+    const parsed = parseProvisioning({ ...file, ...changes }, { skillExpressionProblem: () => undefined });
+    assert(parsed.ok);
+    await applyProvisioning(centre.performing, centre.passwords, parsed.provisioning, { isDefault: false });
+    const { rows } = await centre.pool.query("SELECT token FROM imap_accounts");
+    return rows[0].token !== null;
+  };
+  assert.equal(await apply({ skills: ["English", "French", "QA", "German"] }), true);
+  const oauth = { tokenUrl: endpoint.url, clientId: "postroom", refreshToken: "refresh-9" };
+  assert.equal(await apply(acmeFetching({ password: undefined, oauth })), false);
+});
+
+test("a refused token is asked for anew once; when that is refused too the log-in is refused", async (t) => {
+  const { endpoint, access, account, fence } = await started(t);
+  const peer = await startPeer(t, {
+    CAPABILITY: () => ["* CAPABILITY IMAP4rev1 AUTH=XOAUTH2 SASL-IR"],
+    AUTHENTICATE: (command) => {
+      const said = Buffer.from(command.split(" ")[2] ?? "", "base64").toString();
+      const [user, bearer = ""] = said.split("\u0001");
+      assert.equal(user, "user=support");
+      const token = bearer.replace("auth=Bearer ", "");
+      return endpoint.valid.has(token) ? [] : ["NO [AUTHENTICATIONFAILED] token is not valid"];
+    },
+  });
+  const { source } = await testSource(t, peer.port);
+  const here = { ...account, port: peer.port };
+  const open = () =>
+    openAccountFolder({ source, credentials: access() }, here, { fence, stopping: new AbortController().signal });
+  await (await open()).close();
+  endpoint.valid.delete("access-1");
+  await (await open()).close();
+  assert.equal(endpoint.asked.length, 2);
+  endpoint.answer = () => ({
+    status: 200,
+    body: '{"access_token":"worthless","token_type":"Bearer","expires_in":3600}',
+  });
+  endpoint.valid.clear();
+  await assert.rejects(open(), trouble("log-in"));
+  assert.equal(endpoint.asked.length, 3);
+  assert.equal(peer.heard.filter((command) => command.startsWith("AUTHENTICATE")).length, 5);
+});
+
+test("oauth_expiry_alarms: a revoked token is told as that; an endpoint that fails, floods or says nothing is tried again", async (t) => {
+  const { endpoint, token } = await started(t);
+  endpoint.answer = () => ({ status: 400, body: '{"error":"invalid_grant","error_description":"refresh-0 is over"}' });
+  await assert.rejects(token(), trouble("token-revoked"));
+  for (const answer of [
+    { status: 400, body: '{"error":"invalid_client"}' },
+    { status: 503, body: "later" },
+    { status: 200, body: "{" },
+    { status: 200, body: "{}" },
+    { status: 302, body: "" },
+    { status: 200, body: `{"access_token":"${"x".repeat(100_000)}","token_type":"Bearer"}` },
+  ]) {
+    endpoint.answer = () => answer;
+    await assert.rejects(token(), trouble("token"), answer.body.slice(0, 30));
+  }
+  endpoint.answer = undefined;
+  assert.equal(await token(), `access-${endpoint.asked.length}`);
+});
+
+test("how long tokens can be asked for is a forecast where the endpoint says it, and stays where it does not", async (t) => {
+  const { endpoint, centre, token } = await started(t);
+  const answer = (more: string) => ({
+    status: 200,
+    body: `{"access_token":"a","token_type":"Bearer","expires_in":3600${more}}`,
+  });
+  const forecast = async () => {
+    await token(true);
+    return (await centre.pool.query("SELECT grant_expires_at AS at FROM imap_accounts")).rows[0].at;
+  };
+  endpoint.answer = () => answer("");
+  assert.equal(await forecast(), null);
+  const expected = centre.clock.wall() + 604_800_000;
+  for (const more of [',"refresh_token_expires_in":604800', "", ',"refresh_expires_in":0']) {
+    endpoint.answer = () => answer(more);
+    assert.equal(await forecast(), expected, more);
+  }
+});

@@ -1,0 +1,76 @@
+import { system } from "../domain/agent/actor.ts";
+import { AccountLost, type Fetching } from "../loops/fetching.ts";
+import { type AccountSecret, type KeptToken, openAccount, openToken } from "../operations/account-secret.ts";
+import { type Performing, performAsSystem } from "../operations/perform.ts";
+import { keepToken } from "../operations/system/keep-token.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { MailAccount } from "../ports/mail-accounts.ts";
+import { SourceFailed } from "../ports/mail-source.ts";
+import { SecretUnreadable } from "../ports/secrets.ts";
+import { TokenRevoked, type Tokens, TokenUnavailable } from "../ports/tokens.ts";
+
+type Options = { readonly performing: Performing; readonly clock: Clock; readonly tokens: Tokens };
+
+/** Tokens are asked for so long before they expire. mail.md 3.2 */
+const beforeExpiryMs = 300_000;
+/** Of tokens whose endpoint does not say. */
+const usualLifeMs = 3_600_000;
+
+/**
+ * What an account logs in with: its password, or an access token, asked for when there is none, it expires within 5 minutes, or it was
+ * refused. Whoever asks for the same account waits for the one before, so one refresh is under way at a time. mail.md 3.2
+ */
+export const createAccess = (options: Options): Fetching["credentials"] => {
+  const asked = new Map<string, Promise<unknown>>();
+  return async (account, fence, isRefused = false) => {
+    try {
+      await options.performing.world.secrets.ready("toOpen");
+      const secret = openAccount(options.performing.world.secrets, account.mailbox, account.secret);
+      if ("password" in secret) return secret;
+      const { oauth } = secret;
+      const asking = (): Promise<string> => accessToken(options, { account, fence, isRefused, oauth });
+      const token = (asked.get(account.mailbox) ?? Promise.resolve()).then(asking, asking);
+      asked.set(account.mailbox, token);
+      return { accessToken: await token };
+    } catch (error) {
+      throw accessFailed(error);
+    }
+  };
+};
+
+type Asked = {
+  readonly account: MailAccount;
+  readonly fence: number;
+  readonly isRefused: boolean;
+  readonly oauth: Extract<AccountSecret, { readonly oauth: unknown }>["oauth"];
+};
+
+async function accessToken(options: Options, { account, fence, isRefused, oauth }: Asked): Promise<string> {
+  const { performing, clock, tokens } = options;
+  const { mailbox } = account;
+  const sealed = await performing.store.read((reading) => reading.mailAccounts.token(mailbox));
+  const kept = sealed === undefined ? undefined : openToken(performing.world.secrets, mailbox, sealed);
+  if (kept !== undefined && !isRefused && kept.expiresAt - clock.wall() > beforeExpiryMs) return kept.accessToken;
+  const refreshToken = kept?.refreshToken ?? oauth.refreshToken;
+  const fresh = await tokens.refresh({ ...oauth, refreshToken });
+  const token: KeptToken = {
+    accessToken: fresh.accessToken,
+    expiresAt: clock.wall() + (fresh.livesMs ?? usualLifeMs),
+    refreshToken: fresh.refreshToken ?? kept?.refreshToken,
+  };
+  const { grantLivesMs } = fresh;
+  const grantExpiresAt = grantLivesMs === undefined ? undefined : clock.wall() + grantLivesMs;
+  const input = { mailbox, fence, token, grantExpiresAt };
+  const done = await performAsSystem(performing, { operation: keepToken, actor: system, input });
+  if (!done.ok || !done.value) throw new AccountLost();
+  return token.accessToken;
+}
+
+function accessFailed(error: unknown): unknown {
+  if (error instanceof TokenRevoked) return new SourceFailed("token-revoked", error.message);
+  if (error instanceof TokenUnavailable) return new SourceFailed("token", error.message);
+  if (error instanceof SecretUnreadable) {
+    return new SourceFailed("secret", `what the account logs in with cannot be unsealed: ${error.message}`);
+  }
+  return error;
+}

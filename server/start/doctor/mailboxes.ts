@@ -1,0 +1,87 @@
+import { imapDefaults } from "../../adapters/imap/settings.ts";
+import { bindsSender } from "../../domain/mail/bound-sender.ts";
+import { accountAlarms } from "../../domain/mail/mailbox-alarms.ts";
+import { openAccount } from "../../operations/account-secret.ts";
+import type { Mailbox } from "../../ports/centre.ts";
+import type { Files } from "../../ports/files.ts";
+import type { MailAccount, MailboxHealth } from "../../ports/mail-accounts.ts";
+import type { MailSource } from "../../ports/mail-source.ts";
+import type { Secrets } from "../../ports/secrets.ts";
+import { type Finding, fail, ok, warn, wordsOf } from "./finding.ts";
+import { probeMs } from "./transport.ts";
+
+/** A mailbox as the store knows it. */
+export type MailboxKnown = {
+  readonly mailbox: Mailbox;
+  readonly account: MailAccount | undefined;
+  readonly health: MailboxHealth | undefined;
+  /** Envelope senders of its mail carry a tag. */
+  readonly bounceTag: boolean;
+};
+
+type Options = {
+  readonly files: Files;
+  readonly secrets: Secrets;
+  readonly now: number;
+  /** PEM of authorities beside those that Node knows. */
+  readonly authorities?: readonly string[] | undefined;
+  readonly relayHost?: string | undefined;
+};
+
+const soonMs = 3 * 86_400_000;
+
+/** Every mailbox: where its mail comes from, what the last looks said, and whether its account lets us in now and has the folders that it names. mail.md 3.3 */
+export async function examineMailboxes(known: readonly MailboxKnown[], options: Options): Promise<readonly Finding[]> {
+  if (known.length === 0) return [warn("mailboxes", "none: nothing is received")];
+  const findings: Finding[] = [];
+  for (const one of known) findings.push(...(await examineMailbox(one, options)));
+  return findings;
+}
+
+async function examineMailbox(known: MailboxKnown, options: Options): Promise<readonly Finding[]> {
+  const area = `mailbox ${known.mailbox.address}`;
+  const { relayHost } = options;
+  const tagged =
+    known.bounceTag && relayHost !== undefined && bindsSender(relayHost)
+      ? [warn(area, `bounceTag is on, and ${relayHost} takes no sender but its account: set it to false`)]
+      : [];
+  return [...(await examineSource(area, known, options)), ...tagged];
+}
+
+async function examineSource(
+  area: string,
+  { account, health }: MailboxKnown,
+  options: Options,
+): Promise<readonly Finding[]> {
+  if (account === undefined) return [ok(area, "by SMTP")];
+  const alarms = health === undefined ? [] : accountAlarms(health, options.now).map(({ text }) => fail(area, text));
+  const ends = health?.tokenExpiresAt;
+  const token =
+    ends !== undefined && ends - options.now < soonMs && ends > options.now && health?.failing !== undefined
+      ? [warn(area, `its token ends at ${new Date(ends).toISOString()}`)]
+      : [];
+  return [...alarms, ...token, await probe(area, account, options)];
+}
+
+async function probe(area: string, account: MailAccount, { files, secrets, authorities }: Options): Promise<Finding> {
+  try {
+    const secret = openAccount(secrets, account.mailbox, account.secret);
+    // A token is fetched by the process that reads the account: asking here would turn it over behind its back.
+    if (!("password" in secret)) return ok(area, "by OAuth 2; what the server's looks say counts");
+    const imap = await source(files, authorities);
+    const folder = await imap.open(account, secret);
+    const { exists } = await folder.look();
+    await folder.close();
+    const { sentFolder } = account;
+    if (sentFolder !== undefined) await (await imap.open({ ...account, folder: sentFolder }, secret)).close();
+    return ok(area, `${account.host}:${account.port} lets us in; ${exists} messages in ${account.folder}`);
+  } catch (error) {
+    return fail(area, wordsOf(error));
+  }
+}
+
+/** What speaks IMAP is loaded for those who need it. */
+async function source(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
+  const { createImapSource } = await import("../../adapters/imap/source.ts");
+  return createImapSource(files, { ...imapDefaults, connectMs: probeMs, greetingMs: probeMs, authorities });
+}

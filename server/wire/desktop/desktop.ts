@@ -1,0 +1,56 @@
+import type { Resource } from "../entry.ts";
+import { agent } from "./agents.ts";
+import { draftVersion, draftVersions } from "./composing.ts";
+import { contactCard, contactMerge, timeline } from "./contacts.ts";
+import { deliveryDecision } from "./deliveries.ts";
+import { display, displays } from "./displays.ts";
+import { hold, holds } from "./holds.ts";
+import { macros } from "./macros.ts";
+import { imageConsents, mailViews } from "./mail-views.ts";
+import { notice } from "./notices.ts";
+import { declineReasons, offers } from "./offers.ts";
+import { preferences } from "./preferences.ts";
+import { preview } from "./preview.ts";
+import { draftQuote } from "./quote.ts";
+import { offeredResponses, renderedResponse } from "./responses.ts";
+import { search, suggestions, view, views } from "./search.ts";
+import { snapshot } from "./snapshot.ts";
+import { snooze } from "./snooze.ts";
+import { notes, presence, thread } from "./threads.ts";
+import { wallboard } from "./wallboard.ts";
+
+/** What the desktop needs beyond GWS. desktop.md 13 */
+export const desktopResources: readonly Resource[] = [
+  draftVersions,
+  draftVersion,
+  draftQuote,
+  contactCard,
+  contactMerge,
+  timeline,
+  snapshot,
+  preferences,
+  mailViews,
+  imageConsents,
+  preview,
+  holds,
+  hold,
+  thread,
+  notes,
+  presence,
+  snooze,
+  offers,
+  declineReasons,
+  deliveryDecision,
+  wallboard,
+  agent,
+  displays,
+  display,
+  notice,
+  offeredResponses,
+  renderedResponse,
+  macros,
+  search,
+  suggestions,
+  views,
+  view,
+];

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startHttp } from "../../adapters/http/http.fixture.ts";
+import { owned, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
+import { acme } from "../../testing/centre.ts";
+import type { Shown } from "../gws/desk.fixture.ts";
+
+const file = {
+  ...acme,
+  queues: acme.queues.map((queue) =>
+    queue.name === "support" ? { ...queue, sla: { replySeconds: 3_600, targetPercent: 80 } } : queue,
+  ),
+};
+
+test("the snapshot is one picture of what the user holds, in the shapes of GWS", async (t) => {
+  const { ask, centre } = await startHttp(t, { file });
+  const id = await owned(centre, "alice");
+  await ask({ method: "PUT", path: "/api/postroom/v1/me/preferences", as: "alice", body: { theme: "dark" } });
+  const snapshot = await ask({ path: "/api/postroom/v1/me/snapshot", as: "alice" });
+  assert.equal(snapshot.status, 200, snapshot.text);
+  const shown: Shown = snapshot.json;
+  assert.equal(shown.serverTime, "2026-11-23T10:18:00.000Z");
+  assert.deepEqual([shown.user.userName, shown.preferences], ["alice", { theme: "dark", version: 1 }]);
+  assert.deepEqual(
+    shown.emails.map((email: Shown) => email.id),
+    [id],
+  );
+  const read = async (path: string): Promise<Shown> => (await ask({ path: `/api/v2${path}`, as: "alice" })).json;
+  assert.deepEqual(shown.emails[0], (await read(`/me/emails/${id}`)).email);
+  assert.deepEqual(shown.channels, (await read("/me/channels?fields=*")).channels);
+  assert.deepEqual(shown.workbins, (await read("/me/workbins?fields=*")).workbins);
+  const root: Shown = (await ask({ path: "/api/postroom/v1/me/snapshot", as: "root" })).json;
+  assert.deepEqual([root.channels, root.emails], [[], []]);
+});
+
+test("an e-mail says besides when it is due, since when it is offered, how it begins and who proved to be the sender", async (t) => {
+  const { ask, centre } = await startHttp(t, { file });
+  await ready(centre, "alice");
+  const id = await receive(centre, {
+    body: "Where is my order?\r\n\r\nI have been waiting for it, please answer.\r\nAnn",
+  });
+  centre.clock.advance(5_000);
+  await readAndRoute(centre);
+  const shown: Shown = (await ask({ path: "/api/postroom/v1/me/snapshot", as: "alice" })).json;
+  const [email] = shown.emails;
+  assert.equal(email.id, id);
+  assert.equal(email.preview, "Where is my order? I have been waiting for it, please answer. Ann");
+  assert.deepEqual([email.priority, email.language, email.slaDueAt], [10, "en", "2026-11-23T11:18:00.000Z"]);
+  assert.deepEqual(email.invitation, { offeredAt: "2026-11-23T10:18:05.000Z", expiresAt: email.invitationExpiresAt });
+  assert.equal(email.senderVerdict, undefined, "nobody asked for a verdict");
+});

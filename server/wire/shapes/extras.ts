@@ -1,0 +1,48 @@
+import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
+import type { WithContent } from "../../ports/interactions.ts";
+import { isoTime } from "./times.ts";
+import { present, type Seen, type Viewing } from "./viewing.ts";
+
+/** What the desktop shows of an e-mail besides what GWS does. desktop.md 13 */
+export function extrasOf({ interaction, content }: WithContent, viewing: Viewing, seen: Seen) {
+  const { id, position, state, deadline, hold, quote, snooze } = interaction;
+  const extras = viewing.extras?.get(id);
+  if (extras === undefined) return {};
+  const isOffered = state === "Invited" && deadline !== undefined && seen.isLost !== true;
+  return {
+    priority: position.priority,
+    ...present("language", extras.language),
+    ...timeOf("slaDueAt", extras.slaDueAt),
+    preview: previewOf(content.text),
+    ...(isOffered
+      ? { invitation: { ...timeOf("offeredAt", extras.offeredAt), expiresAt: isoTime(deadline.shown) } }
+      : {}),
+    ...(hold === undefined ? {} : { hold: { id: hold.id, until: isoTime(hold.until) } }),
+    ...present("quote", quote === undefined ? undefined : { interactionId: quote }),
+    ...timeOf("snoozedUntil", snooze?.until),
+    ...(extras.verdict === undefined ? {} : { senderVerdict: verdictShape(extras.verdict) }),
+  };
+}
+
+const previewCharacters = 140;
+
+/** The beginning of a text in one line. */
+export const previewOf = (text: string): string =>
+  [
+    ...text
+      .slice(0, previewCharacters * 8)
+      .replace(/\s+/g, " ")
+      .trim(),
+  ]
+    .slice(0, previewCharacters)
+    .join("");
+
+const verdictShape = ({ spf, dkim, dmarc, isAligned }: SenderVerdict) => ({
+  spf,
+  dkim,
+  dmarc,
+  aligned: isAligned,
+});
+
+const timeOf = <Key extends string>(key: Key, at: number | undefined) =>
+  present(key, at === undefined ? undefined : isoTime(at));

@@ -1,0 +1,2 @@
+import { ImapFlow } from "imapflow";
+import pino from "pino"; // refused: noRestrictedImports

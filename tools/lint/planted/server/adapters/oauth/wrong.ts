@@ -1,0 +1,2 @@
+import { refreshTokenGrant } from "openid-client";
+import pino from "pino"; // refused: noRestrictedImports

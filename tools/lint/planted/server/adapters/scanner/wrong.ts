@@ -1,0 +1,2 @@
+import { connect } from "node:net";
+import pino from "pino"; // refused: noRestrictedImports

@@ -1,0 +1,2 @@
+import { authenticate } from "mailauth";
+import pino from "pino"; // refused: noRestrictedImports

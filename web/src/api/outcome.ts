@@ -1,0 +1,44 @@
+/** What became of a request. A refusal has changed nothing; what is unreachable may have been done (wire.md 1.4). */
+export type Outcome<Body> =
+  | Done<Body>
+  | Refused
+  | { readonly ok: false; readonly kind: "signedOut" }
+  | { readonly ok: false; readonly kind: "unreachable" };
+
+export type Done<Body> = {
+  readonly ok: true;
+  readonly value: Body;
+  /** The server's clock. */
+  readonly date: number | undefined;
+  /** Of the one interaction that the answer is about (its ETag). */
+  readonly version: number | undefined;
+};
+
+export type Refused = {
+  readonly ok: false;
+  readonly kind: "refused";
+  readonly code: number;
+  /** The server's own words. */
+  readonly words: string;
+  /** The present version, after a stale `If-Match`. */
+  readonly version?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly interactionId?: string | undefined;
+  readonly warnings?: readonly Warning[] | undefined;
+  /** Of several operations that were asked for at once: the place of the refused one. */
+  readonly action?: number | undefined;
+};
+
+/** What the recipient guard says. desktop.md 5.6 */
+export type Warning = {
+  readonly kind: string;
+  readonly address?: string;
+  readonly level: "warn" | "block";
+  readonly text: string;
+};
+
+/** The envelope that every answer has. wire.md 1.3 */
+export type Envelope = { readonly statusCode: number; readonly statusMessage?: string } & Pick<
+  Refused,
+  "version" | "reason" | "interactionId" | "warnings" | "action"
+>;

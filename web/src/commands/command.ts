@@ -1,0 +1,76 @@
+import type { EmailB } from "@postroom/contract";
+import type { Key, Say, Values } from "../i18n/words.ts";
+import type { Desk } from "../state/desk.ts";
+import type { DeskState } from "../state/desk-state.ts";
+import type { Held, Verbs, Written } from "../state/verbs.ts";
+
+/** From the narrowest to the widest: the topmost that knows the key wins. desktop.md 4.2 */
+export const layers = ["composer", "page", "anywhere"] as const;
+export type Layer = (typeof layers)[number];
+
+/** The composer that is open, as commands see it. */
+export type OpenComposer = {
+  readonly draftId: string;
+  readonly focus: () => void;
+  /** Sends it, after what else is to be done with its original, all in one hold. */
+  readonly send: (completes: boolean, first?: readonly object[]) => Promise<Pick<Held, "isDone" | "action">>;
+  /** Puts a standard response at the caret; false when the server does not give it, or no text is there yet. */
+  readonly insert: (responseId: string) => Promise<boolean>;
+  readonly show: (field: "cc" | "bcc") => void;
+  readonly format: (what: Format) => void;
+  readonly hasFocus: () => boolean;
+  /** Its text is there to be written in. */
+  readonly isReady: () => boolean;
+  /** Files that were dropped: pictures into the text, others beside it. */
+  readonly attach: (files: readonly File[]) => void;
+  /** Another text in place of what stands there; `^Z` takes it back. */
+  readonly take: (content: Written) => void;
+};
+
+export type Format = "bold" | "italic" | "underline" | "ordered" | "bullets" | "quote";
+
+/** What a command runs with. */
+export type Doing = {
+  readonly desk: Desk;
+  readonly verbs: Verbs;
+  readonly state: DeskState;
+  /** The e-mail that the keys mean: the open one, else the active row. */
+  readonly subject: EmailB | undefined;
+  readonly composer: () => OpenComposer | undefined;
+  readonly say: Say;
+  readonly go: (path: string) => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly focus: (place: "list" | "search" | "conversation") => void;
+  /** To a section of the context panel, from 1. */
+  readonly jump: (section: number) => void;
+  /** Puts an e-mail off, for as long as the last one. */
+  readonly snooze: (id: string) => Promise<boolean>;
+  readonly moveMessage: (by: 1 | -1) => void;
+  readonly unfold: () => void;
+};
+
+/** A thing that can be done. What is not in the registry does not exist. desktop.md 4.1 */
+export type Command = {
+  readonly id: string;
+  readonly label: Key;
+  readonly values?: Values;
+  readonly keys: readonly string[];
+  readonly layer: Layer;
+  /** The server's word for it: without it the verb is not offered. */
+  readonly capability?: string;
+  readonly runs: (doing: Doing) => unknown;
+  /** Whether the key works while a mail's frame has the focus. */
+  readonly fromFrame: boolean;
+  /** Why it cannot be done now. */
+  readonly unless?: (doing: Doing) => Key | undefined;
+};
+
+/** Why a command cannot run now; undefined when it can. Capabilities are the server's word. desktop.md 2.3 */
+export function obstacleOf(command: Command, doing: Doing): Key | undefined {
+  const { capability } = command;
+  if (capability !== undefined) {
+    if (doing.subject === undefined) return "obstacle.noItem";
+    if (!doing.subject.capabilities.includes(capability)) return "obstacle.notAllowed";
+  }
+  return command.unless?.(doing);
+}

@@ -1,0 +1,55 @@
+import type { MacroResource, MacroStep } from "@postroom/contract";
+import type { Key } from "../i18n/words.ts";
+import { runMacro } from "../state/macros.ts";
+import { draftOf } from "../state/rows.ts";
+import type { Command, Doing } from "./command.ts";
+
+/** What each operation of a macro is called. */
+export const stepLabels: Readonly<Record<MacroStep["operationName"], Key>> = {
+  Reply: "command.reply",
+  ReplyAll: "command.replyAll",
+  Forward: "command.forward",
+  InsertResponse: "macros.insert",
+  SetDisposition: "command.disposition",
+  UpdateUserData: "context.setPair",
+  AddComment: "dialog.addNote",
+  Transfer: "command.transfer",
+  PlaceInWorkbin: "command.workbin",
+  Snooze: "command.snooze",
+  Complete: "command.done",
+  Send: "command.sendDone",
+};
+
+/** A macro as a command of the page: with its key, never from inside a mail. desktop.md 2 row 4, 4.4 */
+export const macroCommand = (macro: MacroResource): Command => ({
+  id: `macro.${macro.id}`,
+  label: "command.macro",
+  values: { name: macro.name },
+  keys: macro.key === undefined ? [] : [macro.key],
+  layer: "page",
+  fromFrame: false,
+  unless: ({ subject }) => (subject === undefined ? "obstacle.noItem" : undefined),
+  runs: (doing) => runSteps(macro, doing),
+});
+
+let isRunning = false;
+
+/** One at a time: a key that is pressed twice does nothing twice. */
+export async function runSteps(
+  macro: Pick<MacroResource, "name" | "steps">,
+  { subject, desk, verbs, composer, say }: Doing,
+): Promise<void> {
+  if (subject === undefined || isRunning) return;
+  isRunning = true;
+  verbs.open(subject.id);
+  const { id } = subject;
+  const isWriting = (): boolean => draftOf(desk.store.getState(), id) !== undefined;
+  const wait = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+  const place = await runMacro(macro, id, { verbs, composer, isWriting, wait }).finally(() => {
+    isRunning = false;
+  });
+  const refused = place === undefined ? undefined : macro.steps[place];
+  if (place === undefined || refused === undefined) return;
+  const step = say(stepLabels[refused.operationName]);
+  desk.tell({ key: "notice.macroStopped", values: { name: macro.name, number: place + 1, step } }, "alarm");
+}

@@ -1,0 +1,245 @@
+import type { EmailB, ResponseResource } from "@postroom/contract";
+import { useEffect, useRef, useState } from "react";
+import type { OpenComposer } from "../commands/command.ts";
+import { composing, desk, useDesk, usePreferences, useSay, verbs } from "../desktop/desk.ts";
+import { clockText } from "../desktop/times.ts";
+import type { Key } from "../i18n/words.ts";
+import { valueAt } from "../state/by-id.ts";
+import type { Held, Written } from "../state/verbs.ts";
+import { Button } from "../ui/button.tsx";
+import { spellingOf } from "./answered.ts";
+import { Conflict } from "./conflict.tsx";
+import { format, insertPicture, insertResponse } from "./editor.ts";
+import { type Fields, fieldsOf, writtenFrom, writtenOf } from "./fields.ts";
+import { FilePicker, Files } from "./files.tsx";
+import { Guard, useGuard } from "./guard.tsx";
+import type { Keeping } from "./keeping.ts";
+import { sliceOfResponse } from "./markup.ts";
+import { Picker, type PickerKeys } from "./picker.tsx";
+import { Quoted } from "./quoted.tsx";
+import { Recipients } from "./recipients.tsx";
+import { renderResponse, reportUse } from "./responses.ts";
+import { unresolvedIn } from "./serialise.ts";
+import { pictureAddress, useFiles } from "./use-files.ts";
+import { beginWriting, type Writing } from "./writing.ts";
+import "./composer.css";
+
+/** Where somebody writes. Every word lies on this device within a second and on the server within three. desktop.md 5 */
+export function Composer({ draft }: { readonly draft: EmailB }) {
+  const say = useSay();
+  const language = usePreferences((chosen) => chosen.language);
+  const signature = useDesk(({ user }) => user?.signature);
+  const isOffline = useDesk(({ connection }) => connection.lostAt !== undefined && !connection.isReplacing);
+  const [fields, setFields] = useState<Fields>(() => fieldsOf(draft));
+  const [keeping, setKeeping] = useState<{ what: Keeping; at: number }>();
+  const [slash, setSlash] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [theirs, setTheirs] = useState<EmailB>();
+  const [shown, setShown] = useState({ cc: fields.cc !== "", bcc: fields.bcc !== "" });
+  const place = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const writing = useRef<Writing>(undefined);
+  const picker = useRef<PickerKeys>(undefined);
+  const guard = useGuard(draft.id);
+  const files = useFiles(draft);
+  const { link } = files;
+  const fieldsNow = useRef(fields);
+  fieldsNow.current = fields;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a composer belongs to one draft as long as it lives; later versions come in through saving.
+  useEffect(() => {
+    if (place.current === null) return;
+    const begun = beginWriting({
+      draft,
+      place: place.current,
+      signature,
+      label: say("composer.text"),
+      // Spelt as what it answers, not as the page around it. desktop.md 3.11
+      language: spellingOf(draft),
+      fields: () => fieldsNow.current,
+      picture: (contentId) => pictureAddress(draft.id, contentId),
+      written: (content) => guard.changed(content),
+      setFields: (next) => {
+        fieldsNow.current = next;
+        setFields(next);
+      },
+      shows: (what) => setKeeping({ what, at: Date.now() }),
+      theirs: setTheirs,
+      slash: setSlash,
+      pickerKey: (key) => picker.current?.(key) ?? false,
+    });
+    writing.current = begun;
+    return () => {
+      begun.stop();
+      writing.current = undefined;
+    };
+  }, [draft.id]);
+
+  /** Why it cannot be sent whatever the server thinks of it. */
+  const obstacleIn = ({ to, cc, bcc }: Written, isUnresolved: boolean): Key | undefined => {
+    if (isOffline) return "composer.offline";
+    if (files.areUnderWay()) return "composer.uploading";
+    if (isUnresolved) return "composer.unresolved";
+    return [...to, ...cc, ...bcc].length === 0 ? "composer.noRecipient" : undefined;
+  };
+  const stopped = (words: string): Pick<Held, "isDone"> => {
+    setProblem(words);
+    return { isDone: false };
+  };
+  const send: OpenComposer["send"] = async (completes, first) => {
+    const editor = writing.current?.view();
+    const keeps = writing.current?.keeps;
+    if (editor === undefined || keeps === undefined) return { isDone: false };
+    const { doc } = editor.state;
+    const content = writtenFrom(doc, fieldsNow.current);
+    const obstacle = obstacleIn(content, unresolvedIn(doc).length > 0);
+    if (obstacle !== undefined) return stopped(say(obstacle));
+    const stop = await guard.stops(content);
+    if (stop !== undefined) return stopped(say(stop));
+    setProblem(undefined);
+    await keeps.flush();
+    if (keeps.isConflict()) return { isDone: false };
+    const present = valueAt(desk.store.getState().centre.emails, draft.id) ?? draft;
+    keeps.catchUp({ written: writtenOf(present), version: present.version });
+    const confirmed = guard.confirmed();
+    const version = keeps.version();
+    const held = await verbs.send({ draft: present, content, version, completes, confirmed, first });
+    guard.stopped(held.warnings);
+    return held;
+  };
+
+  useEffect(() => {
+    composing.current = {
+      draftId: draft.id,
+      focus: () => writing.current?.view()?.focus(),
+      send,
+      insert: (id) => insert(id),
+      show: (field) => setShown((before) => ({ ...before, [field]: true })),
+      format: (what) => {
+        const editor = writing.current?.view();
+        if (editor !== undefined) format(editor, what);
+      },
+      attach: (dropped) => attach(dropped, true),
+      take: (content) => writing.current?.take(content),
+      isReady: () => writing.current?.view() !== undefined,
+      hasFocus: () => section.current?.contains(document.activeElement) === true,
+    };
+    return () => {
+      composing.current = undefined;
+    };
+  });
+
+  const attach = (chosen: readonly File[], isInline = false): void =>
+    files.add(chosen, {
+      isInline,
+      done: (file, contentId, version) => {
+        writing.current?.keeps.moved(version);
+        const editor = writing.current?.view();
+        if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
+      },
+    });
+  const insert = async (id: string, typed?: string): Promise<boolean> => {
+    const ready = await renderResponse(desk.api, id, draft.id);
+    const editor = writing.current?.view();
+    if (!ready.ok && ready.kind === "refused")
+      desk.tell({ key: "notice.refused", values: { words: ready.words } }, "alarm");
+    if (!ready.ok || editor === undefined) return false;
+    insertResponse(editor, sliceOfResponse(ready.value), typed);
+    reportUse(desk.api, id, draft.id);
+    const files = ready.value.attachments.map((one) => one.id);
+    await link(files, (version) => writing.current?.keeps.moved(version));
+    return true;
+  };
+  const choose = ({ id }: ResponseResource): void => {
+    const typed = `/${slash ?? ""}`;
+    setSlash(undefined);
+    void insert(id, typed);
+  };
+  useEffect(() => writing.current?.keeps.catchUp({ written: writtenOf(draft), version: draft.version }), [draft]);
+  const edit = (name: keyof Fields, value: string): void => {
+    const next = { ...fieldsNow.current, [name]: value };
+    fieldsNow.current = next;
+    setFields(next);
+    writing.current?.changed();
+  };
+  return (
+    <section
+      ref={section}
+      className="composer"
+      data-layer="composer"
+      aria-label={say("composer.label")}
+      onPasteCapture={(event) => {
+        if (event.clipboardData.files.length === 0) return;
+        event.preventDefault();
+        attach([...event.clipboardData.files], true);
+      }}
+    >
+      <p className="from">
+        {say("composer.from", { address: "" })}
+        <bdi>{draft.from}</bdi>
+      </p>
+      <Recipients name={say("composer.to")} value={fields.to} onChange={(value) => edit("to", value)} />
+      {shown.cc && <Recipients name={say("composer.cc")} value={fields.cc} onChange={(value) => edit("cc", value)} />}
+      {shown.bcc && (
+        <Recipients name={say("composer.bcc")} value={fields.bcc} onChange={(value) => edit("bcc", value)} />
+      )}
+      <label className="field">
+        {say("composer.subject")}
+        <input value={fields.subject} dir="auto" onChange={({ target }) => edit("subject", target.value)} />
+      </label>
+      {theirs !== undefined && keeping?.what === "conflict" && (
+        <Conflict
+          theirs={theirs}
+          mine={writing.current?.text() ?? ""}
+          keepMine={() => {
+            writing.current?.settle(theirs, "mine");
+            setTheirs(undefined);
+          }}
+          takeTheirs={() => {
+            writing.current?.settle(theirs, "theirs");
+            setTheirs(undefined);
+          }}
+        />
+      )}
+      <Files files={files} draft={draft} />
+      <div ref={place} className="paper" />
+      <Quoted draft={draft} />
+      {slash !== undefined && (
+        <Picker words={slash} draft={draft} keys={picker} choose={choose} close={() => setSlash(undefined)} />
+      )}
+      <Guard warnings={guard.warnings} />
+      <footer className="verbs">
+        <Button isMain keys="^Enter" hint={say("effect.sendDone")} isDisabled={isOffline} onPress={() => send(true)}>
+          {say("command.sendDone")}
+        </Button>
+        <Button keys="^Shift Enter" hint={say("effect.send")} isDisabled={isOffline} onPress={() => send(false)}>
+          {say("command.send")}
+        </Button>
+        <FilePicker take={attach} />
+        <Button onPress={() => desk.store.setState({ dialog: "versions" })}>{say("command.versions")}</Button>
+        {!shown.cc && <Button onPress={() => setShown({ ...shown, cc: true })}>{say("composer.cc")}</Button>}
+        {!shown.bcc && <Button onPress={() => setShown({ ...shown, bcc: true })}>{say("composer.bcc")}</Button>}
+        <span className="keeping" role="status">
+          {problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping))}
+        </span>
+      </footer>
+    </section>
+  );
+
+  function keepingWords(shows: typeof keeping): string {
+    switch (shows?.what) {
+      case undefined:
+        return "";
+      case "here":
+        return say("composer.savedHere");
+      case "saving":
+        return say("composer.saving");
+      case "saved":
+        return say("composer.saved", { time: clockText(shows.at, language) });
+      case "notSaved":
+        return say("composer.notSaved");
+      case "conflict":
+        return say("composer.conflict");
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import type { Outcome } from "../api/outcome.ts";
+import type { Written } from "../state/verbs.ts";
+import { createKeeping, type KeptDraft } from "./keeping.ts";
+import { withoutStyles } from "./markup.ts";
+import { schema } from "./schema.ts";
+import { htmlOf, textOf, unresolvedIn } from "./serialise.ts";
+
+const doc = (...content: readonly object[]) => schema.nodeFromJSON({ type: "doc", content });
+const text = (words: string, ...marks: readonly object[]) => ({ type: "text", text: words, marks });
+const paragraph = (...content: readonly object[]) => ({ type: "paragraph", content });
+const item = (...content: readonly object[]) => ({ type: "list_item", content });
+
+test("what goes out has a style and a direction in each element, and the same words as plain text", () => {
+  const mail = doc(
+    paragraph(
+      text("Hello ", { type: "strong" }),
+      text("<Ana> & co", { type: "em" }),
+      { type: "hard_break" },
+      text("مرحبا 👋"),
+    ),
+    {
+      type: "bullet_list",
+      content: [
+        item(paragraph(text("one"))),
+        item(paragraph(text("two")), { type: "ordered_list", content: [item(paragraph(text("inner")))] }),
+      ],
+    },
+    {
+      type: "blockquote",
+      content: [paragraph(text("outer")), { type: "blockquote", content: [paragraph(text("deep"))] }],
+    },
+    paragraph(text("here", { type: "link", attrs: { href: "https://example.test/?a=1&b=2" } })),
+    { type: "signature", attrs: { text: "Alice\nAcme" } },
+  );
+  assert.equal(
+    textOf(mail),
+    "Hello <Ana> & co\nمرحبا 👋\n\n- one\n- two\n  1. inner\n\n> outer\n>\n>> deep\n\nhere <https://example.test/?a=1&b=2>\n\n-- \nAlice\nAcme",
+  );
+  assert.equal(
+    htmlOf(mail),
+    [
+      '<p dir="auto" style="margin:0 0 1em"><strong>Hello </strong><em>&lt;Ana&gt; &amp; co</em><br>مرحبا 👋</p>',
+      '<ul dir="auto" style="margin:0 0 1em;padding-inline-start:1.6em"><li dir="auto"><p dir="auto" style="margin:0 0 1em">one</p></li>',
+      '<li dir="auto"><p dir="auto" style="margin:0 0 1em">two</p><ol dir="auto" style="margin:0 0 1em;padding-inline-start:1.6em">',
+      '<li dir="auto"><p dir="auto" style="margin:0 0 1em">inner</p></li></ol></li></ul>',
+      '<blockquote dir="auto" style="margin:0 0 1em;padding-inline-start:.8em;border-inline-start:3px solid #b5b5b5"><p dir="auto" style="margin:0 0 1em">outer</p>',
+      '<blockquote dir="auto" style="margin:0 0 1em;padding-inline-start:.8em;border-inline-start:3px solid #b5b5b5"><p dir="auto" style="margin:0 0 1em">deep</p></blockquote></blockquote>',
+      '<p dir="auto" style="margin:0 0 1em"><a href="https://example.test/?a=1&amp;b=2">here</a></p>',
+      '<div data-signature="" dir="auto" style="margin:1em 0 0;color:#555555">Alice<br>Acme</div>',
+    ].join(""),
+  );
+});
+
+test("words never become markup", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (words) => {
+      const inside = htmlOf(doc(paragraph(text(words)))).replace(/^<p [^>]*>|<\/p>$/g, "");
+      assert.doesNotMatch(inside, /[<>"]|&(?!amp;|lt;|gt;|quot;)/);
+    }),
+  );
+});
+
+test("a value that nobody filled is found; one that is filled goes out as text like any other", () => {
+  const missing = { type: "value", attrs: { name: "Contact.Title" } };
+  const mail = doc(
+    paragraph(text("Dear "), missing, text("Ann", { type: "filled", attrs: { name: "Contact.FirstName" } })),
+  );
+  assert.deepEqual(unresolvedIn(mail), ["Contact.Title"]);
+  assert.match(htmlOf(mail), />Dear <span data-value="Contact.Title">\[Contact.Title\]<\/span>Ann<\/p>$/);
+  assert.equal(textOf(mail), "Dear [Contact.Title]Ann");
+});
+
+test("styles of a draft are left out before it is parsed, and words that look like one stay", () => {
+  const html = `<p dir="auto" style="margin:0 0 1em">a style="x" <a href="https://a.test/?style=1" style='color:red'>b</a></p>`;
+  assert.equal(withoutStyles(html), '<p dir="auto">a style="x" <a href="https://a.test/?style=1">b</a></p>');
+});
+
+const words = (bodyAsPlainText: string): Written => ({
+  to: ["ann@customer.test"],
+  cc: [],
+  bcc: [],
+  subject: "Re",
+  body: "",
+  bodyAsPlainText,
+});
+
+/** A server with one draft, and time that is moved by hand. */
+function desk(server: { written: Written; version: number; answersAreLost?: boolean }) {
+  const kept: KeptDraft[] = [];
+  const shown: string[] = [];
+  const timers: { at: number; does: () => void }[] = [];
+  let now = 0;
+  const keeping = createKeeping(
+    {
+      store: async (draft) => void kept.push(draft),
+      save: async (written, version): Promise<Outcome<object>> => {
+        if (version !== server.version)
+          return { ok: false, kind: "refused", code: 2, words: "stale", version: server.version };
+        Object.assign(server, { written, version: version + 1 });
+        if (server.answersAreLost === true) return { ok: false, kind: "unreachable" };
+        return { ok: true, value: {}, date: undefined, version: server.version };
+      },
+      read: async () => ({ ...server }),
+      after: (ms, does) => {
+        const timer = { at: now + ms, does };
+        timers.push(timer);
+        return () => void (timers.includes(timer) && timers.splice(timers.indexOf(timer), 1));
+      },
+      shows: (what) => void shown.push(what),
+    },
+    { ...server },
+  );
+  const pass = async (ms: number): Promise<void> => {
+    now += ms;
+    for (const timer of timers.filter(({ at }) => at <= now)) {
+      timers.splice(timers.indexOf(timer), 1);
+      timer.does();
+    }
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+  return { keeping, kept, shown, pass };
+}
+
+test("a word is on this device within a second and on the server within three, while keys go on", async () => {
+  const server = { written: words(""), version: 1 };
+  const { keeping, kept, pass } = desk(server);
+  for (let key = 1; key <= 15; key++) {
+    keeping.changed({}, words("x".repeat(key)));
+    await pass(200);
+  }
+  assert.ok((kept.at(-1)?.written.bodyAsPlainText.length ?? 0) >= 11, "one second behind at most");
+  assert.ok(server.written.bodyAsPlainText.length >= 5, "three seconds behind at most");
+});
+
+test("a version that differs outside the text is saved over silently; one with other words is a conflict, and nothing is overwritten", async () => {
+  const server = { written: words(""), version: 1 };
+  const first = desk(server);
+  server.version = 2;
+  first.keeping.changed({}, words("mine"));
+  await first.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, first.shown.at(-1)], ["mine", "saved"]);
+  Object.assign(server, { written: words("theirs"), version: 9 });
+  first.keeping.changed({}, words("mine again"));
+  await first.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, first.shown.at(-1)], ["theirs", "conflict"]);
+  first.keeping.settle({ ...server });
+  await first.keeping.flush();
+  assert.equal(server.written.bodyAsPlainText, "mine again");
+});
+
+test("a save whose answer was lost is no conflict, neither for this page nor for the one that opens after it", async () => {
+  const server = { written: words(""), version: 1, answersAreLost: true };
+  const dying = desk(server);
+  dying.keeping.changed({}, words("half"));
+  await dying.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, dying.shown.at(-1)], ["half", "notSaved"]);
+  const kept = dying.kept.at(-1);
+  assert.ok(kept !== undefined && !kept.isSaved);
+
+  server.answersAreLost = false;
+  const next = desk(server);
+  next.keeping.resume(kept);
+  next.keeping.changed({}, words("half and more"));
+  await next.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, next.shown.at(-1)], ["half and more", "saved"]);
+
+  Object.assign(server, { written: words("half"), version: 2 });
+  dying.keeping.changed({}, words("half and a word"));
+  await dying.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, dying.shown.at(-1)], ["half and a word", "saved"]);
+
+  Object.assign(server, { written: words("theirs"), version: 9 });
+  dying.keeping.changed({}, words("half and two"));
+  await dying.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, dying.shown.at(-1)], ["theirs", "conflict"]);
+});

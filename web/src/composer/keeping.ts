@@ -1,0 +1,155 @@
+import type { Outcome } from "../api/outcome.ts";
+import type { Written } from "../state/verbs.ts";
+
+/**
+ * A draft as it lies on this device. `base` is the server's version that it was written on. `sent` went to the server and was never
+ * answered, the latest last: found there, it is our own word and nobody else's.
+ */
+export type KeptDraft = {
+  readonly doc: object;
+  readonly written: Written;
+  readonly base: number;
+  readonly isSaved: boolean;
+  readonly sent?: readonly Written[];
+};
+
+export type Keeping = "here" | "saving" | "saved" | "notSaved" | "conflict";
+
+type World = {
+  readonly store: (kept: KeptDraft) => Promise<void>;
+  readonly save: (written: Written, version: number) => Promise<Outcome<object>>;
+  /** The draft as the server has it now. */
+  readonly read: () => Promise<{ readonly written: Written; readonly version: number } | undefined>;
+  readonly after: (ms: number, does: () => void) => () => void;
+  readonly shows: (keeping: Keeping) => void;
+};
+
+const hereMs = 400;
+const serverMs = 2_000;
+const againMs = 5_000;
+const sentMax = 5;
+
+/**
+ * Keeps a draft: on this device within a second of each key, on the server within three, always on the version that it was written on. A
+ * version of somebody else with other words is a conflict: nothing is overwritten, both texts stay. desktop.md 5.3
+ */
+export function createKeeping(world: World, begin: { readonly written: Written; readonly version: number }) {
+  let latest: { doc: object; written: Written } | undefined;
+  let known = begin;
+  let sent: readonly Written[] = [];
+  let isConflict = false;
+  let saving: Promise<void> | undefined;
+  let cancelHere: (() => void) | undefined;
+  let cancelServer: (() => void) | undefined;
+
+  const keepHere = async (isSaved: boolean): Promise<void> => {
+    cancelHere?.();
+    cancelHere = undefined;
+    if (latest !== undefined) await world.store({ ...latest, base: known.version, isSaved, sent });
+  };
+  const isOurs = (written: Written): boolean =>
+    same(written, known.written) || sent.some((before) => same(written, before));
+  /** A newer version is saved over silently when it differs only outside the content, or has what we sent before and heard nothing of. */
+  const saveOnTop = async (written: Written): Promise<Outcome<object> | "conflict"> => {
+    const outcome = await world.save(written, known.version);
+    if (outcome.ok || outcome.kind !== "refused" || outcome.version === undefined) return outcome;
+    const present = await world.read();
+    if (present === undefined) return outcome;
+    if (!isOurs(present.written)) return "conflict";
+    known = present;
+    return world.save(written, present.version);
+  };
+  const saveNow = async (): Promise<void> => {
+    cancelServer?.();
+    cancelServer = undefined;
+    if (latest === undefined || isConflict || same(latest.written, known.written)) return;
+    const { written } = latest;
+    world.shows("saving");
+    sent = [...sent, written].slice(-sentMax);
+    // A device that keeps nothing does not keep the server from it.
+    await keepHere(false).catch(() => undefined);
+    const outcome = await saveOnTop(written);
+    if (outcome === "conflict") {
+      isConflict = true;
+      world.shows("conflict");
+      return;
+    }
+    if (outcome.ok) {
+      known = { written, version: outcome.version ?? known.version };
+      sent = [];
+      const isLatest = latest.written === written;
+      await keepHere(isLatest);
+      world.shows("saved");
+      if (!isLatest) later(serverMs);
+    } else {
+      world.shows("notSaved");
+      later(againMs);
+    }
+  };
+  const flush = async (): Promise<void> => {
+    while (saving !== undefined) await saving;
+    saving = saveNow().finally(() => {
+      saving = undefined;
+    });
+    await saving;
+  };
+  const later = (ms: number): void => {
+    cancelServer ??= world.after(ms, () => void flush());
+  };
+  return {
+    /** After each change. */
+    changed(doc: object, written: Written): void {
+      latest = { doc, written };
+      // Not put off by further keys: a second is a second.
+      cancelHere ??= world.after(hereMs, () => {
+        const isServerQuiet = saving === undefined && !isConflict;
+        void keepHere(false).then(() => (isServerQuiet ? world.shows("here") : undefined));
+      });
+      later(serverMs);
+    },
+    /** Begins with what this device kept and the server never got: on the version that it was written on. */
+    resume({ base, sent: unanswered = [] }: KeptDraft): void {
+      sent = unanswered;
+      // With another version on the server the first save is stale, and finds out what differs.
+      if (base < known.version && !isOurs(known.written))
+        known = { written: { ...known.written, subject: "\u0000" }, version: base };
+    },
+    flush,
+    /** The version that the server has with these words; Send names it. */
+    version: () => known.version,
+    isConflict: () => isConflict,
+    /** Our own upload made the next version; a version beyond that is somebody else's, and found out by saving. */
+    moved(version: number | undefined): void {
+      if (version === known.version + 1) known = { ...known, version };
+    },
+    /** What the server has now is the same text in a later version: attachments came or went. */
+    catchUp(present: { readonly written: Written; readonly version: number }): void {
+      if (present.version > known.version && same(present.written, known.written)) known = present;
+    },
+    /** Somebody chose: `present` is what the server has, and the next save goes on top of it. */
+    settle(present: { readonly written: Written; readonly version: number }): void {
+      known = present;
+      sent = [];
+      isConflict = false;
+      later(0);
+    },
+    stop(): void {
+      void keepHere(latest === undefined || same(latest.written, known.written));
+      cancelServer?.();
+    },
+  };
+}
+
+/** Equal in everything that goes out. The server may write HTML in its own way, so the plain text decides. */
+export function same(one: Written, other: Written): boolean {
+  const list = (addresses: readonly string[]): string => addresses.join(",").toLowerCase();
+  return (
+    one.subject === other.subject &&
+    squeezed(one.bodyAsPlainText) === squeezed(other.bodyAsPlainText) &&
+    list(one.to) === list(other.to) &&
+    list(one.cc) === list(other.cc) &&
+    list(one.bcc) === list(other.bcc)
+  );
+}
+
+const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -1,0 +1,118 @@
+import type { EmailB } from "@postroom/contract";
+import { get, set } from "idb-keyval";
+import type { Node } from "prosemirror-model";
+import type { EditorView } from "prosemirror-view";
+import { desk, verbs } from "../desktop/desk.ts";
+import type { Written } from "../state/verbs.ts";
+import { createEditor, freshDoc } from "./editor.ts";
+import { type Fields, textFields, writtenFrom, writtenOf } from "./fields.ts";
+import { createKeeping, type Keeping, type KeptDraft, same } from "./keeping.ts";
+import { docOf } from "./markup.ts";
+import { schema } from "./schema.ts";
+import { textOf } from "./serialise.ts";
+
+type Options = {
+  readonly draft: EmailB;
+  readonly place: HTMLElement;
+  readonly signature: string | undefined;
+  readonly label: string;
+  readonly language: string;
+  readonly fields: () => Fields;
+  readonly setFields: (fields: Fields) => void;
+  readonly shows: (keeping: Keeping) => void;
+  /** What the server has, once it competes with what is written here. */
+  readonly theirs: (email: EmailB) => void;
+  readonly slash: (words: string | undefined) => void;
+  readonly pickerKey: (key: string) => boolean;
+  /** After each change, what would be sent. */
+  readonly written: (content: Written) => void;
+  /** Where a picture of the draft lies, by its Content-ID. */
+  readonly picture: (contentId: string) => string | undefined;
+};
+
+/** A draft that is being written: its editor and its keeping. */
+export type Writing = ReturnType<typeof beginWriting>;
+
+/** Puts the editor into its place, with what this device kept of the draft where that is newer than the server's. */
+export function beginWriting(options: Options) {
+  const { draft } = options;
+  let view: EditorView | undefined;
+  let isGone = false;
+  const unlessGone = (does: () => void): void => {
+    if (!isGone) does();
+  };
+  const keeps = createKeeping(
+    {
+      store: (kept) => set(placeOf(draft.id), kept),
+      save: (written, version) => verbs.save(draft.id, written, version),
+      read: async () => {
+        const found = await desk.api.get<{ email: EmailB }>(`/me/emails/${draft.id}`);
+        if (!found.ok) return undefined;
+        unlessGone(() => options.theirs(found.value.email));
+        return { written: writtenOf(found.value.email), version: found.value.email.version };
+      },
+      after: (ms, does) => {
+        const timer = setTimeout(does, ms);
+        return () => clearTimeout(timer);
+      },
+      shows: (what) => unlessGone(() => options.shows(what)),
+    },
+    { written: writtenOf(draft), version: draft.version },
+  );
+  const changed = (doc: Node): void => {
+    const content = writtenFrom(doc, options.fields());
+    keeps.changed(doc.toJSON(), content);
+    options.written(content);
+  };
+  const begin = async (): Promise<void> => {
+    const kept = await get<KeptDraft>(placeOf(draft.id)).catch(() => undefined);
+    if (isGone) return;
+    const ours = kept !== undefined && isNewer(kept, draft) ? kept : undefined;
+    if (ours !== undefined) options.setFields(textFields(ours.written));
+    view = createEditor({
+      ...options,
+      doc: ours === undefined ? docOfDraft(draft, options.signature) : schema.nodeFromJSON(ours.doc),
+      changed,
+    });
+    if (ours !== undefined && !ours.isSaved) {
+      keeps.resume(ours);
+      changed(view.state.doc);
+    }
+    options.written(writtenFrom(view.state.doc, options.fields()));
+    view.focus();
+  };
+  const put = (content: Written): void => {
+    if (view === undefined) return;
+    options.setFields(textFields(content));
+    view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, docOf(content.body).content));
+  };
+  void begin();
+  return {
+    keeps,
+    view: () => view,
+    text: () => (view === undefined ? "" : textOf(view.state.doc)),
+    changed: () => (view === undefined ? undefined : changed(view.state.doc)),
+    /** After a conflict: the next save goes on top of what the server has. */
+    settle(theirs: EmailB, chosen: "mine" | "theirs"): void {
+      keeps.settle({ written: writtenOf(theirs), version: theirs.version });
+      if (chosen === "theirs") put(writtenOf(theirs));
+    },
+    /** Another text in place of what stands here, which is saved like what somebody writes. */
+    take(content: Written): void {
+      put(content);
+      view?.focus();
+    },
+    stop(): void {
+      isGone = true;
+      keeps.stop();
+      view?.destroy();
+    },
+  };
+}
+
+const placeOf = (id: string): string => `draft:${id}`;
+
+const isNewer = (kept: KeptDraft, draft: EmailB): boolean => !kept.isSaved || same(kept.written, writtenOf(draft));
+
+const docOfDraft = (draft: EmailB, signature: string | undefined): Node =>
+  draft.bodyAsPlainText === "" ? freshDoc(signature) : docOf(draft.body);

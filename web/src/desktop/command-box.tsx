@@ -1,0 +1,127 @@
+import type { EmailB, ResponseResource, WallboardAnswer } from "@postroom/contract";
+import { useEffect, useState } from "react";
+import { type Command, obstacleOf } from "../commands/command.ts";
+import { responseCommand, stateCommands } from "../commands/found-commands.ts";
+import { commandsWith } from "../commands/registry.ts";
+import { findResponses } from "../composer/responses.ts";
+import { agentCommands } from "../supervisor/agent-verbs.ts";
+import type { AgentRow } from "../supervisor/trouble.ts";
+import { desk, usePreferences, useSay } from "./desk.ts";
+import { doingNow } from "./doing.ts";
+import { leads, type View } from "./views.ts";
+
+type Props = { readonly view: View; readonly go: (path: string) => void };
+
+/** Everything that can be done, found by its words; what cannot be done now is grey and says why. desktop.md 2.3 */
+export function CommandBox({ view, go }: Props) {
+  const say = useSay();
+  const own = usePreferences((chosen) => chosen.keys);
+  const [words, setWords] = useState("");
+  const [at, setAt] = useState(0);
+  const doing = doingNow(view, go, say);
+  const wanted = words.toLowerCase().split(/\s+/);
+  const isMeant = ({ label, values, id }: Command): boolean => {
+    const text = `${say(label, values)} ${id}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+  const agents = useAgents();
+  const responses = useResponses(words, doing.subject);
+  const { macros, agentStates } = doing.state;
+  const known = [...commandsWith(macros.macros), ...stateCommands(agentStates)];
+  // Of everybody and everything there is too much until something was typed.
+  const further = words.trim() === "" ? [] : agents.flatMap((agent) => agentCommands(agent, say));
+  const found = [...[...known, ...further].filter(isMeant), ...responses.map(responseCommand)]
+    .map((command) => ({ command, obstacle: obstacleOf(command, doing) }))
+    .sort((one, other) => Number(one.obstacle !== undefined) - Number(other.obstacle !== undefined));
+  const choose = (index: number): void => {
+    const chosen = found[index];
+    if (chosen === undefined || chosen.obstacle !== undefined) return;
+    desk.store.setState({ dialog: undefined });
+    void chosen.command.runs(doingNow(view, go, say));
+  };
+  const active = Math.min(at, found.length - 1);
+  return (
+    <div className="command-box">
+      <input
+        // The dialog was asked for to type in it.
+        // biome-ignore lint/a11y/noAutofocus: focus moves into a dialog that opens (WAI-ARIA dialog pattern), and this is its only field.
+        autoFocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="command-choices"
+        aria-activedescendant={active >= 0 ? `command-${active}` : undefined}
+        aria-label={say("dialog.search")}
+        placeholder={say("dialog.search")}
+        value={words}
+        onChange={(event) => {
+          setWords(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+            event.preventDefault();
+            setAt(Math.min(found.length - 1, Math.max(0, active + (event.key === "ArrowDown" ? 1 : -1))));
+          }
+          if (event.key === "Enter") {
+            event.preventDefault();
+            choose(active);
+          }
+        }}
+      />
+      <div id="command-choices" role="listbox" aria-label={say("command.commands")}>
+        {found.map(({ command, obstacle }, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field beside it has the keys (combobox pattern).
+          <div
+            key={command.id}
+            id={`command-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            aria-disabled={obstacle !== undefined}
+            onClick={() => choose(index)}
+          >
+            <span dir="auto">{say(command.label, command.values)}</span>
+            {obstacle !== undefined && <small>{say(obstacle)}</small>}
+            <Keys keys={own[command.id] ?? command.keys} />
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p>{say("dialog.noCommand")}</p>}
+    </div>
+  );
+}
+
+const Keys = ({ keys }: { readonly keys: readonly string[] }) => keys.length > 0 && <kbd>{keys.join(" · ")}</kbd>;
+
+/** Agents whom the user leads, as they are when the box opens; nobody for whoever leads nobody. */
+function useAgents(): readonly AgentRow[] {
+  const [agents, setAgents] = useState<readonly AgentRow[]>([]);
+  useEffect(() => {
+    if (!leads(desk.store.getState().user)) return;
+    void desk.api.get<Pick<WallboardAnswer, "agents">>("/api/postroom/v1/wallboard").then((read) => {
+      if (read.ok) setAgents(read.value.agents);
+    });
+  }, []);
+  return agents;
+}
+
+const restsMs = 100;
+
+/** Standard responses that have these words and fit the open e-mail; none until something was typed. */
+function useResponses(words: string, subject: EmailB | undefined): readonly ResponseResource[] {
+  const [found, setFound] = useState<readonly ResponseResource[]>([]);
+  const { queue, language } = subject ?? {};
+  useEffect(() => {
+    let isNewest = true;
+    if (words.trim() === "") return setFound([]);
+    const timer = setTimeout(async () => {
+      const responses = await findResponses(desk.api, words, { queue, language });
+      if (isNewest) setFound(responses);
+    }, restsMs);
+    return () => {
+      isNewest = false;
+      clearTimeout(timer);
+    };
+  }, [words, queue, language]);
+  return found;
+}

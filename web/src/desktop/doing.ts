@@ -1,0 +1,73 @@
+import type { EmailB } from "@postroom/contract";
+import type { Doing } from "../commands/command.ts";
+import type { Say } from "../i18n/words.ts";
+import { valueAt } from "../state/by-id.ts";
+import type { DeskState } from "../state/desk-state.ts";
+import { composing, desk, verbs } from "./desk.ts";
+import { lastSpan, snooze } from "./snoozed.tsx";
+import { rowsOf, type View } from "./views.ts";
+
+/** What commands run with, at this moment. */
+export function doingNow(view: View, go: (path: string) => void, say: Say): Doing {
+  const state = desk.store.getState();
+  return {
+    desk,
+    verbs,
+    state,
+    subject: subjectOf(state),
+    composer: () => composing.current,
+    say,
+    go,
+    move: (by) => move(rowsOf(view, desk.store.getState()), by),
+    focus,
+    jump: (section) =>
+      // After the panel is there.
+      requestAnimationFrame(() => {
+        const heads = document.querySelectorAll<HTMLElement>(".context section > h2");
+        heads[section - 1]?.focus();
+        heads[section - 1]?.scrollIntoView({ block: "nearest" });
+      }),
+    snooze: (id) => snooze(id, lastSpan()),
+    moveMessage,
+    unfold: () => {
+      for (const folded of document.querySelectorAll<HTMLDetailsElement>(".conversation details")) folded.open = true;
+    },
+  };
+}
+
+/** The open e-mail, else the active row; what nobody holds has no capabilities. */
+export function subjectOf({ centre, openId, activeId, looked }: DeskState): EmailB | undefined {
+  const id = openId ?? activeId;
+  return id === undefined ? undefined : (valueAt(centre.emails, id) ?? looked[id]);
+}
+
+function move(rows: readonly EmailB[], by: 1 | -1): void {
+  const { activeId, openId } = desk.store.getState();
+  const at = rows.findIndex(({ id }) => id === activeId);
+  const next = rows[Math.min(rows.length - 1, Math.max(0, at === -1 ? 0 : at + by))];
+  if (next === undefined) return;
+  desk.store.setState({ activeId: next.id });
+  // With a conversation open the keys read on; in the list they only choose.
+  if (openId !== undefined) openRow(next);
+}
+
+/** Held e-mails open as they are; others are read first. */
+export const openRow = ({ id }: EmailB): void => openNamed(id);
+
+/** The same by the id alone, as a URL names it. */
+export function openNamed(id: string): void {
+  if (valueAt(desk.store.getState().centre.emails, id) !== undefined) verbs.open(id);
+  else void verbs.look(id);
+}
+
+const places = { list: ".item-list [role=listbox]", search: "#search", conversation: ".conversation" } as const;
+
+function focus(place: keyof typeof places): void {
+  document.querySelector<HTMLElement>(places[place])?.focus();
+}
+
+function moveMessage(by: 1 | -1): void {
+  const messages = [...document.querySelectorAll<HTMLElement>(".conversation :not(.ahead) > .message")];
+  const at = messages.findIndex((message) => message.contains(document.activeElement));
+  messages[Math.min(messages.length - 1, Math.max(0, at + by))]?.focus();
+}

@@ -1,0 +1,51 @@
+import type { EmailB } from "@postroom/contract";
+import { Headset, UserRound } from "lucide-react";
+import { MailFrame } from "../mail-frame/mail-frame.tsx";
+import { hasMarkup } from "../mail-frame/markup.ts";
+import { Attachments } from "./attachments.tsx";
+import { Delivery } from "./delivery.tsx";
+import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { MailText } from "./mail-text.tsx";
+import { dateText, timeOf } from "./times.ts";
+
+/** One message: its kind by edge, icon and word. */
+export function Message({ email, isFirst }: { readonly email: Shown; readonly isFirst: boolean }) {
+  const say = useSay();
+  const language = usePreferences((chosen) => chosen.language);
+  const isPlain = useDesk((state) => state.isPlain);
+  const isOurs = email.emailType === "Outbound";
+  const from = email.addresses?.from?.[0];
+  return (
+    <article className="message" data-kind={isOurs ? "agent" : "customer"} data-id={email.id} tabIndex={-1}>
+      <header>
+        <span className="kind">
+          {isOurs ? <Headset size={14} aria-hidden="true" /> : <UserRound size={14} aria-hidden="true" />}{" "}
+          {say(isOurs ? "conversation.agent" : "conversation.customer")}
+        </span>{" "}
+        <bdi>
+          <strong>{from?.name}</strong>
+        </bdi>{" "}
+        <bdi>&lt;{email.from}&gt;</bdi>{" "}
+        <time>
+          <bdi>{dateText(timeOf(email.receivedDate), language)}</bdi>
+        </time>
+        <div className="to">
+          {say("conversation.to")} <bdi>{[...(email.to ?? []), ...(email.cc ?? [])].join(", ")}</bdi>
+        </div>
+      </header>
+      {isPlain || email.id === undefined || !hasMarkup(email.body ?? "") ? (
+        <MailText text={email.bodyAsPlainText} isUnfolded={!isFirst} />
+      ) : (
+        <MailFrame id={email.id} from={email.from ?? ""} />
+      )}
+      <Attachments id={email.id} files={email.attachments ?? []} />
+      {isOurs && email.id !== undefined && <Delivery id={email.id} />}
+    </article>
+  );
+}
+
+type Shown = Pick<
+  EmailB,
+  "emailType" | "from" | "to" | "cc" | "receivedDate" | "bodyAsPlainText" | "addresses" | "attachments"
+> &
+  Partial<Pick<EmailB, "id" | "body">>;

@@ -1,0 +1,114 @@
+import type { EmailB } from "@postroom/contract";
+import { AlarmClock, Mail, Paperclip, PenLine } from "lucide-react";
+import { Fragment, memo } from "react";
+import type { FoundRow } from "../state/desk-state.ts";
+import { draftOf } from "../state/rows.ts";
+import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { openRow } from "./doing.ts";
+import { MissedChip } from "./missed-chip.tsx";
+import { useNow } from "./ticking.ts";
+import { ageText, soonText, timeOf } from "./times.ts";
+
+/** One e-mail in the list. Drawn again only when something of it changes. */
+export const Row = memo(function Row({
+  row,
+  index,
+  count,
+  start,
+  size,
+  isActive,
+  found,
+}: {
+  readonly row: EmailB;
+  readonly index: number;
+  readonly count: number;
+  /** Pixels from the top of the list, and of its own height. */
+  readonly start: number;
+  readonly size: number;
+  readonly isActive: boolean;
+  /** Where the words of a search stand in it. */
+  readonly found?: FoundRow | undefined;
+}) {
+  const say = useSay();
+  const language = usePreferences((chosen) => chosen.language);
+  const isOpen = useDesk(({ openId }) => openId === row.id);
+  const hasDraft = useDesk((state) => draftOf(state, row.id) !== undefined);
+  const pending = useDesk((state) => state.pending[row.id] !== undefined);
+  const isDraft = row.state === "Composing";
+  const name = (isDraft ? row.to?.join(", ") : (row.addresses?.from?.[0]?.name ?? row.from)) || row.from || "";
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys, with aria-activedescendant; an option takes no focus.
+    <div
+      id={`row-${row.id}`}
+      role="option"
+      tabIndex={-1}
+      className="row"
+      data-kind={isDraft ? "draft" : "customer"}
+      aria-selected={isOpen || isActive}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      aria-busy={pending}
+      style={{
+        position: "absolute",
+        insetInline: 0,
+        top: 0,
+        height: size,
+        transform: `translateY(${start}px)`,
+      }}
+      onClick={() => openRow(row)}
+    >
+      <span className="line">
+        {isDraft ? (
+          <PenLine size={14} aria-label={say("list.draft")} />
+        ) : (
+          <Mail size={14} aria-label={say("list.mail")} />
+        )}
+        <strong dir="auto">{name}</strong>
+        <Age since={timeOf(row.receivedDate)} language={language} />
+      </span>
+      <span className="subject" dir="auto">
+        {row.subject === "" || row.subject === undefined ? say("list.noSubject") : row.subject}
+      </span>
+      <span className="line">
+        <span className="preview" dir="auto">
+          {found === undefined ? row.bodyAsPlainText.slice(0, 140) : <Snippet found={found} />}
+        </span>
+        {(row.attachments?.length ?? 0) > 0 && <Paperclip size={14} aria-label={say("list.attachments")} />}
+        {hasDraft && !isDraft && <span className="chip">{say("list.writing")}</span>}
+        <SnoozeChip id={row.id} />
+        <MissedChip id={row.id} />
+        {row.queue !== undefined && <span className="chip">{row.queue}</span>}
+      </span>
+    </div>
+  );
+});
+
+/** Until when it is put off, or that its time has come. */
+function SnoozeChip({ id }: { readonly id: string }) {
+  const say = useSay();
+  const language = usePreferences((chosen) => chosen.language);
+  const { state, until = "" } = useDesk(({ centre }) => centre.snoozes[id]) ?? {};
+  if (state === undefined || state === "over") return null;
+  return (
+    <span className="chip" data-snooze={state}>
+      <AlarmClock size={12} aria-hidden="true" />{" "}
+      {state === "due"
+        ? say("list.due")
+        : say("list.snoozed", { time: soonText(Date.parse(until), Date.now(), language) })}
+    </span>
+  );
+}
+
+/** By itself, so that a passing second draws no row again. */
+function Age({ since, language }: { readonly since: number; readonly language: string }) {
+  return <time>{ageText(useNow() - since, language)}</time>;
+}
+
+/** The snippet with what was looked for marked. */
+function Snippet({ found: { snippet, marks } }: { readonly found: FoundRow }) {
+  const ends = [0, ...marks.flat(), snippet.length];
+  return ends.slice(0, -1).map((start, index) => {
+    const text = snippet.slice(start, ends[index + 1]);
+    return index % 2 === 1 ? <mark key={start}>{text}</mark> : <Fragment key={`before ${start}`}>{text}</Fragment>;
+  });
+}

@@ -1,0 +1,111 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useLocation } from "wouter";
+import { obstacleOf } from "../commands/command.ts";
+import { createListening } from "../commands/listening.ts";
+import { commandsWith } from "../commands/registry.ts";
+import type { Say } from "../i18n/words.ts";
+import { ConnectionBanner } from "./banner.tsx";
+import { Context } from "./context.tsx";
+import { Conversation } from "./conversation.tsx";
+import { desk, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
+import { Dialogs } from "./dialogs.tsx";
+import { doingNow, openNamed } from "./doing.ts";
+import { Holds } from "./holds.tsx";
+import { Invitation } from "./invitation.tsx";
+import { ItemList } from "./item-list.tsx";
+import { Notices } from "./notices.tsx";
+import { Rail } from "./rail.tsx";
+import { onTick } from "./ticking.ts";
+import { TopBar } from "./top-bar.tsx";
+import { isRoom, searchOf, viewOf } from "./views.ts";
+
+// Loaded by those who lead the room.
+const Supervisor = lazy(() =>
+  import("../supervisor/supervisor.tsx").then((loaded) => ({ default: loaded.Supervisor })),
+);
+
+const isMac = /Mac|iP(?:hone|ad)/.test(navigator.userAgent);
+const sleepMs = 20_000;
+
+/** Rail, list, conversation and context around the one loop: offer, accept, read, answer, done. desktop.md 3.1 */
+export function Shell() {
+  const say = useSay();
+  const [path, go] = useLocation();
+  const view = viewOf(path);
+  const isContextOpen = useDesk(({ contextOpen }) => contextOpen);
+  const isReading = useDesk(({ openId }) => openId !== undefined);
+  const panes = usePreferences((chosen) => chosen.panes);
+  useEffect(() => {
+    const doing = () => doingNow(view, go, say);
+    const listen = createListening({ doing, own: () => preferences.getState().keys, isMac, now: Date.now });
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, [view, go, say]);
+  useEffect(() => refreshAfterSleep(), []);
+  const views = useDesk((state) => state.views);
+  const { query, sort } = searchOf(view, views) ?? {};
+  useEffect(() => {
+    if (query !== undefined) void verbs.search(query, sort);
+  }, [query, sort]);
+  const named = view.kind === "interaction" ? view.id : undefined;
+  useEffect(() => {
+    if (named !== undefined) openNamed(named);
+  }, [named]);
+  const widths: Readonly<Record<string, string>> = { "--list": `${panes.list}px`, "--context": `${panes.context}px` };
+  return (
+    <div className="shell" style={widths} data-reading={isReading} data-context={isContextOpen && !isRoom(view)}>
+      <TopBar />
+      <ConnectionBanner />
+      <Rail view={view} go={go} />
+      {isRoom(view) ? (
+        <Suspense fallback={<p className="empty">{say("app.loading")}</p>}>
+          <Supervisor page={view.kind} />
+        </Suspense>
+      ) : (
+        <>
+          <main className="desk">
+            <ItemList view={view} />
+            <div className="middle">
+              {!isContextOpen && <Invitation run={runOf(view, go, say)} />}
+              <Conversation run={runOf(view, go, say)} />
+            </div>
+          </main>
+          {isContextOpen && (
+            <div className="side">
+              <Context />
+              <Invitation run={runOf(view, go, say)} />
+            </div>
+          )}
+        </>
+      )}
+      <Holds run={runOf(view, go, say)} />
+      <Notices />
+      <Dialogs view={view} go={go} />
+    </div>
+  );
+}
+
+export type Run = (id: string) => void;
+
+/** Runs a command of the registry by its id, as its key would. */
+const runOf =
+  (view: ReturnType<typeof viewOf>, go: (path: string) => void, say: Say): Run =>
+  (id) => {
+    const doing = doingNow(view, go, say);
+    const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
+    if (command !== undefined && obstacleOf(command, doing) === undefined) void command.runs(doing);
+  };
+
+let hasTicks = false;
+
+/** A page that slept has missed what it cannot know of: it reads everything anew. desktop.md 3.7 */
+function refreshAfterSleep(): void {
+  if (hasTicks) return;
+  hasTicks = true;
+  let last = Date.now();
+  onTick(() => {
+    const now = Date.now();
+    if (now - last > sleepMs && desk.store.getState().phase === "open") void desk.refresh();
+    last = now;
+  });
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState } from "react";
+import type { Written } from "../state/verbs.ts";
+import { Button } from "../ui/button.tsx";
+import { composing, desk, usePreferences, useSay } from "./desk.ts";
+import { bytesText, dateText, timeOf } from "./times.ts";
+
+type Version = { readonly version: number; readonly at: string; readonly by: string; readonly bytes: number };
+
+/** What the open draft said before. Taking an earlier text is a change like any other: what stands there now stays among the versions. desktop.md 5.3, 13 */
+export function Versions() {
+  const say = useSay();
+  const language = usePreferences((chosen) => chosen.language);
+  const id = composing.current?.draftId;
+  const versions = useVersions(id);
+  const [chosen, setChosen] = useState<number>();
+  const content = useContent(id, chosen);
+  if (versions === undefined) return <p>{say("app.loading")}</p>;
+  return (
+    <div className="versions">
+      {versions.length === 0 && <p>{say("versions.none")}</p>}
+      <ul className="choices">
+        {versions.map(({ version, at, by, bytes }) => (
+          <li key={version}>
+            <Button isOn={version === chosen} onPress={() => setChosen(version)}>
+              <bdi>{dateText(timeOf(at), language)}</bdi>{" "}
+              <small>
+                <bdi>{by}</bdi> · {bytesText(bytes, language)}
+              </small>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {content !== undefined && (
+        <section aria-label={say("versions.text")}>
+          <p className="before" dir="auto">
+            {content.bodyAsPlainText}
+          </p>
+          <Button
+            isMain
+            hint={say("versions.effect")}
+            onPress={() => {
+              composing.current?.take(content);
+              desk.store.setState({ dialog: undefined });
+            }}
+          >
+            {say("versions.take")}
+          </Button>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const pathOf = (id: string): string => `/api/postroom/v1/drafts/${id}/versions`;
+
+function useVersions(id: string | undefined): readonly Version[] | undefined {
+  const [versions, setVersions] = useState<readonly Version[]>();
+  useEffect(() => {
+    if (id === undefined) return setVersions([]);
+    void desk.api
+      .get<{ versions: readonly Version[] }>(pathOf(id))
+      .then((found) => setVersions(found.ok ? found.value.versions : []));
+  }, [id]);
+  return versions;
+}
+
+function useContent(id: string | undefined, version: number | undefined): Written | undefined {
+  const [content, setContent] = useState<Written>();
+  useEffect(() => {
+    let isNewest = true;
+    if (id === undefined || version === undefined) return;
+    void desk.api.get<{ content: Written }>(`${pathOf(id)}/${version}`).then((found) => {
+      if (isNewest && found.ok) setContent(found.value.content);
+    });
+    return () => {
+      isNewest = false;
+    };
+  }, [id, version]);
+  return content;
+}

@@ -1,0 +1,99 @@
+import type { EmailB, ViewResource } from "@postroom/contract";
+import { valueAt } from "../state/by-id.ts";
+import type { DeskState } from "../state/desk-state.ts";
+import { draftRows, inboxRows } from "../state/rows.ts";
+
+/** What the list shows; each has its URL. desktop.md 2.7 */
+export type View = Listed | Room;
+
+/** What is shown as a list with a conversation beside it. */
+export type Listed =
+  | { readonly kind: "inbox" }
+  | { readonly kind: "drafts" }
+  | { readonly kind: "search" }
+  /** A search under a name. desktop.md 3.10 */
+  | { readonly kind: "view"; readonly id: string }
+  /** One e-mail by its address; the list beside it is the inbox. */
+  | { readonly kind: "interaction"; readonly id: string }
+  /** What the reader sent. */
+  | { readonly kind: "sent" }
+  /** What waits in a queue; the first one's where none is named. */
+  | { readonly kind: "queues"; readonly name: string | undefined }
+  | { readonly kind: "workbins"; readonly name: string | undefined };
+
+/** A page of the room instead. */
+export type Room = { readonly kind: "wallboard" | "agents" };
+
+export function viewOf(path: string): View {
+  const [, first = "", second] = path.split("/");
+  if (first === "workbins" || first === "queues")
+    return { kind: first, name: second === undefined ? undefined : decodeURIComponent(second) };
+  if (first === "interactions" && second !== undefined) return { kind: "interaction", id: decodeURIComponent(second) };
+  if (first === "views" && second !== undefined) return { kind: "view", id: decodeURIComponent(second) };
+  if (first === "wallboard" || first === "agents") return { kind: first };
+  if (first === "drafts" || first === "search" || first === "sent") return { kind: first };
+  return { kind: "inbox" };
+}
+
+/** What is shown by searching: its rows are what was found. */
+export const isSearched = ({ kind }: View): boolean =>
+  kind === "search" || kind === "view" || kind === "sent" || kind === "queues";
+
+/** The search that a view is; undefined for one that is none, or whose search the reader types. */
+export function searchOf(view: View, views: readonly ViewResource[]): Pick<ViewResource, "query" | "sort"> | undefined {
+  if (view.kind === "sent") return { query: "agent:me state:Sent", sort: "newest" };
+  if (view.kind === "view") return views.find(({ id }) => id === view.id);
+  if (view.kind !== "queues" || view.name === undefined) return undefined;
+  return { query: `queue:"${view.name}" state:Queued`, sort: "oldest" };
+}
+
+/** Pages of the room, for those who lead it. desktop.md 7 */
+export const isRoom = (view: View): view is Room => view.kind === "wallboard" || view.kind === "agents";
+
+export const leads = (user: DeskState["user"]): boolean =>
+  user?.roles.some((role) => role === "ROLE_SUPERVISOR" || role === "ROLE_ADMIN") === true;
+
+/** The rows of a view, from what the server told. */
+export function rowsOf(
+  view: View,
+  state: Pick<DeskState, "centre" | "hidden" | "found" | "looked">,
+): readonly EmailB[] {
+  switch (view.kind) {
+    case "wallboard":
+    case "agents":
+      return [];
+    case "inbox":
+    case "interaction":
+      return inboxRows(state);
+    case "drafts":
+      return draftRows(state);
+    case "workbins": {
+      const shelf = shelfOf(view, state);
+      return shelf === undefined ? [] : Object.values(shelf.items);
+    }
+    case "search":
+    case "view":
+    case "sent":
+    case "queues":
+      return (state.found ?? []).map(
+        (row) => state.looked[row.id] ?? valueAt(state.centre.emails, row.id) ?? rowFound(row),
+      );
+  }
+}
+
+export function shelfOf(view: View & { kind: "workbins" }, { centre }: Pick<DeskState, "centre">) {
+  const shelves = Object.values(centre.shelves);
+  return shelves.find(({ workbin }) => workbin.name === view.name) ?? shelves[0];
+}
+
+/** What the search knows of an e-mail is enough for a row. */
+function rowFound(row: NonNullable<DeskState["found"]>[number]): EmailB {
+  const { id, subject, from, queue, receivedAt, interactionSubType, snippet } = row;
+  return {
+    ...{ id, version: 0, state: row.state, uri: "", path: "", subject: subject ?? "", from: from ?? "" },
+    ...{ body: "", bodyAsPlainText: snippet, mime: "text/html", capabilities: [], receivedDate: receivedAt },
+    ...(queue === null ? {} : { queue }),
+    emailType: row.interactionType === "Outbound" ? "Outbound" : "Inbound",
+    interactionSubType,
+  };
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from "react";
+import { desk, useSay } from "../desktop/desk.ts";
+import { Button } from "../ui/button.tsx";
+import { createBridge } from "./bridge.ts";
+import { alwaysShow, askMailView, type MailPart, type MailView } from "./mail-view.ts";
+import "./mail-frame.css";
+
+type Props = {
+  readonly id: string;
+  readonly from: string;
+  readonly part?: MailPart;
+};
+
+const fences = {
+  bridge: "allow-scripts allow-popups allow-popups-to-escape-sandbox",
+  locked: "allow-popups allow-popups-to-escape-sandbox",
+} as const;
+
+/** A mail as a document of its own behind a fence: opaque origin, no network, and only our one script. desktop.md 6 */
+export function MailFrame({ id, from, part = "html" }: Props) {
+  const say = useSay();
+  const [images, setImages] = useState(false);
+  const [view, setView] = useState<MailView>();
+  const [isMissing, setMissing] = useState(false);
+  useEffect(() => {
+    let isOurs = true;
+    void askMailView(desk.api, id, part, images).then((given) => {
+      if (!isOurs) return;
+      if (given.ok) setView(given.value);
+      else setMissing(true);
+    });
+    return () => {
+      isOurs = false;
+    };
+  }, [id, part, images]);
+  if (isMissing) return <p className="problem">{say("mail.notShown")}</p>;
+  if (view === undefined) return <p className="empty">{say("app.loading")}</p>;
+  return (
+    <div className="mail-frame" data-designed={view.designed}>
+      <Remote view={view} from={from} show={() => setImages(true)} />
+      {view.linkWarnings.map(({ text, host }) => (
+        <p key={`${text} ${host}`} className="problem">
+          <span aria-hidden="true">⚠ </span>
+          {say("mail.linkWarning", { text, host })}
+        </p>
+      ))}
+      <Frame key={view.url} view={view} />
+    </div>
+  );
+}
+
+/** What the mail would have fetched, and how to have it fetched through the server. */
+function Remote({ view, from, show }: { readonly view: MailView; readonly from: string; readonly show: () => void }) {
+  const say = useSay();
+  const { pictures, trackers, shown } = view.remote;
+  if ((pictures === 0 || shown) && trackers === 0) return null;
+  return (
+    <div className="remote verbs">
+      {pictures > 0 && !shown && (
+        <>
+          <span>{say("mail.picturesOff", { count: pictures })}</span>
+          <Button onPress={show}>{say("mail.showPictures")}</Button>
+          {from !== "" && (
+            <Button onPress={() => alwaysShow(desk.api, from).then(show)} hint={from}>
+              {say("mail.alwaysShow")}
+            </Button>
+          )}
+        </>
+      )}
+      {trackers > 0 && <span>{say("mail.trackers", { count: trackers })}</span>}
+    </div>
+  );
+}
+
+function Frame({ view }: { readonly view: MailView }) {
+  const say = useSay();
+  const [pixels, setPixels] = useState<number>();
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const read = createBridge(Date.now);
+    const hear = ({ source, origin, data }: MessageEvent): void => {
+      const element = frame.current;
+      if (element === null || source !== element.contentWindow || origin !== "null") return;
+      const said = read(data);
+      if (said?.kind === "height") setPixels(said.pixels);
+      // Keys work from inside a mail as they do everywhere; a click there leaves them with the page.
+      if (said?.kind === "key") {
+        element.dispatchEvent(new KeyboardEvent("keydown", { key: said.key, bubbles: true, cancelable: true }));
+      }
+      if (said?.kind === "click") element.closest<HTMLElement>(".message")?.focus();
+    };
+    addEventListener("message", hear);
+    return () => removeEventListener("message", hear);
+  }, []);
+  return (
+    <iframe
+      ref={frame}
+      src={view.url}
+      title={say("mail.frame")}
+      sandbox={fences[view.mode]}
+      referrerPolicy="no-referrer"
+      data-mode={view.mode}
+      style={pixels === undefined ? undefined : { blockSize: pixels }}
+    />
+  );
+}

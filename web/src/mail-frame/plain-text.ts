@@ -1,0 +1,55 @@
+/** A mail's plain text in parts: what was written, and what was quoted. */
+export type Part = {
+  readonly kind: "text" | "quote";
+  readonly text: string /** The line that it begins with. */;
+  readonly at: number;
+};
+
+/** Quoted lines (`>`) with the line that introduces them stand apart, so that they can be folded; nothing is dropped. */
+export function partsOf(text: string): readonly Part[] {
+  const parts: { kind: Part["kind"]; lines: string[]; at: number }[] = [];
+  for (const [at, line] of text.replace(/\r\n?/g, "\n").trimEnd().split("\n").entries()) {
+    const kind = line.startsWith(">") ? "quote" : "text";
+    const last = parts.at(-1);
+    if (last?.kind === kind) last.lines.push(line);
+    else parts.push({ kind, lines: [line], at });
+  }
+  return parts.map(({ kind, lines, at }) => ({ kind, text: lines.join("\n"), at }));
+}
+
+/** `at` is its place among the pieces. */
+export type Piece = { readonly text: string; readonly href?: string; readonly at: number };
+
+const linkCharactersMax = 2_000;
+
+/** Links in a plain text, found in one pass over its words: no pattern that a hostile text could make slow. desktop.md 6.7 */
+export function piecesOf(text: string): readonly Piece[] {
+  const pieces: { text: string; href?: string; at: number }[] = [];
+  for (const word of text.split(/(\s+)/)) {
+    const from = ["https://", "http://"].map((scheme) => word.indexOf(scheme)).filter((at) => at >= 0);
+    const link = from.length === 0 ? "" : trimmed(word.slice(Math.min(...from)));
+    if (link.length <= "https://".length || link.length > linkCharactersMax || !URL.canParse(link)) plain(word);
+    else {
+      const at = word.indexOf(link);
+      plain(word.slice(0, at));
+      pieces.push({ text: link, href: link, at: pieces.length });
+      plain(word.slice(at + link.length));
+    }
+  }
+  return pieces;
+
+  function plain(more: string): void {
+    const last = pieces.at(-1);
+    if (more === "") return;
+    if (last !== undefined && last.href === undefined) last.text += more;
+    else pieces.push({ text: more, at: pieces.length });
+  }
+}
+
+const closing: ReadonlySet<string> = new Set([..."<>()[]{}.,;:!?\"'"]);
+
+function trimmed(link: string): string {
+  let end = link.length;
+  while (end > 0 && closing.has(link[end - 1] ?? "")) end -= 1;
+  return link.slice(0, end);
+}

@@ -1,0 +1,373 @@
+// Long because every verb of an agent stands here once, over what they share.
+
+import type { DeliveryResource, EmailB, SearchAnswer, ViewResource } from "@postroom/contract";
+import type { Outcome, Refused, Warning } from "../api/outcome.ts";
+import { askMailView } from "../mail-frame/mail-view.ts";
+import { valueAt } from "./by-id.ts";
+import type { Desk } from "./desk.ts";
+import type { AfterThis } from "./desk-state.ts";
+import { beginHold, type HeldAction, undoHold } from "./holding.ts";
+import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
+import type { AfterDone } from "./preferences.ts";
+import { draftOf, heldNow, inboxRows, neighbour } from "./rows.ts";
+import { beginSnooze, endOf, endSnooze, type Span } from "./snoozing.ts";
+
+/** A draft as it is sent to the server. */
+export type Written = {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  readonly body: string;
+  readonly bodyAsPlainText: string;
+};
+
+/** A draft on its way out: what is sent, in which version, and the warnings that its author saw and sends in spite of. */
+export type Sending = {
+  readonly draft: EmailB;
+  readonly content: Written;
+  readonly version: number;
+  readonly completes: boolean;
+  readonly confirmed: readonly string[];
+  /** What is done with the original before, in the same hold: GWS's bodies. */
+  readonly first?: readonly object[] | undefined;
+};
+
+/** What became of several operations at once: which was refused, where the server said it; what stops it until it is confirmed. */
+export type Held = {
+  readonly isDone: boolean;
+  readonly action?: number | undefined;
+  readonly warnings: readonly Warning[];
+};
+
+export type Target = { readonly userUri: string } | { readonly userName: string } | { readonly queueName: string };
+type Answer = { readonly interactionId?: string };
+
+const confirmWithinMs = 5_000;
+const searchPath = (words: string, sort: string): string =>
+  `/api/postroom/v1/search?q=${encodeURIComponent(words)}&sort=${sort}`;
+const nothingSaid: Partial<Refused> = {};
+
+/** What an agent does. Each asks the server and lets the screen follow the event; a refusal is told in the server's words. desktop.md 3.1 */
+export type Verbs = ReturnType<typeof createVerbs>;
+
+/** Verbs over a desk. */
+export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
+  const { store, api } = desk;
+  const email = (id: string): EmailB | undefined => valueAt(store.getState().centre.emails, id);
+
+  const refusedOr = <Body>(outcome: Outcome<Body>): outcome is Extract<Outcome<Body>, { ok: true }> => {
+    if (outcome.ok) return true;
+    if (outcome.kind === "refused") desk.tell({ key: "notice.refused", values: { words: outcome.words } }, "alarm");
+    else if (outcome.kind === "unreachable") desk.tell({ key: "notice.unknown" }, "alarm");
+    else store.setState({ dialog: "signIn" });
+    return false;
+  };
+  const readAgain = async (id: string): Promise<void> => {
+    const found = await api.get<{ email: EmailB }>(`/me/emails/${id}`);
+    if (!found.ok) return;
+    const data = { messageType: "EmailStateChangeMessage", notificationType: "StatusChange", email: found.value.email };
+    desk.hear({ kind: "message", data });
+  };
+  const pending = (id: string, verb: string | undefined): void =>
+    store.setState((state) => {
+      const { [id]: _, ...others } = state.pending;
+      const version = valueAt(state.centre.emails, id)?.version;
+      return { pending: verb === undefined || version === undefined ? others : { ...others, [id]: { verb, version } } };
+    });
+  const ask = async (id: string, operationName: string, parameters: object = {}, ifMatch?: number) => {
+    pending(id, operationName);
+    const outcome = await api.post<Answer>(`/me/emails/${id}`, { operationName, ...parameters }, { ifMatch });
+    if (!outcome.ok) pending(id, undefined);
+    else {
+      setTimeout(() => {
+        if (store.getState().pending[id] === undefined) return;
+        desk.tell({ key: "notice.notConfirmed" });
+        void readAgain(id);
+      }, confirmWithinMs);
+    }
+    return outcome;
+  };
+  const hide = (ids: readonly string[], isHidden: boolean): void =>
+    store.setState(({ hidden }) => {
+      const others = Object.entries(hidden).filter(([id]) => !ids.includes(id));
+      return { hidden: Object.fromEntries([...others, ...(isHidden ? ids.map((id) => [id, true] as const) : [])]) };
+    });
+  const open = (id: string | undefined): void => {
+    store.setState((state) => ({ openId: id, activeId: id ?? state.activeId, isPlain: false }));
+    if (id !== undefined && email(id)?.capabilities.includes("SetInFocus") === true) {
+      void api.post(`/me/emails/${id}`, { operationName: "SetInFocus" });
+    }
+  };
+  const become = async (operationName: string): Promise<void> => {
+    store.setState({ dialog: undefined, afterThis: undefined });
+    refusedOr(await api.post("/me/channels/email", { operationName }));
+  };
+  /** Opens what comes after `id`, because `id` is about to leave: the next, none, or the same as it was. desktop.md 2, row 2 */
+  const advance = (id: string): void => {
+    const last = email(id);
+    const then = afterDone();
+    if (then === "stay" && last !== undefined) {
+      store.setState(({ looked }) => ({ looked: { ...looked, [id]: { ...last, capabilities: [] } } }));
+    } else open(then === "list" ? undefined : neighbour(inboxRows(store.getState()), id)?.id);
+  };
+  const leave = async (ids: readonly string[], from: string, does: () => Promise<boolean>): Promise<boolean> => {
+    if (store.getState().openId === from) advance(from);
+    hide(ids, true);
+    const isDone = await does();
+    hide(isDone ? [] : ids, false);
+    const { afterThis } = store.getState();
+    if (isDone && afterThis !== undefined) void become(afterThis.operationName);
+    if (!isDone) open(from);
+    // Hidden until the event comes; a later offer of the same e-mail must show again.
+    else await Promise.all(ids.filter((id) => email(id) !== undefined).map(readAgain)).then(() => hide(ids, false));
+    return isDone;
+  };
+  /** Begins a hold, which the server takes whole or not at all. */
+  const holding = async (actions: readonly HeldAction[]): Promise<Held> => {
+    store.setState({ snoozed: undefined, moved: undefined });
+    const threadId = actions[0]?.email.threadId ?? "";
+    const seen = store.getState().seen[threadId] ?? actions[0]?.email.parentId;
+    const outcome = await beginHold(api, actions, seen);
+    if (outcome.ok) {
+      desk.hear({ kind: "message", data: { messageType: "Hold", hold: outcome.value.hold } });
+      return { isDone: true, warnings: [] };
+    }
+    const { interactionId, reason, warnings, action } = outcome.kind === "refused" ? outcome : nothingSaid;
+    if (reason === "NewerMessage" && interactionId !== undefined) {
+      store.setState(({ seen: before, news }) => ({
+        seen: { ...before, [threadId]: interactionId },
+        news: { ...news, [threadId]: (news[threadId] ?? 0) + 1 },
+      }));
+      desk.tell({ key: "notice.newer" }, "alarm");
+    } else if (warnings === undefined) refusedOr(outcome);
+    return { isDone: false, action, warnings: warnings ?? [] };
+  };
+  /** The row of `from` leaves with what is held, and comes back when the server refuses. */
+  const leaveHeld = async (
+    ids: readonly string[],
+    from: string,
+    actions: () => readonly HeldAction[],
+  ): Promise<Held> => {
+    let held: Held = { isDone: false, warnings: [] };
+    await leave(ids, from, async () => {
+      held = await holding(actions());
+      return held.isDone;
+    });
+    return held;
+  };
+  const quote = async (draftId: string, interactionId: string | null): Promise<void> => {
+    refusedOr(await api.post(`/api/postroom/v1/drafts/${draftId}/quote`, { interactionId }, { method: "PUT" }));
+  };
+  const draft = async (id: string, operationName: "Reply" | "ReplyAll" | "Forward"): Promise<boolean> => {
+    if (draftOf(store.getState(), id) !== undefined) return true;
+    const prefix = operationName === "Forward" ? "Fwd: " : "Re: ";
+    const outcome = await ask(id, operationName, { subjectPrefix: prefix, quoteOriginal: false });
+    pending(id, undefined);
+    if (!refusedOr(outcome)) return false;
+    const made = outcome.value.interactionId;
+    if (made === undefined) return false;
+    await quote(made, id);
+    if (email(made) === undefined) await readAgain(made);
+    return true;
+  };
+  /** Stops the send that would go first; what was held is open again, in exactly the version that was held. */
+  const undo = async (): Promise<void> => {
+    const hold = heldNow(store.getState())[0];
+    if (hold === undefined) return desk.tell({ key: "notice.tooLate" });
+    const undone = await undoHold(api, hold.id);
+    if (!refusedOr(undone)) return;
+    desk.hear({ kind: "message", data: { messageType: "Hold", hold: undone.value.hold } });
+    await Promise.all(hold.emailIds.map(readAgain));
+    const back = hold.emailIds.flatMap((id) => email(id) ?? []);
+    open(back.find(({ state }) => state !== "Composing")?.id ?? back[0]?.id);
+  };
+  const moveBack = async ({ from, items }: Moved): Promise<void> => {
+    store.setState({ moved: undefined });
+    const { length: count } = await moveAll(api, items, from);
+    desk.tell({ key: "moved.back", values: { count, queue: from, all: items.length } });
+  };
+  return {
+    open,
+    readAgain,
+    /** Opens the mail, unless the agent is writing: then it waits in the list. */
+    async accept(id: string, opens: boolean): Promise<void> {
+      const outcome = await ask(id, "Accept");
+      if (!refusedOr(outcome)) return;
+      // What may be done with it comes with the event; a key that is pressed as soon as it is open must find it there.
+      if (store.getState().pending[id] !== undefined) await readAgain(id);
+      if (opens) open(id);
+    },
+    /** `comment`: the reason, where one was chosen. */
+    async decline(id: string, comment?: string): Promise<void> {
+      refusedOr(await ask(id, "Reject", comment === undefined ? {} : { comment }));
+    },
+    draft,
+    quote,
+    async create(): Promise<void> {
+      const outcome = await api.post<Answer>("/me/emails", { operationName: "Create" });
+      if (!refusedOr(outcome)) return;
+      const id = outcome.value.interactionId;
+      if (id === undefined) return;
+      await readAgain(id);
+      open(id);
+    },
+    async cancelDraft(id: string): Promise<void> {
+      refusedOr(await ask(id, "Cancel"));
+    },
+    save: (id: string, written: Written, version: number) =>
+      api.post<Answer>(`/me/emails/${id}`, { operationName: "Save", email: written }, { ifMatch: version }),
+    /**
+     * The draft goes out at the end of its hold, and with `completes` its original is done then. What the server refuses comes back on the
+     * screen; a message that came meanwhile stops it once, so that it is read first.
+     */
+    send({ draft: written, version, completes, first = [], ...sent }: Sending): Promise<Held> {
+      const original = written.parentId === undefined ? undefined : email(written.parentId);
+      const rowId = original?.id ?? written.id;
+      const ids = completes ? [...new Set([written.id, rowId])] : [written.id];
+      const confirmed = sent.confirmed.length === 0 ? {} : { confirmedWarnings: sent.confirmed };
+      const send = { operationName: "Send", email: sent.content, ...confirmed };
+      return leaveHeld(ids, completes ? rowId : written.id, () => [
+        ...(original === undefined ? [] : first.map((body) => ({ email: original, body }))),
+        { email: written, version, body: send },
+        ...(completes && original !== undefined ? [{ email: original, body: { operationName: "Complete" } }] : []),
+      ]);
+    },
+    /** Ends an e-mail, after what else is to be done with it: all in one hold. */
+    async complete(id: string, first: readonly object[] = []): Promise<Held> {
+      const done = email(id);
+      if (done === undefined) return { isDone: false, warnings: [] };
+      return leaveHeld([id], id, () =>
+        [...first, { operationName: "Complete" }].map((body) => ({ email: done, body })),
+      );
+    },
+    /** Puts it off for a span; what was put off last gets another time. */
+    async snooze(id: string, span: Span): Promise<boolean> {
+      const until = endOf(span, new Date(desk.now()));
+      const begin = async (): Promise<boolean> => {
+        const begun = await beginSnooze(api, id, until);
+        if (begun.ok) desk.hear({ kind: "message", data: { messageType: "Snooze", snooze: begun.value.snooze } });
+        return refusedOr(begun);
+      };
+      const subject = email(id)?.subject ?? store.getState().snoozed?.subject ?? "";
+      const isBegun = email(id) === undefined ? await begin() : await leave([id], id, begin);
+      if (isBegun)
+        store.setState({ snoozed: { id, subject, span, until: until.getTime(), at: desk.now() }, moved: undefined });
+      return isBegun;
+    },
+    /** Puts the oldest that wait in a queue into another. What can be taken back is said beside it. desktop.md 7 */
+    async moveWaiting(from: string, to: string, count: number): Promise<boolean> {
+      const waiting = await waitingIn(api, from, count);
+      if (!refusedOr(waiting)) return false;
+      const items = await moveAll(api, waiting.value, to);
+      store.setState({ moved: { from, to, items, at: desk.now() }, snoozed: undefined });
+      return true;
+    },
+    /** Takes back the last thing: what was moved, or put off; else what is held is called back. */
+    async undoLast(): Promise<void> {
+      const { snoozed, moved } = store.getState();
+      if (isFresh(moved, desk.now())) return moveBack(moved);
+      if (snoozed === undefined) return undo();
+      store.setState({ snoozed: undefined });
+      const ended = await endSnooze(api, snoozed.id);
+      if (!refusedOr(ended)) return;
+      desk.hear({ kind: "message", data: { messageType: "Snooze", snooze: ended.value.snooze } });
+      await readAgain(snoozed.id);
+      open(snoozed.id);
+    },
+    transfer: (id: string, target: Target, comment: string) =>
+      leave([id], id, async () =>
+        refusedOr(await ask(id, "Transfer", { ...target, ...(comment === "" ? {} : { comment }) })),
+      ),
+    place: (id: string, workbinName: string) =>
+      leave([id], id, async () => refusedOr(await ask(id, "PlaceInWorkbin", { workbinName }))),
+    async pull(workbinId: string, id: string): Promise<void> {
+      const outcome = await api.post<Answer>(`/me/workbins/${workbinId}`, { operationName: "PullEmail", id });
+      if (!refusedOr(outcome)) return;
+      await readAgain(id);
+      open(id);
+    },
+    async setDisposition(id: string, disposition: string): Promise<void> {
+      refusedOr(await ask(id, "SetDisposition", { disposition }));
+    },
+    /** One operation in GWS's own words. */
+    operate: async (
+      id: string,
+      { operationName, ...parameters }: { readonly operationName: string },
+    ): Promise<boolean> => refusedOr(await ask(id, operationName, parameters)),
+    /** Says something in the thread that only colleagues see; `@name` tells that colleague. */
+    async note({ id, threadId }: EmailB, text: string): Promise<boolean> {
+      if (threadId === undefined) return refusedOr(await ask(id, "AddComment", { comment: text }));
+      const mentions = [...text.matchAll(/(?:^|\s)@([\w.-]+)/g)].map(([, name = ""]) => name.replace(/[.-]+$/, ""));
+      const said = await api.post(`/api/postroom/v1/threads/${threadId}/notes`, { text, mentions });
+      if (refusedOr(said)) {
+        store.setState(({ news }) => ({ news: { ...news, [threadId]: (news[threadId] ?? 0) + 1 } }));
+      }
+      return said.ok;
+    },
+    async setUserData(id: string, key: string, value: string): Promise<boolean> {
+      return refusedOr(await ask(id, "UpdateUserData", { userData: { [key]: value } }));
+    },
+    become,
+    /** Another state once the next e-mail is done or given away; at once where there is none. desktop.md 3.2 */
+    async becomeAfterThis(then: AfterThis): Promise<void> {
+      if (inboxRows(store.getState()).length === 0) await become(then.operationName);
+      else store.setState({ dialog: undefined, afterThis: then });
+    },
+    /** What becomes of a mail that waits, failed or may have gone out, in the version that was seen. */
+    async decide(id: string, operationName: "Cancel" | "Resend" | "MarkSent", version: number): Promise<void> {
+      const path = `/api/postroom/v1/interactions/${id}/delivery`;
+      const made = await api.post<{ delivery: DeliveryResource }>(path, { operationName, version });
+      if (!refusedOr(made)) return;
+      const { delivery } = made.value;
+      desk.hear({ kind: "message", data: { messageType: "Delivery", interactionId: id, delivery } });
+    },
+    /** Reads something that is not held, so that the conversation can show it. */
+    async look(id: string): Promise<void> {
+      store.setState({ openId: id, activeId: id, isPlain: false });
+      const found = await api.get<{ email: EmailB }>(`/me/emails/${id}`);
+      if (refusedOr(found)) store.setState(({ looked }) => ({ looked: { ...looked, [id]: found.value.email } }));
+    },
+    /** A page of its own, behind the same fence: to print it, or to read its bytes. */
+    async showApart(id: string, part: "print" | "source"): Promise<void> {
+      const view = await askMailView(api, id, part, false);
+      if (refusedOr(view)) globalThis.open(view.value.url, "_blank", "noopener");
+    },
+    async search(words: string, sort: ViewResource["sort"] = "newest"): Promise<void> {
+      store.setState({ searchFor: words, searchSort: sort, found: undefined, foundTotal: undefined });
+      const found = await api.get<SearchAnswer>(searchPath(words, sort));
+      // A slower older answer never overwrites a newer one.
+      if (store.getState().searchFor !== words) return;
+      if (refusedOr(found)) {
+        const { rows, total, totalIsExact } = found.value;
+        store.setState({ found: rows, foundTotal: { total, totalIsExact } });
+      } else store.setState({ found: [] });
+    },
+    /** Reads what is shown of a search anew, without a word: it stays as it is where it cannot be read. */
+    async searchAgain(): Promise<void> {
+      const { searchFor, searchSort, found: shown } = store.getState();
+      if (shown === undefined) return;
+      const read = await api.get<SearchAnswer>(searchPath(searchFor, searchSort));
+      if (!read.ok || store.getState().found !== shown) return;
+      const { rows, total, totalIsExact } = read.value;
+      store.setState({ found: rows, foundTotal: { total, totalIsExact } });
+    },
+    /** How what was typed could go on. */
+    async suggest(words: string): Promise<readonly string[]> {
+      const path = `/api/postroom/v1/search/suggest?q=${encodeURIComponent(words)}`;
+      const found = await api.get<{ suggestions: readonly string[] }>(path);
+      return found.ok ? found.value.suggestions : [];
+    },
+    /** Keeps the search under a name, shared with `groups`; the new view's id. */
+    async keepView(name: string, query: string, groups: readonly string[]): Promise<string | undefined> {
+      const body = { name, query, sharedWith: groups };
+      const made = await api.post<{ view: ViewResource }>("/api/postroom/v1/views", body);
+      if (!refusedOr(made)) return undefined;
+      await desk.readViews();
+      return made.value.view.id;
+    },
+    async removeView(id: string): Promise<void> {
+      if (refusedOr(await api.post(`/api/postroom/v1/views/${id}`, {}, { method: "DELETE" }))) await desk.readViews();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Board } from "../state/board.ts";
+
+export type QueueRow = Board["queues"][number];
+export type AgentRow = Board["agents"][number];
+export type Trouble = QueueRow["level"];
+
+const order: Readonly<Record<Trouble, number>> = { late: 0, soon: 1, fine: 2 };
+
+const since = ({ oldestReceivedAt }: QueueRow): number =>
+  oldestReceivedAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(oldestReceivedAt);
+
+/** The worst first: trouble, then what has waited longest, then the most. desktop.md 7 */
+export const byTrouble = (queues: readonly QueueRow[]): readonly QueueRow[] =>
+  queues.toSorted(
+    (one, other) =>
+      order[one.level] - order[other.level] ||
+      since(one) - since(other) ||
+      other.waiting - one.waiting ||
+      one.name.localeCompare(other.name),
+  );
+
+/** Those at work first, whoever has been longest in their state on top; those who are not there last. desktop.md 7 */
+export const longestInState = (agents: readonly AgentRow[]): readonly AgentRow[] =>
+  agents.toSorted(
+    (one, other) =>
+      Number(one.state === "LoggedOut") - Number(other.state === "LoggedOut") ||
+      one.since.localeCompare(other.since) ||
+      one.userName.localeCompare(other.userName),
+  );
