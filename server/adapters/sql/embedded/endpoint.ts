@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { lchown, lstat, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { codeOf } from "./fault-code.ts";
 import type { Layout } from "./layout.ts";
 import type { Account } from "./operating-user.ts";
@@ -43,6 +43,11 @@ export function urlOf(endpoint: Endpoint, password: string | undefined, user: st
   return `postgres://${user}${secret}@localhost/${database}?${where}`;
 }
 
+/** The file by which PostgreSQL keeps a socket to one server; undefined where there is no socket. */
+export function socketLock({ host, port }: Endpoint): string | undefined {
+  return isAbsolute(host) ? `${socketOf(host, port)}.lock` : undefined;
+}
+
 /** In the data directory; if that is too deep, or closed to the account, a short one whose name tells the directory. */
 function socketFolders(layout: Layout, account: Account | undefined): readonly string[] {
   const name = `postroom-${createHash("sha256").update(layout.data).digest("hex").slice(0, 16)}`;
@@ -64,7 +69,11 @@ async function makePrivate(folder: string, account: Account | undefined): Promis
 }
 
 function fits(folder: string): boolean {
-  return Buffer.byteLength(join(folder, `.s.PGSQL.${socketPort}`)) <= socketPathBytesMax;
+  return Buffer.byteLength(socketOf(folder, socketPort)) <= socketPathBytesMax;
+}
+
+function socketOf(folder: string, port: number): string {
+  return join(folder, `.s.PGSQL.${port}`);
 }
 
 async function freePort(): Promise<number> {

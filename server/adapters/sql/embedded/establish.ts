@@ -6,11 +6,11 @@ import type { Endpoint } from "./endpoint.ts";
 import type { Layout } from "./layout.ts";
 import type { OperatingUser } from "./operating-user.ts";
 import { giveUpOwnership, letParentGoFirst, takeOwnership } from "./owner.ts";
-import { putStaleAside } from "./postmaster.ts";
 import { probe, type Running } from "./probe.ts";
 import { DirectoryUnusable, ServerFailed } from "./refusals.ts";
 import { type ServerProcess, spawnServer, stopServer } from "./server-process.ts";
 import { runsWith, type ServerSettings } from "./settings.ts";
+import { putStaleAside } from "./stale-locks.ts";
 
 /** All that is settled before a server is asked for. */
 export type Home = {
@@ -37,7 +37,7 @@ export type Held = Running & {
 export async function establish(home: Home, child?: ServerProcess): Promise<Held> {
   const starter = createStarter(home, child);
   try {
-    await putStaleAside(home.layout.cluster);
+    await putStaleAside(home.layout.cluster, home.endpoint);
     return await untilHeld(home, starter);
   } catch (cause) {
     const current = starter.current();
@@ -102,7 +102,7 @@ async function launch(home: Home): Promise<ServerProcess> {
   if (!(await hasCluster(home.layout, home.user.version.major))) {
     throw new DirectoryUnusable(`${home.layout.cluster} is gone`);
   }
-  await putStaleAside(home.layout.cluster);
+  await putStaleAside(home.layout.cluster, home.endpoint);
   return spawnServer(home.layout, home.user, home.settings);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { appendFile, chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { atEnd, type Scope } from "../../../testing/at-end.ts";
@@ -145,13 +145,21 @@ test("a configuration that PostgreSQL refuses is told with its own words", async
   });
 });
 
-test("a stale postmaster.pid with the number of some other process is put aside", async (t) => {
-  const dataDirectory = await usedDirectory(t);
-  const file = join(dataDirectory, "postgres", "postmaster.pid");
-  await writeFile(file, `${process.ppid}\n/data/postgres\n1700000000\n5432\n/data/socket\n\n  0\nready\n`);
-  const embedded = await started(t, { dataDirectory });
-  assert.deepEqual(await asked(embedded.applicationUrl, "SELECT 1 AS one"), [{ one: 1 }]);
-});
+for (const file of ["postgres/postmaster.pid", "socket/.s.PGSQL.5432.lock"]) {
+  test(`a stale ${file} with the number of some other process is put aside`, async (t) => {
+    const dataDirectory = await usedDirectory(t);
+    await leave(dataDirectory, file, `${process.ppid}\n/data/postgres\n1700000000\n5432\n/data/socket\n\n  0\nready\n`);
+    const embedded = await started(t, { dataDirectory });
+    assert.deepEqual(await asked(embedded.applicationUrl, "SELECT 1 AS one"), [{ one: 1 }]);
+  });
+
+  test(`a ${file} that a killed server had yet to write into is put aside`, async (t) => {
+    const dataDirectory = await usedDirectory(t);
+    await leave(dataDirectory, file, "");
+    const embedded = await started(t, { dataDirectory });
+    assert.deepEqual(await asked(embedded.applicationUrl, "SELECT 1 AS one"), [{ one: 1 }]);
+  });
+}
 
 test("missing library links are made", async (t) => {
   const { native } = await closedBinaries(t);
@@ -240,6 +248,11 @@ async function closedBinaries(scope: Scope): Promise<{ native: string }> {
   await promisify(execFile)("cp", ["-a", await findBinaries(), native]);
   atEnd(scope, async () => rm(await placeOfCopy(native), { recursive: true, force: true }));
   return { native };
+}
+
+async function leave(dataDirectory: string, file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(dataDirectory, file)), { recursive: true, mode: 0o700 });
+  await writeFile(join(dataDirectory, file), text);
 }
 
 /** As seen from outside a namespace: 0 there is a user without privileges inside. */
