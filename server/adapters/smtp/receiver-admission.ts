@@ -10,6 +10,8 @@ export type Admission = {
   /** Counts a new session, or says why it may not begin. */
   enter(address: string): ReplyName | undefined;
   leave(address: string): void;
+  /** Loopback and the relays of our own: no strangers. */
+  isTrusted(address: string): boolean;
   /** Counts a mail, or says that the address sends too many a minute. */
   mail(address: string): ReplyName | undefined;
 };
@@ -46,6 +48,7 @@ export function createAdmission(settings: ReceiverSettings, clock: Clock): Admis
       mails.set(address, count);
       return count > settings.mailsPerMinuteMax ? "tooFast" : undefined;
     },
+    isTrusted: exempt,
   };
 }
 

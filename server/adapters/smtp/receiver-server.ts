@@ -68,7 +68,8 @@ export class ReceiverServer extends SMTPServer {
       this.#sockets.delete(socket);
       this.#admission.leave(address);
     });
-    const session = new ReceiverSession(this, socket, { ...options, remoteAddress: address }, this.#errorsMax);
+    const facts = { ...options, remoteAddress: address, isTrusted: this.#admission.isTrusted(address) };
+    const session = new ReceiverSession(this, socket, facts, this.#errorsMax);
     this.connections.add(session);
     session.on("error", (error: Error) => this._onError(error));
     session.init();

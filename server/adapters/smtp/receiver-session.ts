@@ -3,7 +3,12 @@ import type { SMTPServer } from "smtp-server";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
 import { endsSession, type ReplyName, replies } from "./replies.ts";
 
-type SessionOptions = { readonly id?: string | undefined; readonly remoteAddress: string };
+type SessionOptions = {
+  readonly id?: string | undefined;
+  readonly remoteAddress: string;
+  /** No stranger: loopback, or a relay of our own. */
+  readonly isTrusted: boolean;
+};
 
 type CommandAnswer = NonNullable<ReturnType<SMTPConnection["_getHandler"]>>;
 
@@ -20,11 +25,19 @@ const STARTS_WITH_ENHANCED_CODE = /^[245]\.\d{1,3}\.\d{1,3} /;
  */
 export class ReceiverSession extends SMTPConnection {
   readonly #errorsMax: number;
+  readonly #isTrusted: boolean;
   #errors = 0;
 
   constructor(server: SMTPServer, socket: Socket, options: SessionOptions, errorsMax: number) {
     super(server, socket, options);
     this.#errorsMax = errorsMax;
+    this.#isTrusted = options.isTrusted;
+  }
+
+  /** The library waits 100 ms for those who talk before they are greeted, as senders of spam do; a relay of ours is greeted at once. */
+  override init(): void {
+    if (this.#isTrusted) this._setListeners(() => this.connectionReady());
+    else super.init();
   }
 
   /** Sends an answer of the table. */
