@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Route } from "playwright-core";
 import { noBrowser, openDesktop, pictureOf, startBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
 import { clientOf } from "../support/http.ts";
@@ -112,6 +113,26 @@ test("a reply with files is held, called back with every word, and goes out once
     await pictureOf(page, "guard");
     await to.fill("ana@customer.test");
     await page.locator('.guard li[data-level="block"]').waitFor({ state: "detached" });
+    assert.equal(sink.mails.length, 0);
+  });
+
+  await t.test("what was answered about an earlier address does not take its place", async () => {
+    const to = page.locator(".composer").getByLabel("To", { exact: true });
+    const blocked = page.locator('.guard li[data-level="block"]');
+    const asked = Promise.withResolvers<Route>();
+    await page.route("**/recipient-check", (route) => asked.resolve(route), { times: 1 });
+    await to.fill("eve@customer.test");
+    const earlier = await asked.promise;
+    await to.fill("bob@acme.test");
+    await press("Control+Enter");
+    await blocked.waitFor();
+    const answered = page.waitForResponse((answer) => answer.request() === earlier.request());
+    await earlier.continue();
+    await (await answered).finished();
+    await page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))");
+    assert.equal(await blocked.count(), 1);
+    await to.fill("ana@customer.test");
+    await blocked.waitFor({ state: "detached" });
     assert.equal(sink.mails.length, 0);
   });
 

@@ -14,6 +14,8 @@ export function useGuard(draftId: string) {
   const [warnings, setWarnings] = useState<readonly Warning[]>([]);
   const shown = useRef<readonly Warning[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Answers can come in another order than they were asked for: what an earlier text was told may not replace what a later one was.
+  const asked = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const show = (all: readonly Warning[]): void => {
     shown.current = all;
@@ -21,19 +23,23 @@ export function useGuard(draftId: string) {
   };
   const check = async ({ to, cc, bcc, subject, bodyAsPlainText: text }: Written): Promise<readonly Warning[]> => {
     const path = `/api/postroom/v1/emails/${draftId}/recipient-check`;
-    const asked = await desk.api.post<{ warnings: readonly Warning[] }>(path, { to, cc, bcc, subject, text });
+    const answer = await desk.api.post<{ warnings: readonly Warning[] }>(path, { to, cc, bcc, subject, text });
     // The server asks again when it sends: without an answer nothing is let through that it would stop.
-    return asked.ok ? asked.value.warnings : shown.current;
+    return answer.ok ? answer.value.warnings : shown.current;
   };
   return {
     warnings,
     changed(content: Written): void {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void check(content).then(show), quietMs);
+      timer.current = setTimeout(() => {
+        const turn = ++asked.current;
+        void check(content).then((all) => turn === asked.current && show(all));
+      }, quietMs);
     },
     /** Why it stops, in words; undefined: it may go. */
     async stops(content: Written): Promise<Key | undefined> {
       clearTimeout(timer.current);
+      asked.current += 1;
       const before = new Set(shown.current.map(nameOf));
       const now = await check(content);
       show(now);
