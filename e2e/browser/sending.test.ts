@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Route } from "playwright-core";
 import { noBrowser, openDesktop, pictureOf, startBrowser } from "../support/browser.ts";
 import { eventually } from "../support/eventually.ts";
@@ -217,6 +218,12 @@ test("a reply with files is held, called back with every word, and goes out once
       await page.locator(".command-box input").fill(words);
       await press("Enter");
     };
+    // What is told comes later than what was asked for is answered.
+    await page.route(/\/notifications\b/, async (route) => {
+      const answer = await route.fetch({ timeout: 0 });
+      await pause(400);
+      await route.fulfill({ response: answer });
+    });
     await page.goto(`${http}/inbox`);
     await page.locator(".shell").waitFor();
     await command("macros.show");
@@ -267,6 +274,7 @@ test("a reply with files is held, called back with every word, and goes out once
     await page.getByText("Nothing here.").waitFor();
     const [, code] = await eventually(stateNow, ([state]) => state === "Completed");
     assert.equal(code, "Refund");
+    await page.unrouteAll({ behavior: "ignoreErrors" });
   });
 
   // A save that an upload overtook finds a later version, and is done again on top of it: the rule of versions, made visible. desktop.md 5.3

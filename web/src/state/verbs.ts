@@ -5,7 +5,7 @@ import type { Outcome, Refused, Warning } from "../api/outcome.ts";
 import { askMailView } from "../mail-frame/mail-view.ts";
 import { valueAt } from "./by-id.ts";
 import type { Desk } from "./desk.ts";
-import type { AfterThis } from "./desk-state.ts";
+import type { AfterThis, Pending } from "./desk-state.ts";
 import { beginHold, type HeldAction, undoHold } from "./holding.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
 import type { AfterDone } from "./preferences.ts";
@@ -75,10 +75,21 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       const version = valueAt(state.centre.emails, id)?.version;
       return { pending: verb === undefined || version === undefined ? others : { ...others, [id]: { verb, version } } };
     });
+  /** A refusal changes nothing: what came before it is still to be heard of, unless it was meanwhile. */
+  const pendAgain = (id: string, before: Pending | undefined): void =>
+    store.setState(({ pending: { [id]: refused, ...others } }) => ({
+      pending: refused === undefined || before === undefined ? others : { ...others, [id]: before },
+    }));
+  /** As it is after everything that was done with it from here: the event of the last operation may not have come yet. */
+  const settled = async (id: string): Promise<EmailB | undefined> => {
+    if (store.getState().pending[id] !== undefined) await readAgain(id);
+    return email(id);
+  };
   const ask = async (id: string, operationName: string, parameters: object = {}, ifMatch?: number) => {
+    const before = store.getState().pending[id];
     pending(id, operationName);
     const outcome = await api.post<Answer>(`/me/emails/${id}`, { operationName, ...parameters }, { ifMatch });
-    if (!outcome.ok) pending(id, undefined);
+    if (!outcome.ok) pendAgain(id, before);
     else {
       setTimeout(() => {
         if (store.getState().pending[id] === undefined) return;
@@ -221,8 +232,8 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
      * The draft goes out at the end of its hold, and with `completes` its original is done then. What the server refuses comes back on the
      * screen; a message that came meanwhile stops it once, so that it is read first.
      */
-    send({ draft: written, version, completes, first = [], ...sent }: Sending): Promise<Held> {
-      const original = written.parentId === undefined ? undefined : email(written.parentId);
+    async send({ draft: written, version, completes, first = [], ...sent }: Sending): Promise<Held> {
+      const original = written.parentId === undefined ? undefined : await settled(written.parentId);
       const rowId = original?.id ?? written.id;
       const ids = completes ? [...new Set([written.id, rowId])] : [written.id];
       const confirmed = sent.confirmed.length === 0 ? {} : { confirmedWarnings: sent.confirmed };
@@ -235,7 +246,7 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     },
     /** Ends an e-mail, after what else is to be done with it: all in one hold. */
     async complete(id: string, first: readonly object[] = []): Promise<Held> {
-      const done = email(id);
+      const done = await settled(id);
       if (done === undefined) return { isDone: false, warnings: [] };
       return leaveHeld([id], id, () =>
         [...first, { operationName: "Complete" }].map((body) => ({ email: done, body })),
