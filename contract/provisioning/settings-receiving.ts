@@ -20,7 +20,8 @@ export const receivingSettings = {
   dataTimeout: seconds(600, "Longest time for one message.", { min: 1 }),
   trustedRelays: z.array(z.string().min(1).max(64)).max(100).default([]).meta({
     unit: "",
-    description: "Addresses or networks, besides loopback, to which limits per client address do not apply.",
+    description:
+      "Addresses or networks, besides loopback, to which limits per client address do not apply, and which SMTP greets at once.",
   }),
   bareNewlines: choice(["accept", "refuse"], "What to do with a message that has line ends other than CR LF."),
 };
