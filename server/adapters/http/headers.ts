@@ -4,11 +4,14 @@ import type { FastifyRequest } from "fastify";
 const nothing: readonly string[] = ["'none'"];
 const own: readonly string[] = ["'self'"];
 
+/** What no page of ours needs, whatever else it may. */
+const closed = { baseUri: nothing, formAction: nothing, frameAncestors: nothing } as const;
+
 /** On every answer: nothing of it runs, is framed, or tells where it came from. reliability.md 7.3 */
 export const strictHeaders: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
-    directives: { defaultSrc: nothing, baseUri: nothing, formAction: nothing, frameAncestors: nothing },
+    directives: { defaultSrc: nothing, ...closed },
   },
   referrerPolicy: { policy: "no-referrer" },
   xFrameOptions: { action: "deny" },
@@ -27,9 +30,7 @@ export const pageHeaders: FastifyHelmetOptions = {
       styleSrc: own,
       connectSrc: own,
       imgSrc: [...own, "data:"],
-      baseUri: nothing,
-      formAction: nothing,
-      frameAncestors: nothing,
+      ...closed,
     },
   },
 };
@@ -58,9 +59,7 @@ export const desktopHeaders: FastifyHelmetOptions = {
       frameSrc: own,
       workerSrc: own,
       manifestSrc: own,
-      baseUri: nothing,
-      formAction: nothing,
-      frameAncestors: nothing,
+      ...closed,
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["draft", "ProseMirrorClipboard", "worker"],
     },
