@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, RawBuilder } from "kysely";
 import type { Event } from "../../domain/interaction/events.ts";
 import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Remembered } from "./remembered.ts";
@@ -14,4 +14,6 @@ export type Writing = {
   readonly remembered: Remembered;
   /** Appends to the outbox of this transaction. */
   readonly append: (event: Event) => Promise<void>;
+  /** Sends what nobody waits for before the commit; later statements see what it did. */
+  readonly send: (statement: RawBuilder<unknown>) => Promise<void>;
 };

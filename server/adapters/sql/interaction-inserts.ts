@@ -2,16 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { languageOf } from "../../domain/mail/language.ts";
-import type { Database } from "./context.ts";
 import { ownerOf, requirementText } from "./interaction-row.ts";
 import { json, text, time } from "./values.ts";
 
 /** New contents, in one statement however many. */
-export async function insertContents(database: Database, contents: readonly Content[]): Promise<void> {
-  await contentsInserted(contents).execute(database);
-}
-
-/** The statement alone. */
 export function contentsInserted(contents: readonly Content[]): RawBuilder<unknown> {
   const rows = contents.map((content) => ({
     id: content.id,
@@ -37,8 +31,8 @@ export function contentsInserted(contents: readonly Content[]): RawBuilder<unkno
 }
 
 /** New interactions, in one statement however many. */
-export async function insertInteractions(database: Database, interactions: readonly Interaction[]): Promise<void> {
-  await sql`
+export function interactionsInserted(interactions: readonly Interaction[]): RawBuilder<unknown> {
+  return sql`
     INSERT INTO interactions (id, direction, subtype, draft_type, received_at, thread_id, parent_id, is_read, state, version, holder,
       queue_id, previous_queue, routed_queue, priority, enqueued_at, shelf, back, direct, requirement, deadline_row, deadline_due,
       deadline_shown, contact_id, content_id, user_data, comments, attachments, sender, delivery, hold, owner_id)
@@ -49,9 +43,7 @@ export async function insertInteractions(database: Database, interactions: reado
       received_at timestamptz, thread_id text, parent_id text, is_read boolean, state text, version bigint, holder text,
       queue_id text, previous_queue text, routed_queue text, priority integer, enqueued_at bigint, shelf jsonb, back jsonb,
       direct boolean, requirement text, deadline_row text, deadline_due bigint, deadline_shown timestamptz, contact_id text,
-      content_id text, user_data text, comments jsonb, attachments jsonb, sender text, delivery text, hold jsonb, owner_id text)`.execute(
-    database,
-  );
+      content_id text, user_data text, comments jsonb, attachments jsonb, sender text, delivery text, hold jsonb, owner_id text)`;
 }
 
 const rowOf = (one: Interaction) => ({

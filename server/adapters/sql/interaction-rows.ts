@@ -6,7 +6,7 @@ import { isSameShelf } from "../../domain/workbin/shelf.ts";
 import type { DeliveryChange, InteractionReads, InteractionRows } from "../../ports/interactions.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
-import { contentsInserted, insertContents, insertInteractions } from "./interaction-inserts.ts";
+import { contentsInserted, interactionsInserted } from "./interaction-inserts.ts";
 import { type InteractionRow, interactionColumns, interactionOf, ownerOf, requirementText } from "./interaction-row.ts";
 import { indexed, writeIndex } from "./search.ts";
 import { json, time } from "./values.ts";
@@ -14,14 +14,8 @@ import { json, time } from "./values.ts";
 /** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
 export const interactionRows = (writing: Writing, _reads: InteractionReads): InteractionRows => ({
   async create(made) {
-    await insertContents(
-      writing.database,
-      made.map(({ content }) => content),
-    );
-    await insertInteractions(
-      writing.database,
-      made.map(({ interaction }) => interaction),
-    );
+    await writing.send(contentsInserted(made.map(({ content }) => content)));
+    await writing.send(interactionsInserted(made.map(({ interaction }) => interaction)));
     for (const { interaction, event } of made) {
       // What came in is searched by what reading will make of it.
       if (interaction.direction === "outbound") await writeIndex(writing.database, interaction.id);
@@ -29,7 +23,7 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     }
   },
   async save(outcome, content) {
-    if (content !== undefined) await insertContents(writing.database, [content]);
+    if (content !== undefined) await writing.send(contentsInserted([content]));
     await update(writing, outcome.interaction, outcome.before);
     if (content !== undefined || outcome.interaction.userData !== outcome.before.userData) {
       await writeIndex(writing.database, outcome.interaction.id);

@@ -51,15 +51,15 @@ export const mailLedgerReads = (database: Database): MailLedgerReads => ({
 });
 
 /** Counting. */
-export const mailLedgerRows = ({ database }: Writing): MailLedgerRows => ({
+export const mailLedgerRows = ({ send }: Writing): MailLedgerRows => ({
   async tally(tallies, at) {
     // In one order everywhere, so that nobody waits in a circle.
     const sorted = tallies.toSorted((a, b) => (`${a.mailbox} ${a.outcome}` < `${b.mailbox} ${b.outcome}` ? -1 : 1));
     for (const { mailbox, outcome, count } of sorted) {
-      await sql`
+      await send(sql`
         INSERT INTO mail_tallies VALUES (${mailbox}, (${time(at)}::timestamptz AT TIME ZONE 'UTC')::date, ${outcome}, ${count}, ${time(at)})
         ON CONFLICT (mailbox_id, day, outcome) DO UPDATE SET count = mail_tallies.count + excluded.count,
-          last_at = greatest(mail_tallies.last_at, excluded.last_at)`.execute(database);
+          last_at = greatest(mail_tallies.last_at, excluded.last_at)`);
     }
   },
 });

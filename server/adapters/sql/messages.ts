@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Message, MessageReads, MessageRows } from "../../ports/messages.ts";
 import type { Database, Writing } from "./context.ts";
 import { key as indexed, json, text, time } from "./values.ts";
@@ -35,25 +35,24 @@ export const messageReads = (database: Database): MessageReads => ({
 });
 
 /** Writing and taking messages. */
-export const messageRows = ({ database, now }: Writing): MessageRows => ({
+export const messageRows = ({ database, now, send }: Writing): MessageRows => ({
   async repeated(keys) {
     if (keys.length === 0) return [];
     const wanted = keys.map((one, place) => ({ place, mailbox: one.mailbox, key: indexed(one.key) }));
     // In the order of the locks, so that two who take several wait for each other in turn; and before the look, which must see who came first.
-    await sql`
+    await send(sql`
       SELECT pg_advisory_xact_lock(lock) FROM (
-        SELECT DISTINCT hashtextextended(key, 1) AS lock FROM unnest(${wanted.map(({ key }) => key)}::text[]) AS given (key) ORDER BY lock) locks`.execute(
-      database,
-    );
+        SELECT DISTINCT hashtextextended(key, 1) AS lock FROM unnest(${wanted.map(({ key }) => key)}::text[]) AS given (key) ORDER BY lock) locks`);
     const { rows } = await sql<{ place: number; interaction_id: string }>`
-      SELECT given.place, d.interaction_id FROM jsonb_to_recordset(${json(wanted)}::jsonb) AS given (place integer, mailbox text, key text)
-      JOIN dedup_keys d ON d.mailbox_id = given.mailbox AND d.key = given.key AND d.expires_at > ${time(now.wall)}`.execute(
-      database,
-    );
+      SELECT given.place, d.interaction_id
+      FROM unnest(${wanted.map(({ place }) => place)}::integer[], ${wanted.map(({ mailbox }) => mailbox)}::text[],
+        ${wanted.map((one) => one.key)}::text[]) AS given (place, mailbox, key)
+      CROSS JOIN LATERAL (SELECT interaction_id FROM dedup_keys WHERE mailbox_id = given.mailbox AND key = given.key
+        AND expires_at > ${time(now.wall)} LIMIT 1) d`.execute(database);
     const found = new Map(rows.map((row) => [row.place, row.interaction_id]));
     return keys.map((_, place) => found.get(place));
   },
-  create: (made) => create(database, made),
+  create: (made) => create(send, made),
   async takeUnread(limit) {
     const { rows } = await sql<MessageRow>`
       WITH taken AS (
@@ -84,18 +83,15 @@ export const messageRows = ({ database, now }: Writing): MessageRows => ({
 
 type Made = Parameters<MessageRows["create"]>[0];
 
-async function create(database: Database, made: Made): Promise<void> {
-  await insertMessages(
-    database,
-    made.map(({ message }) => message),
-  );
+async function create(send: Writing["send"], made: Made): Promise<void> {
+  await send(messagesInserted(made.map(({ message }) => message)));
   const interactions = made.flatMap(({ message }) =>
     message.interactions.map((one) => ({ ...one, message: message.id, recipient: text(one.recipient) })),
   );
   const known = made.flatMap(({ keys }) =>
     keys.map((one) => ({ ...one, key: indexed(one.key), expiresAt: time(one.expiresAt) })),
   );
-  await sql`
+  await send(sql`
     WITH addressed AS (
       INSERT INTO message_interactions
       SELECT given.message, given.interaction, given.mailbox, given.recipient
@@ -103,13 +99,11 @@ async function create(database: Database, made: Made): Promise<void> {
     INSERT INTO dedup_keys
     SELECT given.mailbox, given.key, given.interaction, given."expiresAt"
     FROM jsonb_to_recordset(${json(known)}::jsonb) AS given (mailbox text, key text, interaction text, "expiresAt" timestamptz)
-    ON CONFLICT (mailbox_id, key) DO UPDATE SET interaction_id = excluded.interaction_id, expires_at = excluded.expires_at`.execute(
-    database,
-  );
+    ON CONFLICT (mailbox_id, key) DO UPDATE SET interaction_id = excluded.interaction_id, expires_at = excluded.expires_at`);
 }
 
 /** A sender's next mail gets the turn behind his last; the first of a sender stands beside those whose turn it is. mail.md 2.3 */
-async function insertMessages(database: Database, messages: readonly Message[]): Promise<void> {
+function messagesInserted(messages: readonly Message[]): RawBuilder<unknown> {
   // All bytes are one parameter, because only a single one goes as it is: in a list each byte would be written as two digits.
   const parts = messages.map(({ raw }) => ("bytes" in raw ? raw.bytes : new Uint8Array(0)));
   let begin = 1;
@@ -118,7 +112,7 @@ async function insertMessages(database: Database, messages: readonly Message[]):
     begin += parts[place]?.length ?? 0;
     return { ...row, ...("sha256" in raw ? raw : { size: raw.bytes.length }) };
   });
-  await sql`
+  return sql`
     WITH given AS (
       SELECT g.*, left(g.envelope_from, 320) AS sender
       FROM ROWS FROM (
@@ -133,7 +127,7 @@ async function insertMessages(database: Database, messages: readonly Message[]):
     SELECT id, CASE WHEN sha256 IS NULL THEN substring(${Buffer.concat(parts)}::bytea FROM begin FOR size::integer) END,
       sha256, size, envelope_from, session, received_at,
       behind.turn + row_number() OVER (PARTITION BY sender ORDER BY place)
-    FROM given JOIN behind USING (sender) ORDER BY place`.execute(database);
+    FROM given JOIN behind USING (sender) ORDER BY place`;
 }
 
 const messageOf = (row: MessageRow): Message => ({

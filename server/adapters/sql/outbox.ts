@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { Event } from "../../domain/interaction/events.ts";
 import { wakesOf } from "../../domain/interaction/wakes.ts";
 import type { LoopName } from "../../ports/wake.ts";
-import type { Database } from "./context.ts";
+import type { Writing } from "./context.ts";
 import { json, time } from "./values.ts";
 
 type Origin = { readonly actor: string; readonly referenceId: number; readonly at: number };
 
 /** Gathers the events of one transaction; `write` puts them into the outbox after the versioned saves, in their order. */
-export function appender(database: Database, origin: Origin) {
+export function appender(send: Writing["send"], origin: Origin) {
   let gathered: Event[] = [];
   let written: Event[] = [];
   const write = async (): Promise<void> => {
@@ -16,10 +16,10 @@ export function appender(database: Database, origin: Origin) {
     const events = gathered.map((event) => json(event));
     written = [...written, ...gathered];
     gathered = [];
-    await sql`
+    await send(sql`
       INSERT INTO outbox (at, actor, reference_id, event)
       SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event::json
-      FROM unnest(${events}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`.execute(database);
+      FROM unnest(${events}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`);
   };
   return {
     append: async (event: Event): Promise<void> => {

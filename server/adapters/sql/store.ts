@@ -6,6 +6,7 @@ import type { Log } from "../../ports/log.ts";
 import { NotApplied, OutcomeUnknown, type Stamp, type Store } from "../../ports/store.ts";
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import type { Wake } from "../../ports/wake.ts";
+import { type Ahead, createAhead } from "./ahead.ts";
 import { isLostRace, transactionStatus, wasNotApplied } from "./faults.ts";
 import { readingNouns, writingNouns } from "./nouns.ts";
 import { appender } from "./outbox.ts";
@@ -57,14 +58,21 @@ async function changeOnce<T>(
 ): Promise<T> {
   const running = await begin(() => database.startTransaction().execute());
   const opening = await first(running, stamp);
-  const outbox = appender(running, { ...stamp, referenceId: opening.referenceId, at: options.clock.wall() });
+  const ahead = createAhead(running);
+  const outbox = appender(ahead.send, { ...stamp, referenceId: opening.referenceId, at: options.clock.wall() });
   const remembered = memory.at(opening.configuration);
-  const tx = transaction(running, momentOf(options.clock), opening.referenceId, outbox, remembered);
+  const tx = transaction(running, momentOf(options.clock), opening.referenceId, { ahead, outbox }, remembered);
   let value: T;
   try {
     value = await work(tx);
     await outbox.write();
-  } catch (error) {
+    await ahead.answered();
+  } catch (thrown) {
+    // What was sent ahead and failed is why everything behind it was refused.
+    const error = await ahead.answered().then(
+      () => thrown,
+      (first: unknown) => first,
+    );
     await giveUp(running);
     throw wasNotApplied(error) ? new NotApplied("the database cannot be written now", { cause: error }) : error;
   }
@@ -146,13 +154,13 @@ function transaction(
   running: Running,
   now: Moment,
   referenceId: number,
-  outbox: ReturnType<typeof appender>,
+  { ahead, outbox }: { readonly ahead: Ahead; readonly outbox: ReturnType<typeof appender> },
   remembered: Remembered,
 ): Transaction {
   return {
     now,
     referenceId,
-    ...writingNouns({ database: running, now, remembered, append: outbox.append }),
+    ...writingNouns({ database: running, now, remembered, append: outbox.append, send: ahead.send }),
     async attempt(work, keep) {
       const mark = outbox.mark();
       await sql`SAVEPOINT attempt`.execute(running);
