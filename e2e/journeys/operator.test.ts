@@ -165,6 +165,8 @@ test("what operators, scripts and monitors read", async (t) => {
   });
 
   await t.test("health needs no log-in: alive, ready, and quiet only when nothing is pending", async () => {
+    // What was refused to the agents just now is in the record, and may still have to be told.
+    await untilQuiet(nobody);
     for (const path of ["live", "ready", "quiet"]) assert.equal((await nobody.get(`root:/health/${path}`)).status, 200);
     const gate = Promise.withResolvers<void>();
     sink.fail("dot", { kind: "hold", until: gate.promise }, 1);
