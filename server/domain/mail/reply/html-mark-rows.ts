@@ -1,6 +1,8 @@
 export type HtmlTag = {
   /** In lower case. */
   readonly name: string;
+  /** What a start tag says in `class` and `id`, as `classesAndIds` gives it. */
+  readonly names: readonly string[];
   readonly isEnd: boolean;
   readonly start: number;
   readonly end: number;
@@ -62,14 +64,15 @@ export const markRows: readonly MarkRow[] = [
 /** An element whose class or id has the name. */
 function named(element: string, wanted: string): (tag: HtmlTag) => boolean {
   const key = wanted.toLowerCase();
-  return ({ name, text }) => name === element && namesIn(text).some((each) => each === key);
+  return ({ name, names }) => name === element && names.includes(key);
 }
 
 function citation({ name, text }: HtmlTag): boolean {
   return name === "blockquote" && /\stype\s{0,4}=\s{0,4}["']?cite\b/i.test(text);
 }
 
-function namesIn(text: string): readonly string[] {
+/** The names in class and id of a tag, lower case, without what Outlook on the web puts in front. */
+export function classesAndIds(text: string): readonly string[] {
   const values = [...text.matchAll(/\s(?:class|id)\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi)];
   return values.flatMap(([, one, two, three]) =>
     (one ?? two ?? three ?? "")

@@ -1,4 +1,4 @@
-import { type HtmlTag, type MarkRow, markRows } from "./html-mark-rows.ts";
+import { classesAndIds, type HtmlTag, type MarkRow, markRows } from "./html-mark-rows.ts";
 
 /** What an element of the table holds: from behind its start tag to its end tag, or to the end of the HTML. */
 export type Span = { readonly row: MarkRow; readonly start: number; end: number };
@@ -50,7 +50,10 @@ function* tagsOf(html: string): Generator<HtmlTag> {
       at = end - 1;
     }
     const text = counted.has(name) ? wholeTag(html, at) : undefined;
-    if (text !== undefined) yield { name, isEnd: slash !== "", start: at, end: at + text.length, text };
+    if (text === undefined) continue;
+    // Once for all rows of the table.
+    const names = slash === "" ? classesAndIds(text) : [];
+    yield { name, names, isEnd: slash !== "", start: at, end: at + text.length, text };
   }
 }
 
