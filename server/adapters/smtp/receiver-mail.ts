@@ -1,3 +1,4 @@
+import type { Whose } from "../../domain/mail/whose-address.ts";
 import type { RawMessage } from "../../ports/mail.ts";
 
 /** A mail that came in whole and waits for its commit (mail.md 2.2). */
@@ -34,11 +35,8 @@ export type SessionFacts = {
   readonly smtpUtf8: boolean;
 };
 
-/** Whose mail an address is. */
-export type Recipient = { readonly mailbox: string };
-
-/** Answer of the recipient check: `unknown-user` in an own domain, `relay` for any other domain. */
-export type RecipientAnswer = Recipient | { readonly refused: "unknown-user" | "relay" };
+/** The id of the mailbox that an address leads to, or why it leads to none. */
+export type RecipientAnswer = Whose<string>;
 
 /** Committed and synced: the text after `250 2.0.0`, of the mail and of each mailbox. Everything else is thrown, and the client hears 451. */
 export type AcceptOutcome = { readonly accepted: string; readonly each?: ReadonlyMap<string, string> };

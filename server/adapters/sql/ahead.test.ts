@@ -27,36 +27,33 @@ test("what was sent ahead is committed with the rest", async (t) => {
   assert.equal(await counted(), 2);
 });
 
-test("a statement sent ahead that fails at the end of an operation leaves nothing", async (t) => {
-  const { store, counted, good } = await storeOf(t);
-  const changing = store.change(stamp, async (tx) => {
-    await good(tx);
-    await failing(tx);
-  });
-  await assert.rejects(changing, foreignKey);
-  assert.equal(await counted(), 0);
-});
+const leavesNothing: readonly (readonly [name: string, work: (tx: Transaction) => Promise<unknown>])[] = [
+  ["a statement sent ahead that fails at the end of an operation leaves nothing", failing],
+  [
+    "it is the reason that is told, not that of a statement refused behind it",
+    async (tx) => {
+      await failing(tx);
+      await tx.messages.unread();
+    },
+  ],
+  [
+    "an attempt that is taken back does not hide that a statement of it failed",
+    (tx) =>
+      tx.attempt(
+        () => failing(tx),
+        () => false,
+      ),
+  ],
+];
 
-test("it is the reason that is told, not that of the statements refused behind it", async (t) => {
-  const { store, counted, good } = await storeOf(t);
-  const changing = store.change(stamp, async (tx) => {
-    await failing(tx);
-    await good(tx);
-    await tx.messages.unread();
+for (const [name, work] of leavesNothing) {
+  test(name, async (t) => {
+    const { store, counted, good } = await storeOf(t);
+    const changing = store.change(stamp, async (tx) => {
+      await good(tx);
+      await work(tx);
+    });
+    await assert.rejects(changing, foreignKey);
+    assert.equal(await counted(), 0);
   });
-  await assert.rejects(changing, foreignKey);
-  assert.equal(await counted(), 0);
-});
-
-test("an attempt that is taken back does not hide that a statement of it failed", async (t) => {
-  const { store, counted, good } = await storeOf(t);
-  const changing = store.change(stamp, async (tx) => {
-    await good(tx);
-    await tx.attempt(
-      () => failing(tx),
-      () => false,
-    );
-  });
-  await assert.rejects(changing, foreignKey);
-  assert.equal(await counted(), 0);
-});
+}

@@ -71,7 +71,7 @@ async function changeOnce<T>(
     // What was sent ahead and failed is why everything behind it was refused.
     const error = await ahead.answered().then(
       () => thrown,
-      (first: unknown) => first,
+      (reason: unknown) => reason,
     );
     await giveUp(running);
     throw wasNotApplied(error) ? new NotApplied("the database cannot be written now", { cause: error }) : error;
