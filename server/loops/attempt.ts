@@ -43,17 +43,25 @@ export type HopState =
   | { readonly kind: "fine" | "failed"; readonly isTooFast: boolean }
   | { readonly kind: "accountRefused"; readonly text: string; readonly isTooFast: boolean };
 
+/** An attempt that needs its connection no more. */
+export type HandedOver = {
+  readonly hop: HopState;
+  /** Resolves when the outcome is durable. */
+  readonly recorded: Promise<void>;
+};
+
 /**
- * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot, write the outcome. Says how the
- * hop fared. An outcome is written again and again while the database is away, as long as the process lives.
+ * One attempt of a claimed delivery: connect, hand over all but the end, make the mark durable, the dot; then the outcome is being written.
+ * It is written again and again while the database is away, as long as the process lives.
  */
-export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HopState> {
+export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HandedOver> {
   const outcome = await handOver(sending, delivery);
-  const result = await resultFor(sending, { outcome, delivery, failures });
-  if (result !== undefined) {
-    await retrying(sending, () => sending.commits.record(result));
-  }
-  return hopStateOf(outcome);
+  return { hop: hopStateOf(outcome), recorded: record(sending, { outcome, delivery, failures }) };
+}
+
+async function record(sending: Sending, ended: Ended): Promise<void> {
+  const result = await resultFor(sending, ended);
+  if (result !== undefined) await retrying(sending, () => sending.commits.record(result));
 }
 
 type Ended = {

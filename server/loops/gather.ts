@@ -14,7 +14,7 @@ type Waiting<T, R> = {
 
 export type GatherOptions = {
   readonly batchMax: number;
-  /** Waits for what happens in this turn of the event loop as well: it can share the commit. */
+  /** Before each commit: waits for what is about to happen as well, so that it shares the commit. */
   readonly turn?: () => Promise<void>;
 };
 
@@ -49,6 +49,7 @@ export function createGather<T, R>(
 
   const run = async (): Promise<void> => {
     while (waiting.length > 0) {
+      await turn();
       const batch = waiting.slice(0, batchMax);
       waiting = waiting.slice(batchMax);
       await settle(batch);
@@ -60,7 +61,7 @@ export function createGather<T, R>(
     add: (item) =>
       new Promise<R>((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        running ??= turn().then(run);
+        running ??= run();
       }),
     idle: async () => {
       while (running !== undefined) await running;

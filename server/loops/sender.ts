@@ -1,8 +1,7 @@
 import { system } from "../domain/agent/actor.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { accountPauseMs, hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
-import { type Performing, performAsSystem } from "../operations/perform.ts";
-import { claimDeliveries } from "../operations/system/claim-deliveries.ts";
+import { performAsSystem } from "../operations/perform.ts";
 import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
 import { slowDown } from "../operations/system/slow-down.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -12,15 +11,21 @@ const recoverMax = 100;
 
 /** State of the sender in this process: attempts under way, and how long the destination is left alone. */
 export type SenderState = {
-  readonly running: Set<Promise<void>>;
+  /** Until their outcomes are written. */
+  readonly underWay: Set<UnderWay>;
+  /** Those of them that need a connection. */
+  connected: number;
   failures: number;
   restUntil: number;
   /** Why the account was refused; the queue stays until it is taken again. */
   refusedAccount: string | undefined;
 };
 
+type UnderWay = { readonly interaction: string; readonly ended: Promise<void> };
+
 export const senderState = (): SenderState => ({
-  running: new Set(),
+  underWay: new Set(),
+  connected: 0,
   failures: 0,
   restUntil: 0,
   refusedAccount: undefined,
@@ -42,46 +47,62 @@ type Options = Sending & {
  * of the hop. Attempts go on beside the loop. True when more may be due. mail.md 11.3, 11.5
  */
 export async function sendSome(options: Options): Promise<boolean> {
-  const { state, clock } = options;
+  const { state, clock, owner, commits, transport } = options;
   if (clock.steady() < state.restUntil) return false;
-  // After a failure one attempt probes the hop alone.
-  const room = (state.failures > 0 ? 1 : options.connectionsMax) - state.running.size;
-  if (room <= 0) return false;
-  const claimed = await performAsSystem(options.performing, {
-    operation: claimDeliveries,
-    actor: system,
-    input: { owner: options.owner, limit: room, account: options.transport.destination },
-  });
-  if (!claimed.ok) return false;
-  for (const delivery of claimed.value) begin(options, delivery);
+  const limit = roomOf(options);
+  if (limit <= 0) return false;
+  const claimed = await commits.claim({ owner, limit, account: transport.destination });
+  for (const delivery of claimed) begin(options, delivery);
   return false;
 }
 
-/** Deliveries whose process is gone: at the start, and whenever a lease has run out. */
-export async function recoverLost(performing: Performing): Promise<void> {
+/** As many as there are connections; while outcomes cannot be written, not ever more. */
+function roomOf({ state: { failures, connected, underWay }, connectionsMax }: Options): number {
+  // After a failure one attempt probes the hop alone.
+  if (failures > 0) return 1 - underWay.size;
+  return Math.min(connectionsMax - connected, 2 * connectionsMax - underWay.size);
+}
+
+/**
+ * Deliveries whose process is gone: at the start, and whenever a lease has run out; and ours that nobody attempts, because the answer to
+ * the commit of their claim was lost.
+ */
+export async function recoverLost({ performing, owner, state }: Pick<Options, "performing" | "owner" | "state">) {
   for (;;) {
+    const underWay = [...state.underWay].map(({ interaction }) => interaction);
     const result = await performAsSystem(performing, {
       operation: recoverDeliveries,
       actor: system,
-      input: { limit: recoverMax },
+      input: { limit: recoverMax, own: { owner, underWay } },
     });
     if (!result.ok || result.value < recoverMax) return;
   }
 }
 
 function begin(options: Options, delivery: Delivery): void {
+  const { state, again } = options;
+  state.connected += 1;
+  const ended = follow(options, delivery)
+    .catch(options.onFault)
+    .finally(() => {
+      state.underWay.delete(underWay);
+      again();
+    });
+  const underWay = { interaction: delivery.interaction, ended };
+  state.underWay.add(underWay);
+}
+
+async function follow(options: Options, delivery: Delivery): Promise<void> {
   const { state, clock, again } = options;
-  const running = attempt(options, delivery, state.failures + 1).then(async (hop) => {
-    state.failures = hop.kind === "fine" ? 0 : state.failures + 1;
-    state.restUntil = hop.kind === "fine" ? 0 : clock.steady() + pauseMs(options, hop);
-    noteAccount(options, hop);
-    if (hop.isTooFast) await tooFast(options);
+  const { hop, recorded } = await attempt(options, delivery, state.failures + 1).finally(() => {
+    state.connected -= 1;
   });
-  const ended = running.catch(options.onFault).finally(() => {
-    state.running.delete(ended);
-    again();
-  });
-  state.running.add(ended);
+  state.failures = hop.kind === "fine" ? 0 : state.failures + 1;
+  state.restUntil = hop.kind === "fine" ? 0 : clock.steady() + pauseMs(options, hop);
+  noteAccount(options, hop);
+  const slowed = hop.isTooFast ? tooFast(options) : Promise.resolve();
+  // What takes the free connection is claimed in the commit that writes this outcome.
+  await Promise.all([recorded, slowed.then(again)]);
 }
 
 const pauseMs = ({ state, backOff }: Options, { kind }: HopState): number =>

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import type { Socket } from "node:net";
 import { type TestContext, test } from "node:test";
 import { load, sent } from "../testing/agent-day.ts";
 import { acme, testCentre } from "../testing/centre.ts";
 import { openTransport } from "../testing/relay.ts";
-import { stored } from "../testing/sending-by-hand.ts";
+import { claimOne, stored } from "../testing/sending-by-hand.ts";
 import { sendingBy } from "../testing/sending-loop.ts";
 import { type PeerAnswer, startPeer } from "../testing/smtp-peer.ts";
 
@@ -126,5 +127,35 @@ test("smtp_outage_is_visible_on_the_item: the destination is left alone, one pro
   centre.clock.advance(60_000);
   await sending.round();
   await sending.round();
+  assert.equal(peer.bodies.length, 2);
+});
+
+test("what was claimed while the answer to the commit was lost is attempted by the same process; what it attempts is left alone", async (t) => {
+  const half = Promise.withResolvers<Socket>();
+  const answer: PeerAnswer = (verb, _, socket) => {
+    if (verb !== "EHLO" || isOpen) return undefined;
+    half.resolve(socket);
+    return "";
+  };
+  let isOpen = false;
+  const { centre, peer, sending, mails } = await paced(t, {}, answer);
+  await centre.pool.query("INSERT INTO processes (id, alive_until) VALUES ('p1', now() + interval '1 hour')");
+  const [first = "", second = ""] = await mails(2);
+  await centre.pool.query("UPDATE deliveries SET due = due + 1000 WHERE interaction_id = $1", [second]);
+  const round = sending.round();
+  const socket = await half.promise;
+  centre.clock.advance(2_000);
+  assert.equal((await claimOne(centre)).interaction, second);
+  await sending.recover();
+  const states = async () => [
+    (await stored(centre, first)).delivery.state,
+    (await stored(centre, second)).delivery.state,
+  ];
+  assert.deepEqual(await states(), ["sending", "waiting"]);
+  isOpen = true;
+  socket.write("250 peer.test\r\n");
+  await round;
+  await sending.round();
+  assert.deepEqual(await states(), ["sent", "sent"]);
   assert.equal(peer.bodies.length, 2);
 });

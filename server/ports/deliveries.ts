@@ -57,8 +57,14 @@ export interface DeliveryRows {
   lock(interaction: string): Promise<Delivery | undefined>;
   /** The same for several, in the order of their ids; by interaction. */
   lockAll(interactions: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
-  /** Takes over deliveries in state sending whose owner is not alive: locked, with a raised fence (reliability.md 2.7). */
-  orphaned(limit: number): Promise<readonly Delivery[]>;
+  /**
+   * Takes over deliveries in state sending whose owner is not alive: locked, with a raised fence (reliability.md 2.7). `own`: and those of
+   * this owner that are not under way.
+   */
+  orphaned(
+    limit: number,
+    own?: { readonly owner: string; readonly underWay: readonly string[] },
+  ): Promise<readonly Delivery[]>;
   /** Begins a round: from the commit on nothing is claimed, or everything is. */
   setHold(isHeld: boolean, note: string | undefined): Promise<void>;
 }

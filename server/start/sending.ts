@@ -45,12 +45,12 @@ export function createSending(options: Options): Sending {
     settings: options.settings,
   });
   const state = senderState();
-  const commits = deliveryCommits(performing, turn);
+  const commits = deliveryCommits(performing, twoTurns);
   const again = oncePerTurn(() => common.wake.loop("sender"));
   let ticks = 0;
   const tick = async (): Promise<boolean> => {
     ticks += 1;
-    if (ticks % recoverEveryTicks === 1) await recoverLost(performing);
+    if (ticks % recoverEveryTicks === 1) await recoverLost({ performing, owner: options.owner, state });
     return sendSome({
       ...options,
       ...{ transport, commits },
@@ -78,9 +78,15 @@ export function createSending(options: Options): Sending {
     async stop() {
       await loop.stop();
       await transport.stop();
-      await Promise.allSettled([...state.running]);
+      await Promise.allSettled([...state.underWay].map(({ ended }) => ended));
     },
   };
+}
+
+/** In the first the sender hears that a connection is free, in the second it asks for another delivery. */
+async function twoTurns(): Promise<void> {
+  await turn();
+  await turn();
 }
 
 /** Attempts that end in the same turn of the event loop make room together, and one claim fills it. */

@@ -2,17 +2,21 @@ import assert from "node:assert/strict";
 import { system } from "../domain/agent/actor.ts";
 import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
 import { performAsSystem } from "../operations/perform.ts";
-import { claimDeliveries } from "../operations/system/claim-deliveries.ts";
-import { markCommitting } from "../operations/system/mark-committing.ts";
-import { type DeliveryResult, recordDelivery } from "../operations/system/record-delivery.ts";
+import { advanceDeliveries, type DeliveryAnswer, type DeliveryStep } from "../operations/system/advance-deliveries.ts";
+import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
 import type { Centre } from "./centre.ts";
 
 /** Claims due deliveries as a process of that name, which holds no lease. */
 export async function claim(centre: Centre, owner = "p1", limit = 5): Promise<readonly Delivery[]> {
-  const input = { owner, limit };
-  const claimed = await performAsSystem(centre.performing, { operation: claimDeliveries, actor: system, input });
-  return claimed.ok ? claimed.value : [];
+  return (await advance(centre, { kind: "claim", claim: { owner, limit } })).claimed;
+}
+
+async function advance(centre: Centre, step: DeliveryStep): Promise<DeliveryAnswer> {
+  const asked = { operation: advanceDeliveries, actor: system, input: [step] };
+  const result = await performAsSystem(centre.performing, asked);
+  assert(result.ok && result.value[0] !== undefined);
+  return result.value[0];
 }
 
 export async function claimOne(centre: Centre, owner?: string): Promise<Delivery> {
@@ -27,10 +31,7 @@ export async function mark(
   { interaction, fence }: Delivery,
   row: "MarkCommitting" | "WithdrawMark" = "MarkCommitting",
 ): Promise<boolean> {
-  const input = [{ interaction, fence, row }];
-  const asked = { operation: markCommitting, actor: system, input };
-  const marked = await performAsSystem(centre.performing, asked);
-  return marked.ok && marked.value[0] === true;
+  return (await advance(centre, { kind: "mark", mark: { interaction, fence, row } })).isWritten;
 }
 
 /** Takes over what processes without a lease had claimed. */
@@ -50,10 +51,8 @@ export async function record(centre: Centre, delivery: Delivery, { code = 250, .
   const attempt = { ...attemptOf(delivery, outcome, code), at: centre.clock.wall() };
   const { interaction, fence, messageId } = delivery;
   const known = { interaction, fence, messageId, change: {}, recipients: [] };
-  const input: readonly DeliveryResult[] = [{ ...known, attempt, error: undefined, ...ending }];
-  const asked = { operation: recordDelivery, actor: system, input };
-  const result = await performAsSystem(centre.performing, asked);
-  return result.ok && result.value[0] === true;
+  const result: DeliveryResult = { ...known, attempt, error: undefined, ...ending };
+  return (await advance(centre, { kind: "record", result })).isWritten;
 }
 
 /** The delivery as it is stored, with its attempts. */

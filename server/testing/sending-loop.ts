@@ -1,6 +1,6 @@
 import { systemChance } from "../adapters/time/system.ts";
 import { deliveryCommits } from "../loops/delivery-commits.ts";
-import { type SenderState, senderState, sendSome } from "../loops/sender.ts";
+import { recoverLost, type SenderState, senderState, sendSome } from "../loops/sender.ts";
 import type { MailTransport } from "../ports/mail.ts";
 import type { Centre } from "./centre.ts";
 
@@ -10,6 +10,8 @@ export type SendingByLoop = {
   readonly alarms: readonly (string | undefined)[];
   /** Attempts what is due now, and waits until all of it has ended. */
   round(): Promise<void>;
+  /** Takes over what nobody attempts. */
+  recover(): Promise<void>;
 };
 
 /** The sender's loop, moved by hand: nothing is spread by chance, and the lease never ends. */
@@ -37,8 +39,9 @@ export function sendingBy({ performing, files, clock }: Centre, transport: MailT
     alarms,
     async round() {
       await sendSome(options);
-      await Promise.all(state.running);
+      await Promise.all([...state.underWay].map(({ ended }) => ended));
       if (faults.length > 0) throw faults[0];
     },
+    recover: () => recoverLost(options),
   };
 }

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { Socket } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { SMTPError } from "nodemailer/lib/smtp-connection";
@@ -50,22 +48,19 @@ export function isAlive(smtp: SMTPConnection): boolean {
 }
 
 /** Brings a used connection back to its beginning, and proves that it still lives. Throws when it does not, at the latest after `limitMs`. */
-export async function reset(smtp: SMTPConnection, limitMs: number): Promise<void> {
-  const answered = new Promise<void>((resolve, reject) => {
-    smtp.reset((error) => (error === null ? resolve() : reject(error)));
+export function reset(smtp: SMTPConnection, limitMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error: Error | null): void => {
+      clearTimeout(timer);
+      smtp.off("end", ended);
+      if (error === null) resolve();
+      else reject(error);
+    };
+    const ended = () => settle(new HopFailed("the connection ended"));
+    const timer = setTimeout(() => settle(new HopFailed("no answer to RSET")), limitMs);
+    smtp.once("end", ended);
+    smtp.reset(settle);
   });
-  const abort = new AbortController();
-  const tooLate = after(limitMs, undefined, { signal: abort.signal }).then(() => {
-    throw new HopFailed("no answer to RSET");
-  });
-  const ended = once(smtp, "end", { signal: abort.signal }).then(() => {
-    throw new HopFailed("the connection ended");
-  });
-  try {
-    await Promise.race([answered, ended, tooLate]);
-  } finally {
-    abort.abort();
-  }
 }
 
 /** Says QUIT and closes. */

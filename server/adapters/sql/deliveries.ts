@@ -118,17 +118,20 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
     return rows[0] === undefined ? undefined : deliveryOf(rows[0]);
   },
   async lockAll(interactions) {
+    if (interactions.length === 0) return new Map();
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM deliveries WHERE interaction_id = ANY(${[...interactions]}) ORDER BY interaction_id FOR UPDATE`.execute(
       database,
     );
     return new Map(rows.map((row) => [row.interaction_id, deliveryOf(row)]));
   },
-  async orphaned(limit) {
+  async orphaned(limit, own) {
+    const isOwn =
+      own === undefined ? sql`` : sql`OR (d.owner = ${own.owner} AND d.interaction_id <> ALL(${[...own.underWay]}))`;
     const { rows } = await sql<DeliveryRow>`
       WITH gone AS (
         SELECT interaction_id FROM deliveries d WHERE d.state = 'sending'
-          AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())
+          AND (NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp()) ${isOwn})
         LIMIT ${limit} FOR UPDATE OF d SKIP LOCKED)
       UPDATE deliveries d SET fence = fence + 1, owner = NULL FROM gone WHERE d.interaction_id = gone.interaction_id
       RETURNING d.*`.execute(database);

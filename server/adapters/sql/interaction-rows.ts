@@ -50,6 +50,7 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     return rows[0] === undefined ? undefined : interactionOf(rows[0]);
   },
   async lockAll(ids) {
+    if (ids.length === 0) return new Map();
     const { rows } = await sql<InteractionRow>`
       SELECT ${interactionColumns} FROM interactions i WHERE id = ANY(${[...ids]}) ORDER BY id FOR UPDATE`.execute(
       writing.database,

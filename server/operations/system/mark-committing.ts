@@ -1,5 +1,4 @@
-import { deliver } from "../../domain/delivery/delivery.ts";
-import { defineOperation, done } from "../operation.ts";
+import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
 
 /** What is to be said of a delivery: under which claim. */
 export type Mark = {
@@ -9,22 +8,8 @@ export type Mark = {
 };
 
 /**
- * Makes durable, before the final dots leave, that they may leave; or takes that back while they have not. Value: for each whether the claim
- * (its fence) is still ours. mail.md 11.3 steps 3 and 4
+ * The delivery whose final dot may leave, which must be durable before it does; or the one of which that is taken back, while it has not
+ * left. Undefined when the claim (its fence) is not ours any more. mail.md 11.3 steps 3 and 4
  */
-export const markCommitting = defineOperation<readonly Mark[], readonly boolean[]>(
-  "MarkCommitting",
-  "System",
-  async ({ tx, input }) => {
-    const known = new Map(await tx.deliveries.lockAll(input.map(({ interaction }) => interaction)));
-    const marked = input.map(({ interaction, fence, row }): boolean => {
-      const delivery = known.get(interaction);
-      const next = delivery === undefined || delivery.fence !== fence ? undefined : deliver(delivery, row);
-      if (next !== undefined) known.set(interaction, next);
-      return next !== undefined;
-    });
-    const changed = new Set(input.filter((_, place) => marked[place] === true).map(({ interaction }) => interaction));
-    const written = await tx.deliveries.saveAll([...changed].flatMap((interaction) => known.get(interaction) ?? []));
-    return done(marked.map((isMarked, place) => isMarked && written.has(input[place]?.interaction ?? "")));
-  },
-);
+export const markedBy = ({ fence, row }: Mark, delivery: Delivery | undefined): Delivery | undefined =>
+  delivery?.fence === fence ? deliver(delivery, row) : undefined;

@@ -3,7 +3,6 @@ import { type Attempted, rowOfOutcome } from "../../domain/delivery/outcome-row.
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { AttemptOf } from "../../ports/deliveries.ts";
 import type { Transaction } from "../../ports/transaction.ts";
-import { defineOperation, done } from "../operation.ts";
 import { lookInSentFolder } from "./file-sent.ts";
 import { type ToldDelivery, tellDeliveries } from "./tell-delivery.ts";
 
@@ -18,39 +17,29 @@ export type DeliveryResult = Attempted & {
   readonly error: string | undefined;
 };
 
+/** What an attempt's outcome makes of its delivery: `next` undefined when it says nothing any more. */
+export type Outcome = {
+  readonly result: DeliveryResult;
+  readonly before: Interaction;
+  readonly delivery: Delivery;
+  readonly row: ReturnType<typeof rowOfOutcome>;
+  readonly next: Delivery | undefined;
+};
+
+type Locked = {
+  readonly interactions: ReadonlyMap<string, Interaction>;
+  readonly deliveries: ReadonlyMap<string, Delivery>;
+};
+
 /**
- * Writes the outcomes of attempts, their events, and what follows for the interactions, in one transaction, if the claim is still ours
- * (or, for a late reply, settles `unknown`). As few statements for ten as for one. Value: for each whether it was written. mail.md 11.2,
- * 11.3 steps 5 and 6
+ * What these outcomes, each of another mail, make of their deliveries, if the claim is still ours (or, for a late reply, settles `unknown`);
+ * the attempts are kept. mail.md 11.2, 11.3 steps 5 and 6
  */
-export const recordDelivery = defineOperation<readonly DeliveryResult[], readonly boolean[]>(
-  "RecordDelivery",
-  "System",
-  async ({ tx, input }) => {
-    const written = new Set<DeliveryResult>();
-    for (const each of oncePerMail(input)) {
-      for (const one of await recordAll(tx, each)) written.add(one);
-    }
-    return done(input.map((one) => written.has(one)));
-  },
-);
-
-/** Two outcomes of one mail: the second meets what the first has made of it. */
-function oncePerMail(results: readonly DeliveryResult[]): readonly (readonly DeliveryResult[])[] {
-  const rounds: DeliveryResult[][] = [];
-  const met = new Map<string, number>();
-  for (const one of results) {
-    const round = met.get(one.interaction) ?? 0;
-    met.set(one.interaction, round + 1);
-    rounds[round] = [...(rounds[round] ?? []), one];
-  }
-  return rounds;
-}
-
-async function recordAll(tx: Transaction, results: readonly DeliveryResult[]): Promise<readonly DeliveryResult[]> {
-  const ids = results.map(({ interaction }) => interaction);
-  const interactions = await tx.interactions.lockAll(ids);
-  const deliveries = await tx.deliveries.lockAll(ids);
+export async function outcomesOf(
+  tx: Transaction,
+  results: readonly DeliveryResult[],
+  { interactions, deliveries }: Locked,
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const result of results) {
     const [before, delivery] = [interactions.get(result.interaction), deliveries.get(result.interaction)];
@@ -59,20 +48,14 @@ async function recordAll(tx: Transaction, results: readonly DeliveryResult[]): P
     }
   }
   await tx.deliveries.addAttempts(outcomes.flatMap(keptAttempt));
-  const saved = await tx.deliveries.saveAll(outcomes.flatMap(({ next }) => next ?? []));
-  const written = outcomes.filter(({ result }) => saved.has(result.interaction));
-  await noteRecipients(tx, written);
-  await tellDeliveries(tx, written.flatMap(toldOf));
-  return written.map(({ result }) => result);
+  return outcomes;
 }
 
-type Outcome = {
-  readonly result: DeliveryResult;
-  readonly before: Interaction;
-  readonly delivery: Delivery;
-  readonly row: ReturnType<typeof rowOfOutcome>;
-  readonly next: Delivery | undefined;
-};
+/** The events of outcomes that were written, and what follows for the interactions. */
+export async function tellOutcomes(tx: Transaction, written: readonly Outcome[]): Promise<void> {
+  await noteRecipients(tx, written);
+  await tellDeliveries(tx, written.flatMap(toldOf));
+}
 
 async function rowOf(
   tx: Transaction,

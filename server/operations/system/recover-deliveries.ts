@@ -13,16 +13,22 @@ const unknownText = "the process ended between the final dot and its reply";
 const unknownError = ({ isSent, to }: Delivery): string =>
   `delivery unknown${isSent ? ` for ${to.join(", ")}` : ""}: ${unknownText}`;
 
+type Input = {
+  readonly limit: number;
+  /** The process that asks, and what it attempts. */
+  readonly own?: { readonly owner: string; readonly underWay: readonly string[] };
+};
+
 /**
- * Takes over deliveries whose process is gone: before the mark they wait again, behind it they are `unknown`, at once, and the sender is
+ * Takes over deliveries whose process is gone, or which it has claimed without knowing it: before the mark they wait again, behind it they are `unknown`, at once, and the sender is
  * told. Value: how many. mail.md 11.3 step 6; reliability.md 2.7 and 4, I15 and I16
  */
-export const recoverDeliveries = defineOperation<{ readonly limit: number }, number>(
+export const recoverDeliveries = defineOperation<Input, number>(
   "RecoverDeliveries",
   "System",
   async ({ tx, input }) => {
     const settings = await tx.centre.settings();
-    const orphaned = await tx.deliveries.orphaned(input.limit);
+    const orphaned = await tx.deliveries.orphaned(input.limit, input.own);
     for (const delivery of orphaned) await recover(tx, delivery, settings);
     return done(orphaned.length);
   },

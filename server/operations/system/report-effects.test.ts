@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { macOf } from "../../adapters/ids/mac.ts";
-import { system } from "../../domain/agent/actor.ts";
 import { addressWithToken } from "../../domain/mail/token.ts";
 import { load, sent } from "../../testing/agent-day.ts";
 import { type Centre, testCentre } from "../../testing/centre.ts";
 import { deliveryReport, receiveRaw } from "../../testing/received-reports.ts";
+import { claim, mark, record, stored } from "../../testing/sending-by-hand.ts";
 import { startDay } from "../../wire/gws/listening.fixture.ts";
-import { performAsSystem } from "../perform.ts";
-import { claimDeliveries } from "./claim-deliveries.ts";
-import { markCommitting } from "./mark-committing.ts";
-import { recordDelivery } from "./record-delivery.ts";
 
 const recipient = "ann@customer.test";
 
@@ -108,20 +104,8 @@ test("bounce_is_not_dropped_as_autoreply: a report that says auto-replied is a r
 
 /** The final dot left, and no reply came. */
 async function loseReply(centre: Centre, outbound: string): Promise<void> {
-  const asking = { actor: system, target: outbound };
-  await performAsSystem(centre.performing, {
-    ...asking,
-    operation: claimDeliveries,
-    input: { owner: "p1", limit: 10 },
-  });
-  const found = await centre.performing.store.read((reading) => reading.deliveries.of(outbound));
-  const fence = found?.delivery.fence ?? 0;
-  const mark = [{ interaction: outbound, fence, row: "MarkCommitting" }] as const;
-  await performAsSystem(centre.performing, { ...asking, operation: markCommitting, input: mark });
-  const attempt = { number: 1, at: centre.clock.wall(), host: "relay", code: undefined, enhancedCode: undefined };
-  const lost = { ...attempt, text: "closed", outcome: "unknown" } as const;
-  const messageId = found?.delivery.messageId ?? "";
-  const known = { interaction: outbound, fence, messageId, change: {}, recipients: [] };
-  const input = [{ ...known, row: "LoseReply", attempt: lost, error: "lost" }] as const;
-  await performAsSystem(centre.performing, { ...asking, operation: recordDelivery, input });
+  await claim(centre);
+  const { delivery } = await stored(centre, outbound);
+  await mark(centre, delivery);
+  await record(centre, delivery, { row: "LoseReply", error: "lost" });
 }

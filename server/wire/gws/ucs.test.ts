@@ -2,14 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ucsMessage } from "@postroom/contract";
-import { system } from "../../domain/agent/actor.ts";
 import { cancel } from "../../operations/email/cancel.ts";
 import { save } from "../../operations/email/save.ts";
-import { performAsSystem } from "../../operations/perform.ts";
-import { claimDeliveries } from "../../operations/system/claim-deliveries.ts";
-import { markCommitting } from "../../operations/system/mark-committing.ts";
-import { recordDelivery } from "../../operations/system/record-delivery.ts";
 import { doneBy, drafted, load, owned, readAndRoute, receive, sent } from "../../testing/agent-day.ts";
+import { claimOne, mark, record } from "../../testing/sending-by-hand.ts";
 import type { Day } from "./listening.fixture.ts";
 import { refusal, startDay } from "./listening.fixture.ts";
 
@@ -271,33 +267,9 @@ test("a sent e-mail is stopped, with its end, once the next hop has it", async (
   assert.deepEqual([waiting["state"], waiting["endDate"]], ["InProcess", undefined]);
   assert.equal((waiting["ownerInformation"] as Row)["userName"], "alice");
   centre.clock.advance(5000);
-  const claimed = await performAsSystem(centre.performing, {
-    ...{ operation: claimDeliveries, actor: system, input: { owner: "p1", limit: 1 } },
-  });
-  const delivery = claimed.ok ? claimed.value[0] : undefined;
-  assert.ok(delivery);
-  await performAsSystem(centre.performing, {
-    ...{ operation: markCommitting, actor: system },
-    input: [{ interaction: id, fence: delivery.fence, row: "MarkCommitting" as const }],
-  });
-  const said = {
-    at: 0,
-    host: "relay:25",
-    code: 250,
-    enhancedCode: undefined,
-    text: "ok",
-    outcome: "accepted",
-  } as const;
-  const attempt = { number: delivery.attempts, ...said };
-  await performAsSystem(centre.performing, {
-    ...{ operation: recordDelivery, actor: system },
-    input: [
-      {
-        ...{ interaction: id, fence: delivery.fence, messageId: delivery.messageId },
-        ...{ row: "Accepted", change: {}, recipients: [], attempt, error: undefined },
-      },
-    ],
-  });
+  const delivery = await claimOne(centre);
+  await mark(centre, delivery);
+  await record(centre, delivery, { row: "Accepted" });
   const gone = await shown();
   assert.deepEqual([gone["state"], gone["endDate"]], ["Stopped", new Date(centre.clock.wall()).toISOString()]);
 });

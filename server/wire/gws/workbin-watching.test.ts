@@ -6,10 +6,9 @@ import { createStore } from "../../adapters/sql/store.ts";
 import { system } from "../../domain/agent/actor.ts";
 import { runDue } from "../../loops/clock.ts";
 import { performAsSystem } from "../../operations/perform.ts";
-import { claimDeliveries } from "../../operations/system/claim-deliveries.ts";
 import { endIdleSession } from "../../operations/system/end-idle-session.ts";
-import { recordDelivery } from "../../operations/system/record-delivery.ts";
 import { drafted, load, owned, sent } from "../../testing/agent-day.ts";
+import { claimOne, record } from "../../testing/sending-by-hand.ts";
 import { refusal } from "./listening.fixture.ts";
 import { acmeWithTeams, startTeams } from "./team.fixture.ts";
 
@@ -117,27 +116,7 @@ test("a shelf is told of whatever puts something there: handling that expires, a
   await post("alice", `/me/workbins/${bins.draft}`, watch);
   await post("alice", `/me/workbins/${bins.failed}`, watch);
   const lost = await sent(centre, "alice");
-  const claim = { limit: 10, owner: "p1" };
-  await performAsSystem(centre.performing, { operation: claimDeliveries, actor: system, input: claim });
-  const attempt = {
-    number: 1,
-    at: 0,
-    host: "mx",
-    code: 550,
-    enhancedCode: "5.1.1",
-    text: "no such user",
-    outcome: "refused",
-  } as const;
-  await performAsSystem(centre.performing, {
-    operation: recordDelivery,
-    actor: system,
-    input: [
-      {
-        ...{ interaction: lost, fence: 1, messageId: "", change: {}, recipients: [], attempt },
-        ...{ row: "RefusedForGood", error: "delivery failed: 550" },
-      },
-    ],
-  });
+  await record(centre, await claimOne(centre), { row: "RefusedForGood", code: 550, error: "delivery failed: 550" });
   const draft = await drafted(centre, "alice", await owned(centre, "alice"));
   centre.clock.advance(60_000);
   await runDue(centre.performing);
