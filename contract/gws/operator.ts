@@ -73,6 +73,8 @@ export const deliveryResource = z.strictObject({
   attempts: z.array(attemptResource),
   recipients: z.array(recipientState).optional(),
   nextAttemptAt: time.optional(),
+  /** Somebody may get it twice: it goes, or went, again behind a reply that was lost (ours). mail.md 11.4 */
+  possibleDuplicate: z.literal(true).optional(),
   /** Of its e-mail (ours): decisions name it. */
   version: z.int(),
 });

@@ -117,6 +117,20 @@ test("Resend by the sender, or a supervisor, once: the same bytes with the whole
   assert.deepEqual(await claim(centre), []);
 });
 
+test("what goes again behind a lost reply is flagged as a possible duplicate, and stays it; what a person settles is not", async (t) => {
+  const { centre, id, path, codes, get } = await delivering(t);
+  const flag = async () => (await get("alice", path)).json["delivery"] as { possibleDuplicate?: boolean };
+  await becameUnknown(centre);
+  assert.equal((await flag()).possibleDuplicate, undefined);
+  await codes("alice", path, resend);
+  assert.equal((await flag()).possibleDuplicate, true);
+  const again = await claimOne(centre);
+  await mark(centre, again);
+  await record(centre, again, { row: "Accepted" });
+  assert.deepEqual(await states({ centre }, id), ["Sent", "sent", "sent", undefined]);
+  assert.equal((await flag()).possibleDuplicate, true);
+});
+
 test("MarkSent ends what is unknown on a person's word, and only that", async (t) => {
   const { centre, id, path, codes } = await delivering(t);
   assert.deepEqual(await codes("sam", path, markSent), [2, 409]);

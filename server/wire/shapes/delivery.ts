@@ -1,4 +1,5 @@
 import { type Attempt, shownState } from "../../domain/delivery/delivery.ts";
+import { isPossibleDuplicate } from "../../domain/delivery/possible-duplicate.ts";
 import type { DeliveryFound } from "../../queries/email/delivery.ts";
 import { recipientShapes } from "./recipient-reports.ts";
 import { isoTime } from "./times.ts";
@@ -11,6 +12,7 @@ export const deliveryShape = (found: DeliveryFound) => ({
   attempts: found.attempts.map(attemptShape),
   ...present("recipients", recipientShapes(found)),
   ...present("nextAttemptAt", found.delivery.nextAttempt && isoTime(found.delivery.nextAttempt.shown)),
+  ...(isPossibleDuplicate(found.delivery, found.attempts) ? { possibleDuplicate: true } : {}),
   version: found.version,
 });
 

@@ -26,6 +26,7 @@ export function Delivery({ id }: { readonly id: string }) {
         {nextAttemptAt !== undefined && (
           <> · {say("delivery.next", { time: clockText(Date.parse(nextAttemptAt), language) })}</>
         )}
+        {delivery.possibleDuplicate === true && <> · {say("delivery.possibleDuplicate")}</>}
       </p>
       {troubled.length > 0 && (
         <ul>
