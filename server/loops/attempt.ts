@@ -139,7 +139,7 @@ async function deliverOnce(
 /** Most mails are small: one look into the store gives the whole. */
 async function sealedBytes(files: Files, { sha256, size }: Delivery): Promise<SealedBytes> {
   if (size > keptBytesMax) return { size, open: (range) => files.open(sha256, range) };
-  const bytes = await files.read(sha256);
+  const bytes = Buffer.concat(await Array.fromAsync(files.open(sha256, { start: 0, end: size })));
   return {
     size,
     async *open({ start, end }) {

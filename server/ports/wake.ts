@@ -18,6 +18,7 @@ export type LoopName =
   | "filer"
   | "canaries"
   | "sweeper"
+  | "ballast"
   | "watcher"
   | "domains"
   | "wallboard";

@@ -1,4 +1,5 @@
 import { afterIntake } from "../loops/after-intake.ts";
+import { holdingBallast } from "../loops/ballast.ts";
 import { canaryTick } from "../loops/canaries.ts";
 import { runDue } from "../loops/clock.ts";
 import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
@@ -8,7 +9,9 @@ import { routeOnce } from "../loops/router.ts";
 import { sweeping, sweepOnce } from "../loops/sweeper.ts";
 import { type Shown, watchOnce } from "../loops/watcher.ts";
 import type { Performing } from "../operations/perform.ts";
+import type { Ballast } from "../ports/ballast.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Files } from "../ports/files.ts";
 import type { Intake } from "../ports/intake.ts";
 import type { MailTransport, MessageReader } from "../ports/mail.ts";
 import type { Scanner } from "../ports/scanner.ts";
@@ -22,6 +25,9 @@ type Options = {
   readonly transport: MailTransport | undefined;
   readonly domains: DomainLooking;
   readonly intake: Intake;
+  readonly files: Files;
+  readonly ballast: Ballast;
+  readonly freeBytesMin: number;
   readonly clock: Clock;
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
@@ -32,6 +38,7 @@ const intervalsMs = {
   clock: 250,
   reader: 1_000,
   sweeper: 60_000,
+  ballast: 1_000,
   watcher: 30_000,
   canaries: 10_000,
   domains: 60_000,
@@ -46,6 +53,9 @@ export function createLoops({
   transport,
   domains,
   intake,
+  files,
+  ballast,
+  freeBytesMin,
   clock,
   loop,
 }: Options): readonly Loop[] {
@@ -62,6 +72,7 @@ export function createLoops({
     make("watcher", () => watchOnce(performing, loop.metrics, shown)),
     make("canaries", canaryTick({ performing, transport, metrics: loop.metrics })),
     make("sweeper", () => sweepOnce(performing, state)),
+    make("ballast", holdingBallast({ ...loop, ballast, files, clock, floor: freeBytesMin })),
     make("domains", () => lookOnce(performing, domains)),
   ];
 }

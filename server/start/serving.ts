@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { diskBallast } from "../adapters/files/ballast.ts";
 import { ListenRefused, reachable } from "../adapters/http/listen.ts";
 import type { ListenAt } from "../adapters/smtp/receiver-server.ts";
 import { takeLease } from "../adapters/sql/leases.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
+import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import type { Loop } from "../loops/loop.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
@@ -58,7 +60,11 @@ export async function serve(configuration: Configuration, options: Options): Pro
     isAlone: options.storage.isOurs,
     bodyBytesMax: core.given.notificationBodyMax,
   });
-  const own = [...createLoops({ ...core, transport: sending?.transport }), ...pushing.loops];
+  const disk = {
+    ballast: diskBallast(configuration.data),
+    freeBytesMin: freeBytesFloor(core.given.messageBytesMax),
+  };
+  const own = [...createLoops({ ...core, ...disk, transport: sending?.transport }), ...pushing.loops];
   const fetching = createFetching({
     ...core,
     ...{
