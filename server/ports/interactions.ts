@@ -34,6 +34,8 @@ export interface InteractionReads {
   contents(ids: readonly string[]): Promise<ReadonlyMap<string, Content>>;
   /** All Invited, Processing and Composing interactions of the user, oldest first. */
   heldBy(user: string): Promise<readonly WithContent[]>;
+  /** The same of several users, as far as the actor may read it (wire.md 5.19). */
+  heldByEach(users: readonly string[], actor: Actor): Promise<readonly WithContent[]>;
   /** A page of all interactions, oldest first. */
   page(filter: InteractionFilter): Promise<readonly WithContent[]>;
   /** How many interactions lie on the shelves of these users and groups, per workbin id. Bounded: counts stop at 10,000. */

@@ -57,6 +57,12 @@ export function embedded(subresources: Members, query: Query): Members {
   return Object.fromEntries(Object.entries(subresources).filter(([name]) => names.includes(name)));
 }
 
+/** Whether a subresource of one of these names was asked for. */
+export function asksForSubresource(names: readonly string[], query: Query): boolean {
+  const asked = listed(query["subresources"] ?? "");
+  return asked === "all" || names.some((name) => asked.includes(name));
+}
+
 const listed = (names: string | undefined): readonly string[] | "all" =>
   names === undefined || names.trim() === "*" ? "all" : names.split(",").map((name) => name.trim());
 

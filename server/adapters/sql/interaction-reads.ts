@@ -35,6 +35,17 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
     return new Map(rows.map((row) => [row.id, contentOf(row)]));
   },
   heldBy: (user) => withContents(database, sql`WHERE holder = ${user} ORDER BY i.received_at, i.id LIMIT ${heldMax}`),
+  async heldByEach(users, actor) {
+    const { rows } = await sql<Joined>`
+      SELECT held.* FROM unnest(${[...users]}::text[]) u(id) CROSS JOIN LATERAL (
+        ${withContent} WHERE i.holder = u.id ORDER BY i.received_at, i.id LIMIT ${heldMax}) held`.execute(database);
+    const readable: WithContent[] = [];
+    for (const row of rows) {
+      const email = joined(row);
+      if (await mayRead(database, email.interaction, actor)) readable.push(email);
+    }
+    return readable;
+  },
   async page(filter) {
     const { rows } = await sql<Joined>`${pageOf(filter)}`.execute(database);
     return rows.map(joined);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { acme } from "../../testing/centre.ts";
 import { filtered, pageOf, picked } from "../selection.ts";
 import { listIn, rowsOf, startConfiguring, told } from "./configuring.fixture.ts";
+import { desk, dialects, type Shown, withSettings } from "./desk.fixture.ts";
 
 test("pages one after the other are the whole list, no row twice, whatever their size and filter", () => {
   const row = fc.record({ name: fc.constantFrom("a", "b", "c"), kind: fc.constantFrom("x", "y") });
@@ -102,4 +103,27 @@ test("the examples of wire.md 10 mean what they say", async (t) => {
   assert.deepEqual([await features("alice"), await features("sam"), await features("root")], [4, 6, 7]);
   assert.deepEqual(told(await get("GET", "/features/api-voice")), [404, 6, "feature not found: api-voice"]);
   assert.deepEqual(told(await get("GET", "/voice/calls")), [404, 6, "path not found: /api/v2/voice/calls"]);
+});
+
+test("a user shows the e-mails that the user holds, in both dialects, to whoever may read them", async (t) => {
+  const at = await desk(t, dialects[1]);
+  const id = await at.accepted("alice");
+  const me = await at.ask({ path: "/api/v2/me?subresources=*", as: "alice" });
+  const own = me.json["user"] as Shown;
+  const seenBy = async (as: string, query: string): Promise<Shown> =>
+    (await at.ask({ path: `/api/v2/users/${own.id}?${query}`, as })).json["user"];
+  const withoutRest = ({ features: _, settings: __, ...rest }: Shown) => rest;
+  const whole = await seenBy("alice", "subresources=*");
+  assert.deepEqual({ ...whole, capacity: undefined, signature: undefined }, { ...withoutRest(own), capacity: undefined, signature: undefined }); // biome-ignore format: one line
+  const order = Object.keys(withoutRest(own));
+  assert.deepEqual(Object.keys(whole).filter((key) => order.includes(key)), order); // biome-ignore format: one line
+  const [a, b] = [whole.interactions[0], whole.emails[0]];
+  assert.deepEqual([a.id, a.email_object.Subject, b.id, b.subject], [id, "Order 4711", id, "Order 4711"]);
+  assert.deepEqual((await seenBy("sam", "subresources=emails")).emails[0].capabilities, []);
+  assert.ok(!("emails" in (await seenBy("sam", "subresources=skills"))));
+  const everybody = await at.ask({ path: "/api/v2/users?fields=userName&subresources=interactions", as: "sam" });
+  const counts = rowsOf(everybody, "users").map((row) => [row["userName"], listIn(row, "interactions").length]);
+  assert.deepEqual(counts.filter(([, count]) => count !== 0), [["alice", 1]]); // biome-ignore format: one line
+  await withSettings(at.centre, "bob", { "privilege.contact.can-use-contact-history": "false" });
+  assert.deepEqual((await seenBy("bob", "subresources=emails")).emails, []);
 });

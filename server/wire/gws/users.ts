@@ -1,25 +1,33 @@
 import { userAnswer, userResource, usersAnswer } from "@postroom/contract";
-import { findUser, listUsers, type UserFound } from "../../queries/user/list.ts";
+import { findUser, listUsers, type UsersFound } from "../../queries/user/list.ts";
 import type { Members } from "../answers.ts";
 import { type Asking, idIn, type Resource } from "../entry.ts";
 import { collection, shaped, single } from "../reads.ts";
-import { embedded } from "../selection.ts";
+import { asksForSubresource, embedded } from "../selection.ts";
 import { configuredUserShape, userSubresources } from "../shapes/user.ts";
+import { sees, viewingCut } from "../viewing.ts";
 import { agentCommands } from "./supervisor-commands.ts";
 import { userDelete, userPost, userPut } from "./user-writes.ts";
 
-const subresources = ["devices", "skills", "channels", "channelStates", "chats", "calls", "groups"];
+/** Subresources that are e-mails: looked up only for who wants to see them. */
+const ofHeld = ["interactions", "emails"];
+const subresources = ["devices", "skills", "channels", "channelStates", ...ofHeld, "chats", "calls", "groups"];
 
 /** What is no value to compare with. */
-const isNoField: ReadonlySet<string> = new Set([
-  ...subresources,
-  ...["capacity", "interactions", "emails", "workbins", "features", "settings"],
-]);
+const isNoField: ReadonlySet<string> = new Set([...subresources, ...["capacity", "workbins", "features", "settings"]]);
 
-const userRow = (found: UserFound, { answering, request }: Asking): Members => ({
-  ...configuredUserShape(found.user, answering.publicUrl),
-  ...embedded(userSubresources(found, answering.publicUrl), request.query),
-});
+const withHeld = ({ request }: Asking) => ({ withHeld: asksForSubresource(ofHeld, request.query) });
+
+function userRows({ users: found, held, names }: UsersFound, asking: Asking): readonly Members[] {
+  const viewing = viewingCut(asking, names);
+  return found.map((one) => {
+    const emails = held.get(one.user.id) ?? [];
+    return {
+      ...configuredUserShape(one.user, viewing.publicUrl),
+      ...embedded(userSubresources(one, { emails, viewing, sees: sees(asking) }), asking.request.query),
+    };
+  });
+}
 
 /** wire.md 10.1 */
 export const users: Resource = {
@@ -28,7 +36,7 @@ export const users: Resource = {
   get: collection({
     summary: "Everybody who can sign in",
     under: "users",
-    rows: (asking) => shaped(asking, listUsers, {}, (found) => found.map((one) => userRow(one, asking))),
+    rows: (asking) => shaped(asking, listUsers, withHeld(asking), (found) => userRows(found, asking)),
     fields: Object.keys(userResource.shape).filter((name) => !isNoField.has(name)),
     uri: ({ uri }) => uri,
     subresources,
@@ -43,7 +51,8 @@ export const user: Resource = {
   get: single({
     summary: "One user",
     under: "user",
-    row: (asking) => shaped(asking, findUser, { id: idIn(asking) }, (found) => userRow(found, asking)),
+    row: (asking) =>
+      shaped(asking, findUser, { id: idIn(asking), ...withHeld(asking) }, (found) => userRows(found, asking)[0] ?? {}),
     subresources,
     answer: userAnswer,
   }),

@@ -33,37 +33,31 @@ export const configuredUserShape = (user: User, publicUrl: string) => ({
   signature: user.signature,
 });
 
-/** What may be embedded in a user; telephony's are always empty. */
-export const userSubresources = ({ user, agent }: UserFound, publicUrl: string) => {
+/** What may be embedded in a user, in the order of wire.md 2.3; telephony's are always empty. */
+export function userSubresources({ user, agent }: UserFound, { emails, viewing, sees }: Held) {
   const channels = agent === undefined ? [] : [channelShape(agent)];
   return {
     devices: [],
-    skills: user.skills.map((skill) => skillShape(skill, publicUrl, skill.level)),
+    skills: user.skills.map((skill) => skillShape(skill, viewing.publicUrl, skill.level)),
     channels,
     channelStates: channels,
+    interactions: emails.map((email) => emailA(email, viewing, sees("A", email))),
+    emails: emails.map((email) => emailB(email, viewing, sees("B", email))),
     chats: [],
     calls: [],
-    groups: user.groups.map((group) => groupShape(group, publicUrl)),
-  };
-};
-
-/** What may be embedded in `/me`, in the order of wire.md 2.3. */
-export function mySubresources(found: MeFound, viewing: Viewing, sees: Sees) {
-  const { devices, skills, channels, channelStates, chats, calls, groups } = userSubresources(found, viewing.publicUrl);
-  return {
-    devices,
-    skills,
-    channels,
-    channelStates,
-    interactions: found.held.emails.map((email) => emailA(email, viewing, sees("A", email))),
-    emails: found.held.emails.map((email) => emailB(email, viewing, sees("B", email))),
-    chats,
-    calls,
-    groups,
-    features: featuresOf(found.user.roles, viewing.publicUrl),
-    settings: settingsShape(found.user, found.workspace),
+    groups: user.groups.map((group) => groupShape(group, viewing.publicUrl)),
   };
 }
+
+/** What may be embedded in `/me`. wire.md 2.3 */
+export const mySubresources = (found: MeFound, viewing: Viewing, sees: Sees) => ({
+  ...userSubresources(found, { emails: found.held.emails, viewing, sees }),
+  features: featuresOf(found.user.roles, viewing.publicUrl),
+  settings: settingsShape(found.user, found.workspace),
+});
+
+/** The e-mails that the user holds, and how they are shown to who asks. */
+type Held = { readonly emails: readonly WithContent[]; readonly viewing: Viewing; readonly sees: Sees };
 
 /** How the user sees an e-mail in a dialect. */
 export type Sees = (dialect: Dialect, email: WithContent) => Seen;
