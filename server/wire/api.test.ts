@@ -19,6 +19,14 @@ test("/me and what is below it is served without the base too, and nothing else 
   assert.deepEqual(servedAt("/internal-api/business-attributes")[1], "/internal-api/business-attributes");
 });
 
+test("an e-mail and everything below it is the same resource under every spelling of its path", () => {
+  const spellings = ["/me/emails/{id}", "/me/email/{id}", "/emails/{id}", "/email/{id}"];
+  for (const below of ["", "/attachments", "/attachments/{documentId}", "/delivery", "/history"]) {
+    const served = spellings.map((path) => resources.find(({ paths }) => paths.includes(`${path}${below}`)));
+    assert.ok(served[0] !== undefined && served.every((one) => one === served[0]), below);
+  }
+});
+
 test("both dialects know the same operations, aliases included", () => {
   const names = ["/me/emails/{id}", "/me/interactions/{id}"].map((path) => {
     const resource = resources.find(({ paths }) => paths.includes(path));

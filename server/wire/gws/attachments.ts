@@ -17,24 +17,15 @@ import { asked, collection, shaped } from "../reads.ts";
 import { attachmentShape } from "../shapes/email-parts.ts";
 import { viewingWhole } from "../viewing.ts";
 import { changed } from "./email-answers.ts";
+import { belowDraft } from "./email-paths.ts";
 import { beginUpload } from "./upload-rules.ts";
-
-/** Every name of an e-mail. wire.md 1.1, 6.1 */
-const bases = [
-  "/me/interactions/{id}",
-  "/me/emails/{id}",
-  "/me/email/{id}",
-  "/emails/{id}",
-  "/email/{id}",
-  "/interactions/{id}",
-];
 
 const noNames = { users: new Map<string, string>(), queues: new Map<string, string>() };
 
 /** The attachments of one e-mail. wire.md 6 */
 export const attachments: Resource = {
   name: "Attachments",
-  paths: bases.map((path) => `${path}/attachments`),
+  paths: belowDraft("attachments"),
   get: collection({
     summary: "What is attached to an e-mail",
     under: "attachments",
@@ -62,7 +53,7 @@ export const attachments: Resource = {
 /** One attachment: its bytes. */
 export const attachment: Resource = {
   name: "Attachments",
-  paths: bases.map((path) => `${path}/attachments/{documentId}`),
+  paths: belowDraft("attachments/{documentId}"),
   get: { answer: download, describes: { summary: "The bytes of an attachment", bytes: "*/*" } },
   delete: written({
     summary: "Takes an attachment out of a draft",

@@ -7,6 +7,7 @@ import { emailB } from "../shapes/email-b.ts";
 import { sees, viewingCut, viewingWhole } from "../viewing.ts";
 import { createCommands } from "./draft-commands.ts";
 import { emailCommands } from "./email-commands.ts";
+import { emailPaths } from "./email-paths.ts";
 
 /** Dialect B's list: exactly what the user holds. wire.md 3.5, 5.19 */
 export const emails: Resource = {
@@ -26,10 +27,10 @@ export const emails: Resource = {
   post: createCommands,
 };
 
-/** Dialect B: one e-mail. GWS prints all of these paths (wire.md 1.1). */
+/** Dialect B: one e-mail. */
 export const email: Resource = {
   name: "E-mails (dialect B)",
-  paths: ["/me/emails/{id}", "/me/email/{id}", "/emails/{id}", "/email/{id}"],
+  paths: emailPaths,
   get: single({
     summary: "One e-mail",
     under: "email",

@@ -26,6 +26,7 @@ import { deliveryShape } from "../shapes/delivery.ts";
 import { auditShape, historyShape, isOfInteraction } from "../shapes/history.ts";
 import { wholeInteraction } from "../shapes/operator-row.ts";
 import { viewingWhole } from "../viewing.ts";
+import { belowEmail } from "./email-paths.ts";
 import { listAll } from "./operator-list.ts";
 import { deliveryCommands, interactionCommands, interactionsCommands } from "./supervisor-commands.ts";
 
@@ -81,7 +82,7 @@ async function rawAnswer(asking: Asking): Promise<Answer> {
 /** How an outbound e-mail is on its way. product.md, wire.md 5.11 */
 export const delivery: Resource = {
   name: "Operators",
-  paths: below("delivery"),
+  paths: belowEmail("delivery"),
   get: single({
     summary: "The delivery of an outbound e-mail",
     under: "delivery",
@@ -94,17 +95,12 @@ export const delivery: Resource = {
 /** Every transition: who, when, from, to, why. product.md */
 export const history: Resource = {
   name: "Operators",
-  paths: below("history"),
+  paths: belowEmail("history"),
   get: {
     answer: historyOf,
     describes: { summary: "Every transition of one interaction", query: historyQuery, answer: historyAnswer },
   },
 };
-
-/** Paths below one interaction under all of its names. */
-function below(part: string): readonly string[] {
-  return ["/interactions/{id}", "/me/interactions/{id}", "/me/emails/{id}"].map((path) => `${path}/${part}`);
-}
 
 /** The cursor is the `seq` of the last row. */
 async function historyOf(asking: Asking): Promise<Answer> {
