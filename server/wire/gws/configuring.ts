@@ -3,7 +3,7 @@ import type { Claims } from "../../operations/configuration/claims.ts";
 import type { NamedReference } from "../../operations/configuration/named-reference.ts";
 import { success } from "../answers.ts";
 import type { Answer, Asking, Entry } from "../entry.ts";
-import { lastSegment, located } from "../shapes/uris.ts";
+import { type Collection, idOf, lastSegment, located } from "../shapes/uris.ts";
 
 /** What a body says of its own id, as it is read: `id`, `uri`, `path`. */
 export const claimsIn = (body: {
@@ -17,11 +17,15 @@ export const claimsIn = (body: {
     { value: body.path === undefined ? undefined : lastSegment(body.path), path: "$.path" },
   ].flatMap(({ value, path }) => (value === undefined ? [] : [{ value, path }]));
 
-/** A thing that a body refers to; of several names the one that never changes counts. */
-export function referenceIn({ id, uri, name }: Referred, at: readonly (string | number)[]): NamedReference {
+/** A thing of this collection that a body refers to; of several names the one that never changes counts. */
+export function referenceIn(
+  { id, uri, name }: Referred,
+  collection: Collection,
+  at: readonly (string | number)[],
+): NamedReference {
   const path = pathText(at, "$");
   if (id !== undefined) return { value: id, path, by: "id" };
-  if (uri !== undefined) return { value: lastSegment(uri), path, by: "id" };
+  if (uri !== undefined) return { value: idOf(uri, collection), path, by: "id" };
   return { value: name ?? "", path, by: "name" };
 }
 

@@ -76,6 +76,7 @@ for (const dialect of dialects) {
   test(`${dialect.name}: every refusal of Create has its code and words, and makes nothing`, async (t) => {
     const at = await desk(t, dialect, { ...acme, settings: { recipientsMax: 1 } });
     await at.ready("alice");
+    const drafts = (await at.centre.performing.store.read(({ centre }) => centre.queueNamed("email-drafts")))?.id;
     const table: readonly (readonly [object, number, number, string])[] = [
       [{ interactionType: "Inbound" }, 400, 10, '$.interactionType: expected Outbound, got "Inbound"'],
       [
@@ -97,6 +98,7 @@ for (const dialect of dialects) {
       [{ parentId: "NOSUCH" }, 404, 6, "interaction not found: NOSUCH"],
       [{ contactId: "nosuch" }, 404, 6, "contact not found: nosuch"],
       [{ queueName: "nope" }, 404, 6, "queue not found: nope"],
+      [{ queueUri: `/users/${drafts}` }, 404, 6, `queue not found: /users/${drafts}`],
       [{ queueName: "email-outbound" }, 400, 2, "$.queueName: Create cannot use the outbound queue email-outbound"],
       [{ email: {}, email_object: {} }, 400, 2, "$.email: email and email_object exclude each other"],
       [{ email: { to: "ann@" } }, 400, 10, '$.email.to: not an e-mail address: "ann@"'],

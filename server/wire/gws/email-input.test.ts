@@ -57,4 +57,9 @@ test("a queue is read from name, id, or the end of any URI; an empty text names 
   });
   assert.deepEqual(queueIn({ queueName: "" }), { ok: true, value: undefined });
   assert.equal(refusalIn(queueIn({ queueUri: "/queues/a", queueId: "b" }))?.kind, "contradiction");
+  for (const queueUri of [id, `queues/${id}`, `//queues/${id}//`, `/queues/${id}?x=/users/1#y`]) {
+    assert.deepEqual(queueIn({ queueUri }), byUri, queueUri);
+  }
+  const ofAnother = { ok: true, value: { id: { value: `/users/${id}`, path: "$.queueUri" } } };
+  assert.deepEqual(queueIn({ queueUri: `/users/${id}` }), ofAnother);
 });

@@ -3,14 +3,14 @@ import { type Address, parseAddress, parseAddressList } from "../../domain/mail/
 import type { ContentChange } from "../../operations/email/content-change.ts";
 import type { QueueReference, Spelt } from "../../operations/references.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { lastSegment } from "../shapes/uris.ts";
+import { idOf } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 
 type NamedQueue = Pick<Complete, "queueName" | "queueUri" | "queueId">;
 
 /** The queue that a body names by name, URI or id; undefined when it names none. wire.md 1.1, 5.1 */
 export function queueIn({ queueName, queueUri, queueId }: NamedQueue): Found<QueueReference | undefined> {
-  const byUri = spelt("$.queueUri", lastSegment(queueUri ?? ""));
+  const byUri = spelt("$.queueUri", idOf(queueUri ?? "", "queues"));
   const byId = spelt("$.queueId", queueId);
   if (byUri !== undefined && byId !== undefined && byUri.value !== byId.value) {
     return missing({ kind: "contradiction", path: byId.path, because: "names another queue than queueUri" });

@@ -81,7 +81,10 @@ function routingIn({ skills, priority, relax, overflow }: NonNullable<QueueChang
   const to =
     overflow === undefined
       ? undefined
-      : { afterMs: ms(overflow.after), queue: referenceIn({ name: overflow.queue }, ["routing", "overflow", "queue"]) };
+      : {
+          afterMs: ms(overflow.after),
+          queue: referenceIn({ name: overflow.queue }, "queues", ["routing", "overflow", "queue"]),
+        };
   return {
     ...{ skills, priority, overflow: to },
     relax: relax.map((step) => ({ afterMs: ms(step.after), skills: step.skills })),

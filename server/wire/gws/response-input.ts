@@ -1,12 +1,12 @@
 import type { ChangeCategory, ChangeTemplate, CreateCategory, CreateTemplate } from "@postroom/contract";
 import type { CategoryChange, ResponseChange, ResponseText } from "../../domain/response/response.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { lastSegment } from "../shapes/uris.ts";
+import { idOf } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 
 /** A thing named by URI or id; undefined when by neither. Two that disagree: 2/400. wire.md 1.1 */
 function named(uri: Spelt, id: Spelt): Found<string | undefined> {
-  const byUri = uri.value === undefined ? undefined : lastSegment(uri.value);
+  const byUri = uri.value === undefined ? undefined : idOf(uri.value, "response-categories");
   if (byUri !== undefined && id.value !== undefined && byUri !== id.value) {
     return missing({
       kind: "contradiction",

@@ -9,7 +9,7 @@ import type { Answer, ApiRequest, Asking } from "../entry.ts";
 import { asked } from "../reads.ts";
 import { picked } from "../selection.ts";
 import { templateShape } from "../shapes/response.ts";
-import { absolute, lastSegment, paths } from "../shapes/uris.ts";
+import { absolute, idOf, paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { textInCursor, textOfCursor } from "./keyset.ts";
 
@@ -67,7 +67,7 @@ function filterIn(given: ApiRequest["query"]): Found<ResponseFilter> {
   return found({
     ...present("search", q?.trim() === "" ? undefined : q),
     ...present("language", language === "" ? undefined : language),
-    ...present("category", groupUri === undefined ? undefined : lastSegment(groupUri)),
+    ...present("category", groupUri === undefined ? undefined : idOf(groupUri, "response-categories")),
     ...present("id", id),
     ...present("name", name),
     ...present("shortcut", shortcut),

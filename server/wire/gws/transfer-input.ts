@@ -4,7 +4,7 @@ import type { RequirementReference } from "../../operations/email/transfer-to-qu
 import type { QueueReference, Spelt } from "../../operations/references.ts";
 import type { UserReference } from "../../operations/users.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { lastSegment } from "../shapes/uris.ts";
+import { idOf } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { queueIn, spelt } from "./email-input.ts";
 
@@ -49,7 +49,7 @@ function loosely({ targetUri, targetPath, targetId }: Transfer): Found<Loose | u
 }
 
 function loose(path: string, uri: string | undefined): Loose | undefined {
-  const id = spelt(path, lastSegment(uri ?? ""));
+  const id = spelt(path, idOf(uri ?? "", "users", "queues"));
   const parent = /(users|queues)\/[^/]+\/*(?:[?#].*)?$/.exec(uri ?? "")?.[1];
   return id && { id, thing: parent === "users" || parent === "queues" ? parent : undefined };
 }
@@ -60,7 +60,7 @@ export function usersIn(
   target?: Loose,
 ): UserReference {
   const byId = [
-    spelt("$.userUri", lastSegment(userUri ?? "")),
+    spelt("$.userUri", idOf(userUri ?? "", "users")),
     spelt("$.userId", userId),
     target?.thing === "users" ? target.id : undefined,
   ];
@@ -77,7 +77,7 @@ function requirementIn({ skill, agentGroup }: Transfer): Found<Condition | undef
   const group = spelt("$.agentGroup", agentGroup);
   if (skill === undefined) return found(group && { path: group.path, reference: { group } });
   const name = spelt("$.skill.name", skill.name);
-  const byId = spelt("$.skill.uri", lastSegment(skill.uri ?? "")) ?? spelt("$.skill.id", skill.id);
+  const byId = spelt("$.skill.uri", idOf(skill.uri ?? "", "skills")) ?? spelt("$.skill.id", skill.id);
   if (name === undefined && byId === undefined) {
     // An empty text names nothing, an object without a name is half a skill.
     if (skill.name === "") return found(group && { path: group.path, reference: { group } });

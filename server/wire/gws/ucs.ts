@@ -17,7 +17,7 @@ import { etag, success } from "../answers.ts";
 import { command, commands, doing } from "../commands.ts";
 import type { Resource } from "../entry.ts";
 import { contactAssigned } from "../shapes/answered.ts";
-import { lastSegment } from "../shapes/uris.ts";
+import { idOf } from "../shapes/uris.ts";
 import { threadCommands } from "./thread-commands.ts";
 import { contactHistory, contentOf, interactionHistory, threadOf } from "./ucs-reads.ts";
 import { contentRetrieved, historyRetrieved } from "./ucs-retrievals.ts";
@@ -62,7 +62,7 @@ export const ucsInteraction: Resource = {
           operation: assignContact,
           input: ({ contactPath }) =>
             found({
-              contactId: { value: lastSegment(contactPath), path: "$.contactPath" },
+              contactId: { value: idOf(contactPath, "contacts", "ucs"), path: "$.contactPath" },
               wholeThread: false,
               isAnswered: true,
             }),

@@ -86,11 +86,11 @@ function changeIn(body: UserChangeBody, { answering }: Asking): Found<UserChange
     ),
     ...present(
       "skills",
-      skills?.map(({ skill, level, path }) => ({ skill: referenceIn(skill, ["skills", ...path]), level })),
+      skills?.map(({ skill, level, path }) => ({ skill: referenceIn(skill, "skills", ["skills", ...path]), level })),
     ),
     ...present(
       "groups",
-      groups?.map((group, index) => referenceIn(group, ["groups", index])),
+      groups?.map((group, index) => referenceIn(group, "groups", ["groups", index])),
     ),
     claims: claimsIn(body),
   });

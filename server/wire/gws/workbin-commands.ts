@@ -18,7 +18,7 @@ import { success } from "../answers.ts";
 import { type CommandTable, command, commands, doing } from "../commands.ts";
 import type { Asking } from "../entry.ts";
 import { idIn } from "../entry.ts";
-import { lastSegment } from "../shapes/uris.ts";
+import { idOf } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 import { changed } from "./email-answers.ts";
 import { spelt } from "./email-input.ts";
@@ -38,7 +38,7 @@ const shelfIn = (asking: Asking, agentGroup: string | undefined): ShelfReference
 
 /** A workbin that the body of PlaceInWorkbin names; none is fine. wire.md 5.16 */
 function namedShelf({ workbinName, workbinId, workbinUri, agentGroup }: PlaceInWorkbin): Found<ShelfReference> {
-  const byUri = spelt("$.workbinUri", lastSegment(workbinUri ?? ""));
+  const byUri = spelt("$.workbinUri", idOf(workbinUri ?? "", "workbins"));
   const byId = spelt("$.workbinId", workbinId);
   if (byUri !== undefined && byId !== undefined && byUri.value !== byId.value) {
     return missing({ kind: "contradiction", path: byId.path, because: "names another workbin than workbinUri" });

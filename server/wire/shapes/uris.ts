@@ -31,10 +31,33 @@ export const located = (publicUrl: string, path: string): { readonly uri: string
   path,
 });
 
-/** The id in a URI that a client sent: its last segment; host and base do not count (wire.md 1.1). */
-export const lastSegment = (uri: string): string =>
+/**
+ * The id in a URI that a client sent for a thing of one of these collections: its last segment; host and base do not count, and a bare id
+ * is one too (wire.md 1.1). A URI of something else names nothing here: the whole of it, which nothing is called.
+ */
+export function idOf(uri: string, ...collections: readonly Collection[]): string {
+  const [collection, id = ""] = ["", ...segmentsOf(uri)].slice(-2);
+  const isOurs = collection === "" || collections.some((one) => one === collection);
+  return isOurs ? id : uri;
+}
+
+/** What stands before an id in the URIs of a kind of thing. */
+export type Collection =
+  | "queues"
+  | "users"
+  | "skills"
+  | "groups"
+  | "workbins"
+  | "contacts"
+  | "ucs"
+  | "response-categories";
+
+/** The id in a URI of whatever kind. */
+export const lastSegment = (uri: string): string => segmentsOf(uri).at(-1) ?? "";
+
+const segmentsOf = (uri: string): readonly string[] =>
   uri
     .split(/[?#]/, 1)
     .join("")
     .split("/")
-    .findLast((segment) => segment !== "") ?? "";
+    .filter((segment) => segment !== "");
