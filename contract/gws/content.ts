@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { isLonger } from "../characters.ts";
 import { kindOf, pathText } from "../problems.ts";
 import { refusal } from "../read-body.ts";
 import { documentedKeys, type Meaning, meaningOf } from "./content-keys.ts";
+import { typeProblem } from "./media-type.ts";
 import { isOneLine } from "./parameters.ts";
 
 /** A text with the JSON path at which the client wrote it: `$.email.to[1]`. Refusals of later checks name that path. */
@@ -115,17 +117,15 @@ type TextMeaning = Extract<Meaning, { readonly kind: "text" }>;
 function readText(meaning: TextMeaning, key: string, value: unknown, place: Place): Given | undefined {
   if (typeof value !== "string") return refuse(place, [key], `expected string, got ${kindOf(value)}`);
   if (meaning.line === true && !isOneLine(value)) return refuse(place, [key], "line breaks are not allowed");
-  if (meaning.charactersMax !== undefined && value.length > meaning.charactersMax) {
+  if (meaning.charactersMax !== undefined && isLonger(value, meaning.charactersMax)) {
     return refuse(place, [key], `at most ${meaning.charactersMax} characters`);
   }
   return { path: pathText([place.above, key], "$"), value };
 }
 
-/** The media type's parameters are ignored. */
 function checkType(accepts: string, key: string, value: unknown, place: Place): void {
-  const type = typeof value === "string" ? value.split(";")[0]?.trim().toLowerCase() : undefined;
-  if (typeof value !== "string") refuse(place, [key], `expected string, got ${kindOf(value)}`);
-  else if (type !== accepts) refuse(place, [key], `expected ${accepts}, got ${JSON.stringify(value.slice(0, 100))}`);
+  const problem = typeProblem(value, accepts);
+  if (problem !== undefined) refuse(place, [key], problem);
 }
 
 /** The same meaning twice must have the same value. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { kindOf } from "../problems.ts";
 import { refusal } from "../read-body.ts";
 import { addressList, contentKeys, oneContainer, withContent } from "./content.ts";
+import { mediaType } from "./media-type.ts";
 import { comment, line, queueKeys } from "./parameters.ts";
 import { userData } from "./user-data.ts";
 
@@ -110,7 +111,7 @@ function draftKeys(byDefault: { readonly quoteOriginal: boolean; readonly subjec
     quoteOriginal: z.boolean().default(byDefault.quoteOriginal),
     bodyAsPlainText: z.string().optional(),
     body: z.string().optional(),
-    mime: z.string().optional(),
+    mime: mediaType("text/html").optional(),
     ...queueKeys,
     userData: userData.optional(),
   };

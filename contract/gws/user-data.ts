@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLonger } from "../characters.ts";
 import { kindOf } from "../problems.ts";
 
 /** Pairs attached to an interaction; their JSON types are kept. wire.md 5.17 */
@@ -30,7 +31,7 @@ function problemIn(
 ): Found | undefined {
   for (const [key, value] of Object.entries(pairs)) {
     const here = [...path, key];
-    if (key.length < 1 || key.length > keyCharactersMax) {
+    if (key === "" || isLonger(key, keyCharactersMax)) {
       return { path: [...path], message: `keys have 1 to ${keyCharactersMax} characters` };
     }
     if (Array.isArray(value))

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLonger } from "../characters.ts";
 import { kindOf } from "../problems.ts";
 import { workspaceDefaults } from "../provisioning/workspace.ts";
 import { refusal } from "../read-body.ts";
@@ -44,7 +45,7 @@ function problemOf(key: string, value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
     return `expected string, got ${kindOf(value)}`;
   }
-  if (String(value).length > charactersMax) return `at most ${charactersMax} characters`;
+  if (isLonger(String(value), charactersMax)) return `at most ${charactersMax} characters`;
   if (isSwitch(key) && !["true", "false"].includes(String(value))) return "expected true or false";
   return undefined;
 }
