@@ -29,7 +29,7 @@ export async function answerContent(
     from: await senderFor(tx, actor, original),
     replyTo: [],
     ...(await recipientsOf(asked, original)),
-    subject: prefixSubject(input.subjectPrefix, original.content.subject),
+    subject: input.subject?.value ?? prefixSubject(input.subjectPrefix, original.content.subject),
     ...texts,
     messageId: undefined,
     ...headersAfter(original.kind, original.content),

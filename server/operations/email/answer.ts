@@ -3,12 +3,12 @@ import type { Attachment, Interaction, UserData } from "../../domain/interaction
 import type { Refusal } from "../../domain/interaction/refusals.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { type Asked, done, type Result, refuse } from "../operation.ts";
-import { type QueueReference, queueMeant } from "../references.ts";
+import { type QueueReference, queueMeant, type Spelt } from "../references.ts";
 import { type AnswerKind, answerContent } from "./answer-content.ts";
 import { type Recipients, tooManyRecipients } from "./content-change.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
-import { contactOfDraft, createDraft } from "./draft.ts";
-import { userDataProblem } from "./user-data.ts";
+import { createDraft } from "./draft.ts";
+import { assigningForbidden, contactAssigned, userDataProblem } from "./user-data.ts";
 
 /** What Reply and ReplyAll are given. wire.md 5.6 */
 export type ReplyInput = {
@@ -21,6 +21,9 @@ export type ReplyInput = {
   readonly html?: string;
   readonly userData: UserData;
   readonly userDataPath: string;
+  /** What the pairs say besides: the contact, and the subject in place of the original's. wire.md 5.17 */
+  readonly contactId?: Spelt<string>;
+  readonly subject?: Spelt<string>;
   /** Forward alone: whom it goes to, and whether all documents of the original go with it. wire.md 5.8 */
   readonly forwarded?: Recipients & { readonly includeAttachments: boolean };
 };
@@ -32,12 +35,14 @@ export type ReplyInput = {
 export async function answer(asked: Asked<ReplyInput>, kind: AnswerKind): Promise<Result<Changed>> {
   const { tx, actor, input } = asked;
   if (actor.kind !== "user") return refuse({ kind: "roleMissing", operation: kind, roles: ["agent"] });
+  const forbidden = assigningForbidden(actor, input);
+  if (forbidden !== undefined) return refuse(forbidden);
   const loaded = await loadFor(asked, kind);
   if (!loaded.ok) return loaded;
   const queue = await queueMeant(tx, input.queue ?? {}, { operation: kind, kinds: "draft", otherwise: "email-drafts" });
   if (!queue.ok) return queue;
-  const contact = await contactOfDraft(asked, input.userData, loaded.value.contact);
-  if (!contact.ok) return contact;
+  const assigned = await contactAssigned(tx, input);
+  if (!assigned.ok) return assigned;
   const answered = await answeredWith(asked, actor, { parent: loaded.value, kind });
   if (!answered.ok) return answered;
   // The owner's clock on the original starts anew too: the row tells nothing, so its version stays.
@@ -49,7 +54,8 @@ export async function answer(asked: Asked<ReplyInput>, kind: AnswerKind): Promis
     subtype: kind === "Forward" ? "OutboundNew" : "OutboundReply",
     queue: queue.value,
     parent: loaded.value,
-    contact: contact.value,
+    contact: loaded.value.contact,
+    assigned: assigned.value,
     thread: loaded.value.thread,
     userData: input.userData,
   });

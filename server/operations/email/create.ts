@@ -5,14 +5,14 @@ import type { Address } from "../../domain/mail/address.ts";
 import type { Contact } from "../../ports/contacts.ts";
 import type { Asked, Result } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
-import { type QueueReference, queueMeant } from "../references.ts";
+import { type QueueReference, queueMeant, type Spelt } from "../references.ts";
 import { headersAfter } from "./answer-content.ts";
 import { type ContentChange, changed, tooManyRecipients } from "./content-change.ts";
 import type { Changed } from "./do-row.ts";
-import { contactOfDraft, createDraft } from "./draft.ts";
+import { createDraft } from "./draft.ts";
 import { type Original, senderFor, senderRefusal } from "./draft-sender.ts";
 import { prepareContent } from "./prepare-content.ts";
-import { userDataProblem } from "./user-data.ts";
+import { assigningForbidden, contactAssigned, userDataProblem } from "./user-data.ts";
 
 export type CreateInput = {
   readonly queue?: QueueReference;
@@ -22,6 +22,9 @@ export type CreateInput = {
   readonly contact?: string;
   readonly content?: ContentChange;
   readonly userData: UserData;
+  /** What the pairs say besides. wire.md 5.17 */
+  readonly contactId?: Spelt<string>;
+  readonly subject?: Spelt<string>;
 };
 
 /**
@@ -34,6 +37,8 @@ export const create = defineOperation<CreateInput, Changed>(
   async (asked) => {
     const { tx, actor, input, world } = asked;
     if (actor.kind !== "user") return refuse({ kind: "roleMissing", operation: "Create", roles: ["agent"] });
+    const forbidden = assigningForbidden(actor, input);
+    if (forbidden !== undefined) return refuse(forbidden);
     const parent = await parentOf(asked);
     if (!parent.ok) return parent;
     const use = { operation: "Create", kinds: "draft", otherwise: "email-drafts" } as const;
@@ -42,21 +47,23 @@ export const create = defineOperation<CreateInput, Changed>(
     const named = await contactNamed(asked);
     if (!named.ok) return named;
     const original = parent.value?.interaction;
-    const contact = await contactOfDraft(asked, input.userData, named.value?.id ?? original?.contact);
-    if (!contact.ok) return contact;
+    const assigned = await contactAssigned(tx, input);
+    if (!assigned.ok) return assigned;
+    const contact = assigned.value?.id ?? named.value?.id ?? original?.contact;
     const content = await firstContent(asked, actor, { original: parent.value, contact: named.value });
     if (!content.ok) return content;
     const thread = original?.thread ?? world.ids.object();
     if (original === undefined) {
       const { subject } = content.value;
-      await tx.contacts.createThread({ id: thread, contact: contact.value, subject, at: tx.now.wall });
+      await tx.contacts.createThread({ id: thread, contact, subject, at: tx.now.wall });
     }
     const draft = await createDraft(asked, actor, {
       kind: "Create",
       subtype: input.subtype ?? (original === undefined ? "OutboundNew" : "OutboundReply"),
       queue: queue.value,
       parent: original,
-      contact: contact.value,
+      contact,
+      assigned: assigned.value,
       thread,
       content: content.value,
       attachments: [],
@@ -95,7 +102,7 @@ async function firstContent(asked: Asked<CreateInput>, actor: UserActor, from: F
     to: addressOf(from.contact),
     cc: [],
     bcc: [],
-    subject: "",
+    subject: input.subject?.value ?? "",
     text: "",
     html: "",
     messageId: undefined,

@@ -1,11 +1,11 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
+import { type Assigned, withContact } from "../../domain/interaction/contact-change.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import { deadlineOf } from "../../domain/interaction/deadline.ts";
 import type { Attachment, DraftType, Interaction, Subtype, UserData } from "../../domain/interaction/interaction.ts";
 import { atTheEnd } from "../../domain/queue/position.ts";
 import type { Queue } from "../../domain/queue/queue.ts";
-import type { Asked, Result } from "../operation.ts";
-import { done, refuse } from "../operation.ts";
+import type { Asked } from "../operation.ts";
 import { timeoutsIn } from "../timeouts.ts";
 import type { Changed } from "./do-row.ts";
 
@@ -16,6 +16,8 @@ export type DraftParts = {
   readonly queue: Queue;
   readonly parent: Interaction | undefined;
   readonly contact: string | undefined;
+  /** The contact when the request has assigned it: the draft then has its names too. */
+  readonly assigned: Assigned | undefined;
   readonly thread: string;
   readonly content: Content;
   readonly attachments: readonly Attachment[];
@@ -28,7 +30,8 @@ export async function createDraft<Input>(
   actor: UserActor,
   parts: DraftParts,
 ): Promise<Changed> {
-  const { kind, queue, parent, content, contact } = parts;
+  const { kind, queue, parent, content } = parts;
+  const contact = parts.assigned?.id ?? parts.contact;
   const open: Interaction = {
     id: world.ids.interaction(),
     direction: "outbound",
@@ -50,7 +53,7 @@ export async function createDraft<Input>(
     thread: parts.thread,
     parent: parent?.id,
     content: content.id,
-    userData: { ...(contact === undefined ? {} : { ContactId: contact }), ...parts.userData },
+    userData: { ...contactPairs(parts), ...parts.userData },
     comments: [],
     attachments: parts.attachments,
     receivedAt: tx.now.wall,
@@ -77,14 +80,8 @@ export async function createDraft<Input>(
   return { interaction: draft };
 }
 
-/** The contact of a draft: the one that its user data name, else the one given. Refuses one that nobody knows (6). wire.md 5.17 */
-export async function contactOfDraft<Input>(
-  { tx }: Asked<Input>,
-  userData: UserData,
-  otherwise: string | undefined,
-): Promise<Result<string | undefined>> {
-  const { ContactId: named } = userData;
-  if (named === undefined || named === null || named === "") return done(otherwise);
-  const contact = typeof named === "string" ? await tx.contacts.byId(named) : undefined;
-  return contact === undefined ? refuse({ kind: "notFound", thing: "contact", name: String(named) }) : done(contact.id);
+/** wire.md 5.17, 11 */
+function contactPairs({ contact, assigned }: DraftParts): UserData {
+  if (assigned !== undefined) return withContact({}, assigned);
+  return contact === undefined ? {} : { ContactId: contact };
 }

@@ -199,6 +199,10 @@ for (const dialect of dialects) {
       [{ indentCharacter: "x".repeat(21) }, 400, 10, "$.indentCharacter: at most 20 characters"],
       [{ userData: { Mailbox: "x" } }, 400, 11, "$.userData.Mailbox: read-only"],
       [{ userData: { ContactId: "nosuch" } }, 404, 6, "contact not found: nosuch"],
+      [{ userData: { ContactId: 5 } }, 400, 10, "$.userData.ContactId: expected string, got number"],
+      [{ userData: { Subject: "a\nb" } }, 400, 10, "$.userData.Subject: line breaks are not allowed"],
+      [{ mime: "text/plain" }, 400, 10, '$.mime: expected text/html, got "text/plain"'],
+      [{ mime: 5 }, 400, 10, "$.mime: expected string, got number"],
     ];
     for (const operationName of ["Reply", "ReplyAll", "Forward"]) {
       for (const [body, status, code, text] of table) {

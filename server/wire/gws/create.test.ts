@@ -106,6 +106,19 @@ for (const dialect of dialects) {
       [{ email: { to: "a@x.test", CC: "b@x.test" } }, 400, 10, "$.email.to: more than 1 recipients"],
       [{ email: { subject: "a\r\nb" } }, 400, 10, "$.email.subject: line breaks are not allowed"],
       [{ userData: { Mailbox: "x" } }, 400, 11, "$.userData.Mailbox: read-only"],
+      [{ userData: { Subject: "a\nb" } }, 400, 10, "$.userData.Subject: line breaks are not allowed"],
+      [{ userData: { Subject: "x".repeat(1_001) } }, 400, 10, "$.userData.Subject: at most 1000 characters"],
+      [{ userData: { Subject: 5 } }, 400, 10, "$.userData.Subject: expected string, got number"],
+      [
+        { userData: { Subject: "a" }, email: { subject: "b" } },
+        400,
+        2,
+        "$.userData.Subject: contradicts $.email.subject",
+      ],
+      [{ userData: { ContactId: 5 } }, 400, 10, "$.userData.ContactId: expected string, got number"],
+      [{ userData: { ContactId: "" } }, 400, 1, "$.userData.ContactId: missing"],
+      [{ userData: { ContactId: "nosuch" } }, 404, 6, "contact not found: nosuch"],
+      [{ userData: { ContactId: "a" }, contactId: "b" }, 400, 2, "$.userData.ContactId: contradicts $.contactId"],
       [{ userData: [] }, 400, 10, "$.userData: expected object, got array"],
     ];
     for (const [body, ...refusal] of table) {

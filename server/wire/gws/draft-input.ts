@@ -1,14 +1,20 @@
 import type { Create, Forward, Reply, ReplyAll } from "@postroom/contract";
+import type { Refusal } from "../../domain/interaction/refusals.ts";
 import type { ReplyInput } from "../../operations/email/answer.ts";
 import type { CreateInput } from "../../operations/email/create.ts";
-import { type Found, found } from "../../queries/query.ts";
+import type { Spelt } from "../../operations/references.ts";
+import { type Found, found, missing } from "../../queries/query.ts";
 import { present } from "../shapes/viewing.ts";
 import { addresses, contentIn, queueIn, spelt } from "./email-input.ts";
+import { draftPairsIn } from "./user-data-input.ts";
 
 /** The body of Reply or ReplyAll as the operation's input. wire.md 5.6, 5.7 */
 export function replyIn(body: Omit<Reply | ReplyAll, "operationName">): Found<ReplyInput> {
   const queue = queueIn(body);
   if (!queue.ok) return queue;
+  const pairs = draftPairsIn(body.userData);
+  if (!pairs.ok) return pairs;
+  const { userData, path, ...besides } = pairs.value;
   return found({
     ...present("queue", queue.value),
     subjectPrefix: body.subjectPrefix,
@@ -17,8 +23,9 @@ export function replyIn(body: Omit<Reply | ReplyAll, "operationName">): Found<Re
     quoteOriginal: body.quoteOriginal,
     ...present("text", body.bodyAsPlainText),
     ...present("html", body.body),
-    userData: body.userData ?? {},
-    userDataPath: "$.userData",
+    userData,
+    userDataPath: path,
+    ...besides,
   });
 }
 
@@ -41,12 +48,24 @@ export function createIn(body: Create): Found<CreateInput> {
   if (!queue.ok) return queue;
   const content = contentIn(body.content);
   if (!content.ok) return content;
+  const pairs = draftPairsIn(body.userData);
+  if (!pairs.ok) return pairs;
+  const { path: _, ...given } = pairs.value;
+  const contact = spelt("$.contactId", body.contactId);
+  const contradiction = contradicts(given.subject, content.value?.subject) ?? contradicts(given.contactId, contact);
+  if (contradiction !== undefined) return missing(contradiction);
   return found({
     ...present("queue", queue.value),
     ...present("subtype", body.interactionSubType),
     ...present("parent", (spelt("$.parentId", body.parentId) ?? spelt("$.parentId", body.parentInteractionId))?.value),
-    ...present("contact", spelt("$.contactId", body.contactId)?.value),
+    ...present("contact", contact?.value),
     ...present("content", content.value),
-    userData: body.userData ?? {},
+    ...given,
   });
+}
+
+/** What user data mean besides must not say something else than the key for it. wire.md 1.4 */
+function contradicts(one: Spelt<string> | undefined, other: Spelt<string> | undefined): Refusal | undefined {
+  if (one === undefined || other === undefined || one.value === other.value) return undefined;
+  return { kind: "contradiction", path: one.path, because: `contradicts ${other.path}` };
 }

@@ -2,7 +2,6 @@ import {
   addCommentBody,
   assignContactBody,
   deleteUserDataBody,
-  kindOf,
   type SetUserData,
   setDispositionBody,
   setUserDataBody,
@@ -13,24 +12,19 @@ import { assignContact } from "../../operations/email/assign-contact.ts";
 import { deleteUserData } from "../../operations/email/delete-user-data.ts";
 import { setDisposition } from "../../operations/email/set-disposition.ts";
 import { setUserData } from "../../operations/email/set-user-data.ts";
-import { found, missing } from "../../queries/query.ts";
+import { found } from "../../queries/query.ts";
 import { type CommandTable, command, doing } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
 import { changed } from "./email-answers.ts";
 import { spelt } from "./email-input.ts";
+import { pairsIn } from "./user-data-input.ts";
 
-/** Three names of one operation: refusals speak of the one that was asked. `ContactId` is no pair like others. wire.md 5.17 */
+/** Three names of one operation: refusals speak of the one that was asked. wire.md 5.17 */
 const sets = (called: string) =>
   doing({
     operation: setUserData,
     called,
-    input: ({ userData: { ContactId: contactId, ...userData }, path }: SetUserData) => {
-      const at = `${path}.ContactId`;
-      if (contactId === undefined) return found({ userData, path });
-      if (contactId === "") return missing({ kind: "missing", path: at });
-      if (typeof contactId === "string") return found({ userData, path, contactId: { value: contactId, path: at } });
-      return missing({ kind: "badValue", path: at, because: `expected string, got ${kindOf(contactId)}` });
-    },
+    input: ({ userData, path }: SetUserData) => pairsIn(userData, path),
     answers: changed,
   });
 

@@ -1,0 +1,11 @@
+import { isLonger } from "../characters.ts";
+import type { UserValue } from "./interaction.ts";
+
+const subjectCharactersMax = 1_000;
+
+/** What is wrong with a text, or with user data of that name, as the subject of a draft. wire.md 5.2, 5.17 */
+export function subjectProblem(value: UserValue): string | undefined {
+  if (typeof value !== "string") return `expected string, got ${value === null ? "null" : typeof value}`;
+  if (isLonger(value, subjectCharactersMax)) return `at most ${subjectCharactersMax} characters`;
+  return /[\r\n\u2028\u2029]/.test(value) ? "line breaks are not allowed" : undefined;
+}
