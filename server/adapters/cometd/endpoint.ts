@@ -109,6 +109,8 @@ function acceptAnyBody(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   scope.setErrorHandler((error: FastifyError, _request, reply) => {
+    // Fastify would close the connection while the client still writes, and it would not see the answer.
+    reply.removeHeader("connection");
     if (error.statusCode === 413) {
       return refuse(reply, refusals.tooLarge);
     }

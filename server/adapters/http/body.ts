@@ -21,9 +21,9 @@ export function jsonOf({ headers }: IncomingMessage, bytes: Uint8Array): unknown
 const isJson = (type: string | undefined): boolean =>
   type === undefined || /^\s*application\/json\s*(?:;|$)/i.test(type);
 
-/** A body of at most `bytesMax`. Throws 413: the rest is not read, and the connection ends with the answer. */
+/** A body of at most `bytesMax`. Throws 413; the rest is read away unseen. */
 export async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
-  const tooLarge = () => failure(failures.bodyTooLarge, { Connection: "close" });
+  const tooLarge = () => failure(failures.bodyTooLarge);
   if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -9,6 +9,7 @@ import { corsFor } from "./cors.ts";
 import type { Edge } from "./edge.ts";
 import { isOverTls, strictHeaders, strictTransport } from "./headers.ts";
 import { noteAnswered } from "./request-log.ts";
+import { discardRest } from "./rest-of-body.ts";
 import type { HttpSettings } from "./settings.ts";
 import { watchBody, watchReader } from "./silence.ts";
 import { tidyUrl } from "./tidy-url.ts";
@@ -56,6 +57,7 @@ export function addHooks(
         if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
         if (isStopping()) reply.header("Connection", "close");
         watchReader(request, reply, settings.silenceMs);
+        discardRest(request, settings);
       });
       fastify.addHook("onResponse", async (request, reply) => noteAnswered(request, reply, noted));
     });

@@ -25,6 +25,9 @@ export type HttpSettings = {
   readonly headersMs: number;
   /** Silence in the middle of a body, or of a client that does not read its answer. */
   readonly silenceMs: number;
+  /** Of a body that was answered early, so much is still read away, and for so long. */
+  readonly discardedBytesMax: number;
+  readonly discardedMs: number;
   /** For a whole request to arrive. */
   readonly requestMs: number;
   /** Longer than a balancer keeps its connections, or it would send requests into closed ones. */
@@ -48,6 +51,8 @@ export const httpDefaults: HttpSettings = {
   headerBytesMax: 16_384,
   headersMs: 15_000,
   silenceMs: 30_000,
+  discardedBytesMax: 67_108_864,
+  discardedMs: 30_000,
   requestMs: 300_000,
   keepAliveMs: 65_000,
   stopMs: 10_000,

@@ -27,8 +27,8 @@ export const announcedBytes = ({ headers }: IncomingMessage): number | undefined
 
 /**
  * Streams the form's one file into the store, hashing and counting. It is stored only when the whole form has come and is right: a source
- * that throws leaves nothing behind (ports/files.ts). Throws 400, 413, 503; the rest of a refused body is read away unseen, so that the
- * client gets to see why.
+ * that throws leaves nothing behind (ports/files.ts). Throws 400, 413, 503; the rest of a refused body is read away unseen
+ * (rest-of-body.ts).
  */
 export async function receiveUpload(
   request: IncomingMessage,
@@ -44,8 +44,6 @@ export async function receiveUpload(
     return { name, mime, ...stored, ...form.read };
   } catch (error) {
     throw reasonOf(error, request);
-  } finally {
-    request.resume();
   }
 }
 
