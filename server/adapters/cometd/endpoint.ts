@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Hub } from "./hub.ts";
 import { poll } from "./long-polling.ts";
 import type { Caller } from "./receive.ts";
-import { refusals, refuse } from "./refusal.ts";
+import { type Refuse, refusals, refusing } from "./refusal.ts";
 import { createSockets, type Sockets } from "./websocket.ts";
 
 export type CometdOptions = {
@@ -11,6 +11,8 @@ export type CometdOptions = {
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
   /** Whether a page of this origin may speak to us (wire.md 1.6). Asked only when the request names an origin. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
+  /** Setting `alwaysHttp200` (wire.md 1.4). */
+  readonly alwaysHttp200?: () => boolean;
   /** Setting `websocket`. */
   readonly websocket: boolean;
   /** Somebody of this user is there: called for every request and every websocket message. */
@@ -26,9 +28,13 @@ export function registerCometd(fastify: FastifyInstance, options: CometdOptions)
   hub.serve(sockets === undefined ? ["long-polling"] : ["websocket", "long-polling"]);
   void fastify.register((scope, _, done) => {
     const callers = new WeakMap<FastifyRequest, Caller>();
-    acceptAnyBody(scope);
+    const refuse = refusing(options.alwaysHttp200 ?? (() => false));
+    acceptAnyBody(scope, refuse);
     scope.addHook("onRequest", async (request, reply) => {
-      const caller = await admit(options, request, reply);
+      if (request.method === "OPTIONS") {
+        return reply.code(204).header("allow", allowed).header("cache-control", "no-store").send();
+      }
+      const caller = await admit(options, refuse, { request, reply });
       if (caller !== undefined) {
         callers.set(request, caller);
         onActivity(caller.user);
@@ -40,34 +46,37 @@ export function registerCometd(fastify: FastifyInstance, options: CometdOptions)
       closed();
     });
     for (const url of options.paths ?? defaultPaths) {
-      addRoutes(scope, url, { hub, sockets, callerOf: (request) => callers.get(request) });
+      addRoutes(scope, url, { hub, sockets, refuse, callerOf: (request) => callers.get(request) });
     }
     done();
   });
 }
 
+/** RFC 9110 §9.3.7 */
+const allowed = "POST, OPTIONS";
 const defaultPaths = ["/api/v2/notifications", "/api/v2/notifications/*"];
 
 type Endpoint = {
   readonly hub: Hub;
   readonly sockets: Sockets | undefined;
+  readonly refuse: Refuse;
   readonly callerOf: (request: FastifyRequest) => Caller | undefined;
 };
 
-function addRoutes(scope: FastifyInstance, url: string, { hub, sockets, callerOf }: Endpoint): void {
+function addRoutes(scope: FastifyInstance, url: string, { hub, sockets, refuse, callerOf }: Endpoint): void {
   scope.post(url, { bodyLimit: hub.settings.requestBytesMax }, (request, reply) => {
     const caller = callerOf(request);
     if (caller !== undefined) {
-      poll(hub, caller, request, reply);
+      poll({ hub, refuse, caller }, request, reply);
     }
   });
   scope.route({
-    method: ["GET", "PUT", "PATCH", "DELETE"],
+    method: ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"],
     url,
     handler: (request, reply) => {
       const caller = callerOf(request);
       if (caller === undefined || sockets?.accept(caller, request, reply) !== true) {
-        refuse(reply.header("allow", "POST"), refusals.wrongMethod);
+        refuse(reply.header("allow", allowed), refusals.wrongMethod);
       }
     },
   });
@@ -76,8 +85,8 @@ function addRoutes(scope: FastifyInstance, url: string, { hub, sockets, callerOf
 /** Authentication, then origin; a request that is answered here goes no further (order of checks: wire.md 1.4). */
 async function admit(
   options: CometdOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  refuse: Refuse,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<Caller | undefined> {
   const caller = await options.authenticate(request);
   if (caller === undefined) {
@@ -105,7 +114,7 @@ function agentKey(caller: Caller, request: FastifyRequest): string | undefined {
 }
 
 /** The body stays bytes whatever it is said to be; Fastify's own parsers know neither a missing type nor our envelope. */
-function acceptAnyBody(scope: FastifyInstance): void {
+function acceptAnyBody(scope: FastifyInstance, refuse: Refuse): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   scope.setErrorHandler((error: FastifyError, _request, reply) => {

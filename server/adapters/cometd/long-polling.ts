@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { isHandshake, readMessages } from "./bayeux.ts";
 import type { Hub } from "./hub.ts";
 import type { Caller } from "./receive.ts";
-import { refusals, refuse } from "./refusal.ts";
+import { type Refuse, refusals } from "./refusal.ts";
 import type { Line } from "./registry.ts";
 
 /** One POST: a message or an array of them in, an array out, at once or when the held connect has something to say. */
-export function poll(hub: Hub, caller: Caller, request: FastifyRequest, reply: FastifyReply): void {
+export function poll({ hub, refuse, caller }: Polled, request: FastifyRequest, reply: FastifyReply): void {
   if (!isJson(request)) {
     refuse(reply, refusals.wrongType);
     return;
@@ -30,6 +30,8 @@ export function poll(hub: Hub, caller: Caller, request: FastifyRequest, reply: F
   reply.raw.once("close", () => hub.left(line, caller.user));
   hub.receive(caller, messages, line);
 }
+
+type Polled = { readonly hub: Hub; readonly refuse: Refuse; readonly caller: Caller };
 
 function answerLine(reply: FastifyReply, slowAnswerMs: number): Line {
   return {

@@ -16,9 +16,21 @@ export const refusals = {
 } as const satisfies Record<string, EndpointRefusal>;
 
 /** Answers with both dialects' envelope. */
-export function refuse(reply: FastifyReply, refusal: EndpointRefusal): FastifyReply {
+export type Refuse = (reply: FastifyReply, refusal: EndpointRefusal) => FastifyReply;
+
+/** With `alwaysHttp200` under HTTP 200, but for statuses that everybody is told, and upgrades, which know nothing else. wire.md 1.4 */
+export const refusing =
+  (alwaysHttp200: () => boolean): Refuse =>
+  (reply, refusal) => {
+    const isTold = alwaysTold.includes(refusal.status) || reply.request.headers.upgrade !== undefined;
+    return send(reply, refusal, isTold || !alwaysHttp200() ? refusal.status : 200);
+  };
+
+const alwaysTold: readonly number[] = [401, 429, 503];
+
+function send(reply: FastifyReply, refusal: EndpointRefusal, status: number): FastifyReply {
   return reply
-    .code(refusal.status)
+    .code(status)
     .type("application/json; charset=utf-8")
     .send(JSON.stringify(envelope(refusal)));
 }

@@ -45,6 +45,38 @@ test("who must change the password, and who asks too often, gets no push", async
   assert.deepEqual(statuses, [200, 200, 429]);
 });
 
+test("OPTIONS tells strangers too what may be done, like every other path", async (t) => {
+  const { ask } = await startPush(t);
+  for (const at of ["/api/v2/notifications", "/api/v2/notifications/", path]) {
+    for (const headers of [{}, { origin: "https://evil.test" }]) {
+      const { status, headers: told, text } = await ask({ method: "OPTIONS", path: at, headers });
+      assert.deepEqual([status, told["allow"], text], [204, "POST, OPTIONS", ""], at);
+    }
+  }
+  const put = await ask({ method: "PUT", path, as: "alice" });
+  assert.deepEqual([put.status, put.headers["allow"]], [405, "POST, OPTIONS"]);
+});
+
+test("clients that know nothing but 200 get every refusal of the push server under it, but 401, 429 and 503", async (t) => {
+  const { ask } = await startPush(t, settingsOf({ alwaysHttp200: true }));
+  const post = { method: "POST", path, as: "alice" };
+  const messages = Array.from({ length: bayeuxDefaults.messagesPerRequestMax + 1 }, () => ({}));
+  const table: readonly (readonly [Ask, number])[] = [
+    [{ ...post, method: "PUT" }, 3],
+    [{ ...post, body: "x=1", headers: { "content-type": "text/plain" } }, 10],
+    [{ ...post, body: "[", headers: { "content-type": "application/json" } }, 10],
+    [{ ...post, body: messages }, 10],
+    [{ ...post, body: { x: "x".repeat(bayeuxDefaults.requestBytesMax) } }, 10],
+    [{ ...post, body, headers: { origin: "https://evil.test" } }, 3],
+  ];
+  for (const [asked, code] of table) {
+    const answer = await ask(asked);
+    assert.deepEqual([answer.status, answer.json["statusCode"]], [200, code], answer.text);
+    assert.equal(answer.json["errorDescription"], answer.json["statusMessage"]);
+  }
+  assert.equal((await ask({ method: "POST", path, body })).status, 401);
+});
+
 test("a websocket is admitted by cookie, and its messages keep that session alive", async (t) => {
   const { ask, start, centre } = await startPush(t, settingsOf({ sessionIdleTimeout: 600 }));
   const { port } = await start();

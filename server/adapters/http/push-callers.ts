@@ -14,6 +14,8 @@ export type Callers = {
   ) => Promise<{ readonly user: string; readonly agentKey: string | undefined }>;
   /** Whether a page of this origin may speak to us. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
+  /** Setting `alwaysHttp200`, as it is now. */
+  readonly alwaysHttp200: () => boolean;
   /** The user is there: a poll, or a message over a websocket, which keeps the HTTP session that opened it. */
   readonly onActivity: (user: string) => void;
 };
@@ -42,6 +44,7 @@ export function pushCallers(options: {
       const settings = present.latest();
       return settings !== undefined && isOriginAllowed(origin, host, settings);
     },
+    alwaysHttp200: () => present.latest()?.alwaysHttp200 ?? false,
     onActivity: (user) => activity.note(user, sessionOfSocket.get(user)),
   };
 }
