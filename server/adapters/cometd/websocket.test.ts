@@ -121,7 +121,7 @@ describe("a websocket", () => {
   });
 
   test("that answers no ping is cut, and the expiry of its session starts", async (t) => {
-    const server = await startCometd(t, { settings: { pingIntervalMs: 20 } });
+    const server = await startCometd(t, { settings: { pingIntervalMs: 250 } });
     const mute = await openSocket(t, server, "alice", { autoPong: false });
     const clientId = await openSession(mute);
     mute.send(connectOf(clientId));
