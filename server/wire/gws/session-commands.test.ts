@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startDay } from "./listening.fixture.ts";
+
+test("every change of the session is told under the number of its answer, repeats too", async (t) => {
+  const { post, hear } = await startDay(t);
+  const ask = (operationName: string) => post("alice", "/me", { operationName });
+  const steps = [
+    ...["EndContactCenterSession", "StartContactCenterSession", "StartContactCenterSession", "Ready", "Ready"],
+    ...["DoNotDisturbOn", "DoNotDisturbOn", "EndContactCenterSession", "EndContactCenterSession"],
+  ];
+  for (const step of steps) {
+    const { status, json } = await ask(step);
+    assert.equal(status, 200, step);
+    const [told, ...others] = await hear("alice", "/v2/me/channels");
+    assert.deepEqual([told?.["referenceId"], others.length], [json["referenceId"], 0], step);
+    assert.equal(typeof json["referenceId"], "number");
+  }
+});
