@@ -1,5 +1,11 @@
-import { attributionMax, attributionRows, shortAttribution } from "./attribution-rows.ts";
-import { forwardMarks, type HeaderLabel, labelledLine, markWords, originalMarks } from "./header-labels.ts";
+import {
+  dashedMarks,
+  forwardMarks,
+  type HeaderLabel,
+  labelledLine,
+  markWords,
+  originalMarks,
+} from "./header-labels.ts";
 import { cut, type Line, nextWords } from "./text-lines.ts";
 
 /** Lines with `>` in front (RFC 3676 §4.5). What stands between them was written by the sender, and stays new. */
@@ -12,7 +18,21 @@ export function cutBelowMarks(lines: readonly Line[]): void {
   for (const [index, line] of lines.entries()) {
     if (line.kind !== "new" || line.isBlank || !/^[-_=*#~—–>\s]|[:：]$/.test(line.words)) continue;
     const words = markWords(line.words);
-    if (originalMarks.has(words) || forwardMarks.has(words)) cutFrom(lines, index, index + 1, "separator");
+    const isMark = originalMarks.has(words) || forwardMarks.has(words) || isDashedMark(line.words, words);
+    if (isMark) cutFrom(lines, index, index + 1, "separator");
+  }
+}
+
+/** Words that are no sign by themselves, in long dashes on both sides. */
+function isDashedMark(line: string, words: string): boolean {
+  return dashedMarks.has(words) && /^-{4}/.test(line) && line.endsWith("----");
+}
+
+/** The rule that some clients draw above what they quote belongs to it. */
+export function cutRulesAbove(lines: readonly Line[]): void {
+  for (let index = 1; index < lines.length; index++) {
+    if (lines[index]?.kind !== "quoted" || lines[index - 1]?.kind !== "new") continue;
+    cut(lines, withRuleAbove(lines, index), index, "quoted", "separator");
   }
 }
 
@@ -30,6 +50,12 @@ export function cutHeaderBlocks(lines: readonly Line[]): void {
 
 /** The line behind a header block that begins at `index`; undefined where none begins. */
 export function headerBlockEnd(lines: readonly Line[], index: number): number | undefined {
+  const end = labelledEnd(lines, index);
+  return end !== undefined && isTold(lines.slice(index, end)) ? end : undefined;
+}
+
+/** As above: From and what belongs to it, whoever wrote that. */
+function labelledEnd(lines: readonly Line[], index: number): number | undefined {
   if (labelledLine(lines[index]?.words ?? "") === undefined) return undefined;
   const seen = new Set<HeaderLabel>();
   let end = index;
@@ -50,22 +76,6 @@ export function headerBlockEnd(lines: readonly Line[], index: number): number | 
   return isHeader(seen) ? end : undefined;
 }
 
-/** Attribution lines: with the quotation below them; without one to the end, since then the client set no signs. */
-export function cutAttributions(lines: readonly Line[]): void {
-  let tried = 0;
-  for (let last = 0; last < lines.length && tried < attributionsMax; last++) {
-    const line = lines[last];
-    if (line?.kind !== "new" || !/[:：]$/.test(line.words)) continue;
-    tried++;
-    const first = attributionStart(lines, last);
-    if (first !== undefined) cutFrom(lines, first, last + 1, "attribution");
-    else if (isQuoted(lines, last + 1) && shortAttribution.test(line.words.slice(-attributionMax))) {
-      cut(lines, last, last + 1, "quoted", "attribution");
-    }
-  }
-}
-
-const attributionsMax = 2000;
 const blockMax = 14;
 /** Lines of a long To that wrap. */
 const continuationMax = 3;
@@ -79,30 +89,17 @@ function isHeader(seen: ReadonlySet<HeaderLabel>): boolean {
   );
 }
 
-/** One to three lines that are an attribution together. */
-function attributionStart(lines: readonly Line[], last: number): number | undefined {
-  let joined = "";
-  for (let first = last; first > last - 3 && first >= 0; first--) {
-    const line = lines[first];
-    if (line === undefined || line.isBlank || line.kind !== "new") return undefined;
-    joined = joined === "" ? line.words : `${line.words} ${joined}`;
-    if (joined.length > attributionMax) return undefined;
-    if (isAttribution(joined)) return first;
-  }
-  return undefined;
-}
+/** An address or a time is in it: people list things with such labels, too. */
+const isTold = (block: readonly Line[]): boolean => block.some(({ words }) => /@|\d[:.]\d\d/.test(words));
 
-/** A date or an address has to be in it: "In the shop the man wrote:" is somebody's story. */
-function isAttribution(text: string): boolean {
-  return /[\d@٠-٩]/.test(text) && attributionRows.some(({ form }) => form.test(text));
-}
-
-function cutFrom(lines: readonly Line[], first: number, behind: number, rule: string): void {
+/** Those lines and, where no other sign says what is quoted below them, all to the end. */
+export function cutFrom(lines: readonly Line[], first: number, behind: number, rule: string): void {
   cut(lines, first, behind, "quoted", rule);
   if (!isQuoted(lines, behind)) cut(lines, behind, lines.length, "quoted", rule);
 }
 
-function isQuoted(lines: readonly Line[], index: number): boolean {
+/** What stands next below is quoted by another sign. */
+export function isQuoted(lines: readonly Line[], index: number): boolean {
   return lines[nextWords(lines, index)]?.kind === "quoted";
 }
 

@@ -3,11 +3,13 @@ import type { Line } from "./text-lines.ts";
 /** Words in a row that are no chance; characters, where words are not set apart. */
 const wordsInRow = 5;
 const charactersInRow = 12;
+/** Tokens in a row that prove that the mail quotes us at all: polite words alone are everybody's. */
+const proofTokens = 8;
 const tokensMax = 100_000;
 
 /**
  * Which lines repeat passages of texts that we sent, whatever the client did to the layout (mail.md 10-1): four fifths of a line's words
- * lie in runs that stand in a sent text in the same order. Lines of a few words count only between two that count.
+ * lie in runs that stand in a sent text in the same order, and at least one of these runs is long.
  */
 export function knownLines(lines: readonly Line[], sent: readonly string[]): readonly boolean[] {
   const known = shinglesOf(sent);
@@ -19,6 +21,7 @@ export function knownLines(lines: readonly Line[], sent: readonly string[]): rea
     tokens.map(({ token }) => token),
     known,
   );
+  if (longestRun(isCovered) < proofTokens) return lines.map(() => false);
   const counts = lines.map(() => ({ all: 0, covered: 0 }));
   for (const [index, { line }] of tokens.entries()) {
     const count = counts[line];
@@ -51,6 +54,16 @@ function covered(tokens: readonly string[], known: ReadonlySet<string>): readonl
     for (let index = start; index < start + rowLength(tokens, start); index++) isCovered[index] = true;
   }
   return isCovered;
+}
+
+function longestRun(isCovered: readonly boolean[]): number {
+  let longest = 0;
+  let run = 0;
+  for (const one of isCovered) {
+    run = one ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
 }
 
 function shingleAt(tokens: readonly string[], start: number): string | undefined {

@@ -1,4 +1,5 @@
-import { confidentialWords, mobileFooters } from "./signature-rows.ts";
+import { isConfidential } from "./confidential-notice.ts";
+import { isMobileFooter } from "./mobile-footer.ts";
 import { cut, type Line } from "./text-lines.ts";
 
 /** In every run of new lines: what follows the delimiter, mobile footers, confidentiality notices (mail.md 10-4). */
@@ -30,25 +31,42 @@ const rules: readonly { readonly rule: string; readonly find: Find }[] = [
   { rule: "confidential", find: confidential },
 ];
 
-/** RFC 3676 §4.3; many clients lose the blank behind it. */
+/** RFC 3676 §4.3; many clients lose the blank behind it, but people draw such lines between paragraphs too. */
 function delimiter(lines: readonly Line[], start: number, end: number): number | undefined {
   for (let at = start; at < end; at++) {
-    const words = lines[at]?.words;
-    if (words === "--" || words === "—") return at;
+    const line = lines[at];
+    if (line?.isDelimiter === true) return at;
+    if ((line?.words === "--" || line?.words === "—") && isBlock(lines, at + 1, end)) return at;
   }
   return undefined;
 }
 
-/** Among the last lines with words: somebody may write in the middle of a text that he sent it from his telephone. */
-function mobileFooter(lines: readonly Line[], start: number, end: number): number | undefined {
+/** Few short lines to the end of the run, none of which is a sentence: a name, a house, a number. Also none, above a marked signature. */
+function isBlock(lines: readonly Line[], start: number, end: number): boolean {
   let seen = 0;
-  for (let at = end - 1; at >= start && seen < footerLinesMax; at--) {
+  for (let at = start; at < end; at++) {
     const line = lines[at];
     if (line === undefined || line.isBlank || line.kind !== "new") continue;
-    seen++;
-    if (line.words.length <= footerMax && mobileFooters.some((form) => form.test(line.words))) return at;
+    if (++seen > blockLinesMax || line.words.length > blockLineMax || isSentence(line.words)) return false;
   }
-  return undefined;
+  return seen === 0 || lines[start]?.isBlank === false;
+}
+
+function isSentence(words: string): boolean {
+  if (/[?？;；。！،؟]$/.test(words)) return true;
+  return /[.!,:]$/.test(words) && words.split(" ").length >= sentenceWordsMin;
+}
+
+/** Only on the last lines: somebody may write in the middle of a text that he sent it from his telephone. */
+function mobileFooter(lines: readonly Line[], start: number, end: number): number | undefined {
+  let found: number | undefined;
+  for (let at = end - 1; at >= start; at--) {
+    const line = lines[at];
+    if (line === undefined || line.isBlank || line.kind !== "new") continue;
+    if (isMobileFooter(line.words)) found = at;
+    else if (!/^(?:[-_=*]{3,}|<?https?:\/\/\S+)$/.test(line.words)) break;
+  }
+  return found;
 }
 
 /** The first paragraph of that kind that is not all there is. */
@@ -67,15 +85,6 @@ function confidential(lines: readonly Line[], start: number, end: number): numbe
   return undefined;
 }
 
-function isConfidential(lines: readonly Line[]): boolean {
-  const text = lines
-    .slice(0, 30)
-    .map(({ words }) => words)
-    .join(" ")
-    .toLowerCase();
-  const isDense = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text);
-  return text.length >= (isDense ? 20 : 60) && confidentialWords.filter((word) => text.includes(word)).length >= 2;
-}
-
-const footerLinesMax = 3;
-const footerMax = 140;
+const blockLinesMax = 8;
+const blockLineMax = 80;
+const sentenceWordsMin = 5;

@@ -1,22 +1,52 @@
-/** Footers that mobile clients set, in several languages. Each is a whole line. */
-export const mobileFooters: readonly RegExp[] = [
-  /^(?:sent|get|download|sent securely) (?:from|with|via|using|by|outlook for|yahoo mail for)\b.{0,120}$/i,
-  /^(?:von meine[mr]|gesendet (?:von|mit|über|aus)|diese nachricht wurde von meine[mr]|holen sie sich outlook|laden sie outlook)\b.{0,120}$/i,
-  /^(?:envoyé (?:de|depuis|à partir)|obtenez outlook|téléchargez outlook|provenance)\b.{0,120}$/i,
-  /^(?:enviado (?:desde|do|a partir|del|com)|obtener outlook|obter o outlook|obtenha o outlook)\b.{0,120}$/i,
-  /^(?:inviato (?:da|dal|con)|scarica outlook|ottieni outlook)\b.{0,120}$/i,
-  /^(?:verzonden (?:vanaf|met|via|vanuit)|verstuurd vanaf|outlook voor|download outlook)\b.{0,120}$/i,
-  /^(?:skickat från|skickades från|hämta outlook|sendt fra|sendt med|hent outlook|få outlook|lähetetty|hanki outlook)(?=\s|$).{0,120}$/i,
-  /^(?:wysłan[eoy] z|pobierz (?:aplikację )?outlook|odesláno z|odoslané z|poslano z|trimis de pe|az iphone-omról|elküldve)(?=\s|$).{0,120}$/i,
-  /^(?:отправлено (?:с|из)|надіслано з|изпратено от|στάλθηκε από)(?=\s|$).{0,120}$/i,
-  /^(?:iphone['’]?(?:um|ı)dan gönderildi|.{1,40} cihazımdan gönderildi|.{0,40}(?:iphone|ipad|android).{0,20}gönderildi)\.?$/i,
-  /^(?:(?:私の)?(?:iphone|ipad|android).{0,12}から送信|発自我的|发自我的|從我的 ?.{2,20}傳送|从我的.{2,20}发送|나의 (?:iphone|ipad|갤럭시).{0,4}에서 보냄|.{0,20}에서 보냄).{0,40}$/i,
-  /^(?:发自|来自)(?:我的)?.{2,40}$/,
-  /^(?:أرسلت من|أُرسلت من|تم الإرسال من|נשלח מה|נשלח מ|được gửi từ|đã gửi từ|ส่งจาก|dikirim dari).{0,80}$/i,
+/**
+ * Footers that mobile clients set, in several languages. Each is a whole line, and a device or an app has to be in it: where the form
+ * `names` none by itself, one of `devices`.
+ */
+export const mobileFooters: readonly { readonly form: RegExp; readonly names: boolean }[] = [
+  { names: false, form: /^(?:sent|sent securely) (?:from|with|via|using) .{2,80}$/i },
+  { names: false, form: /^(?:get|download) .{2,40} (?:for|on) .{2,40}$/i },
+  { names: true, form: /^yahoo mail ?[:：] .{3,60}$/i },
+  { names: false, form: /^von meine[mr] .{2,60} (?:gesendet|geschickt|verschickt|gesandt)\.?$/i },
+  { names: false, form: /^(?:gesendet|verschickt) (?:von|mit|über|aus) .{2,80}$/i },
+  { names: false, form: /^diese (?:nachricht|e-?mail) wurde (?:von|mit) .{2,60} (?:gesendet|verschickt)\.?$/i },
+  { names: true, form: /^(?:holen sie sich|laden sie) outlook\b.{0,40}$/i },
+  { names: false, form: /^(?:envoyé (?:de|depuis|à partir|avec|via)|téléchargez|provenance ?:) .{2,80}$/i },
+  { names: true, form: /^(?:obtenez|téléchargez) outlook\b.{0,40}$/i },
+  { names: false, form: /^enviado (?:desde|do|a partir|del|com|con|de) .{2,80}$/i },
+  { names: true, form: /^(?:obtener|obter o|obtenha o|baixe o|descargar) outlook\b.{0,40}$/i },
+  { names: false, form: /^inviato (?:da|dal|con|tramite) .{2,80}$/i },
+  { names: true, form: /^(?:scarica|ottieni) outlook\b.{0,40}$/i },
+  { names: false, form: /^(?:verzonden (?:vanaf|met|via|vanuit)|verstuurd vanaf) .{2,80}$/i },
+  {
+    names: true,
+    form: /^(?:outlook voor|download outlook|hämta outlook|hent outlook|få outlook|hanki outlook)\b.{0,40}$/i,
+  },
+  { names: false, form: /^(?:skickat från|skickades från|sendt fra|sendt med|lähetetty) .{2,80}$/i },
+  { names: false, form: /^(?:wysłan[eoy] z|odesláno z|odoslané z|poslano z|trimis de pe|elküldve) .{2,80}$/i },
+  { names: true, form: /^(?:pobierz (?:aplikację )?outlook|az iphone-omról)(?=\s|$).{0,60}$/i },
+  { names: false, form: /^(?:отправлено (?:с|из|от)|надіслано з|изпратено от|στάλθηκε από) .{2,80}$/i },
+  { names: true, form: /^iphone['’]?(?:um|ı)dan gönderildi\.?$/i },
+  { names: false, form: /^.{2,60} gönderildi\.?$/i },
+  { names: true, form: /^(?:私の)?(?:iphone|ipad|android).{0,12}から送信.{0,20}$/i },
+  { names: true, form: /^나의 (?:iphone|ipad|갤럭시).{0,4}에서 보냄.{0,20}$/i },
+  { names: false, form: /^.{2,40}(?:에서 보냄|から送信).{0,20}$/i },
+  { names: false, form: /^(?:发自|發自|来自|來自|從我的|从我的).{2,40}$/i },
+  {
+    names: false,
+    form: /^(?:أرسلت من|أُرسلت من|تم الإرسال من|נשלח מה|נשלח מ|được gửi từ|đã gửi từ|ส่งจาก|dikirim dari).{2,80}$/i,
+  },
 ];
+
+/** Names of devices, systems and mail programs. "Mail" and "phone" alone are words of a sentence as well. */
+export const devices: RegExp =
+  /iphon|ipad|ipod|android|samsung|galaxy|huawei|honor \w|xiaomi|redmi|oppo|oneplus|motorola|nokia|xperia|blackberry|windows (?:phone|mail|10|11)|mail (?:for|für|pour|per|para|voor|do) windows|courrier pour windows|correo para windows|posta per windows|outlook|gmail|yahoo|\baol\b|\bgmx\b|web\.de|t-online|freenet|proton|tutanota|\btuta\b|k-9|fairemail|thunderbird|\bspark\b|airmail|bluemail|blue mail|mailbird|em client|zoho|yandex|яндекс|mail\.ru|почт[аыу] mail|aqua mail|\bnewton\b|edison|\bmy\s?mail\b|icloud|orange mail|libero|seznam|\bqq\b|网易|網易|smartphone|handy\b|mobiltelefon|mobil(?:e|en)? (?:mail )?app|мобильной|телефон|téléphone|portable|móvil|celular|telemóvel|telefoon|telefonu|手机|手機|アイフォン|携帯|갤럭시|아이폰|آيفون|هاتف|אייפון|אנדרואיד|\bapp\b/i;
 
 /** Words of confidentiality footers. A paragraph counts when it is long and has two of them. Lower case. */
 export const confidentialWords: readonly string[] =
   "confidential|intended recipient|intended solely|privileged|received this email in error|received this message in error|received this e-mail in error|delete this|unauthorized|disclosure|please notify the sender|vertraulich|irrtümlich|nicht der richtige adressat|unbefugte|informieren sie bitte den absender|vernichten sie|confidentiel|destinataire|par erreur|usage exclusif|confidencial|destinatario|por error|por engano|destinatário|riservat|per errore|vertrouwelijk|uitsluitend bestemd|ten onrechte|konfidentiell|avsedd mottagare|fortrolig|luottamuksellinen|poufn|adresata|omyłkowo|důvěrn|конфиденциальн|по ошибке|gizli|yanlışlıkla|機密|誤って|保密|误收|기밀|سرية|חסוי".split(
     "|",
   );
+
+/** What such a footer speaks of: the mail that it stands in. Lower case. */
+export const messageWords: RegExp =
+  /e-?mail|\bmails?\b|message|nachricht|messagerie|courriel|mensaje|correo|mensagem|messaggio|bericht|meddeland|meddelelse|melding|viesti|wiadomoś|zpráv|správ|üzenet|mesaj|ileti|μήνυμα|сообщени|письм|повідомлен|メール|メッセージ|邮件|郵件|메일|메시지|رسالة|הודעה|thư/;

@@ -9,6 +9,8 @@ export type Line = {
   /** How many `>` stand in front. */
   readonly depth: number;
   readonly isBlank: boolean;
+  /** `-- ` with the blank behind it, which clients set and people do not (RFC 3676 §4.3). */
+  readonly isDelimiter: boolean;
   kind: RangeKind;
   /** The rule that cut; empty for what is new. */
   rule: string;
@@ -25,7 +27,8 @@ export function linesOf(text: string): Line[] {
       text.slice(start + prefix.length, Math.min(end, start + prefix.length + lineMax)),
     ).trim();
     const isBlank = words === "";
-    lines.push({ start, end, words, depth: prefix.depth, isBlank, kind: "new", rule: "" });
+    const isDelimiter = words === "--" && text.startsWith("-- ", start + prefix.length);
+    lines.push({ start, end, words, depth: prefix.depth, isBlank, isDelimiter, kind: "new", rule: "" });
     start = end;
   }
   return lines;

@@ -1,5 +1,6 @@
+import { cutAttributions } from "./attribution-cuts.ts";
 import type { MarkedRange } from "./marked-text.ts";
-import { cutAttributions, cutBelowMarks, cutHeaderBlocks, cutPrefixed } from "./quotation-cuts.ts";
+import { cutBelowMarks, cutHeaderBlocks, cutPrefixed, cutRulesAbove } from "./quotation-cuts.ts";
 import { knownLines } from "./shingles.ts";
 import { cutSignatures } from "./signature-cuts.ts";
 import { cut, type Line, linesOf, type RangeKind } from "./text-lines.ts";
@@ -26,12 +27,13 @@ export type RangeOptions = {
  */
 export function textRanges(text: string, { sent, marked = [] }: RangeOptions): readonly TextRange[] {
   const lines = linesOf(text);
+  cutKnown(lines, sent);
   cutMarked(lines, marked);
   cutPrefixed(lines);
-  cutKnown(lines, sent);
   cutAttributions(lines);
   cutHeaderBlocks(lines);
   cutBelowMarks(lines);
+  cutRulesAbove(lines);
   cutSignatures(lines);
   followBlanks(lines);
   return merged(lines, text.length);

@@ -1,0 +1,59 @@
+import {
+  attributionInFront,
+  attributionWords,
+  isAttribution,
+  isBetweenArrows,
+  isCertain,
+  isDateLine,
+} from "./attribution-forms.ts";
+import { attributionMax, shortAttribution } from "./attribution-rows.ts";
+import { cutFrom, isQuoted } from "./quotation-cuts.ts";
+import { cut, type Line } from "./text-lines.ts";
+
+/** Attribution lines: with the quotation below them; without one to the end, since then the client set no signs (mail.md 10-3). */
+export function cutAttributions(lines: readonly Line[]): void {
+  let tried = 0;
+  for (let last = 0; last < lines.length && tried < attributionsMax; last++) {
+    const line = lines[last];
+    if (line === undefined || line.isBlank) continue;
+    if (isBetweenArrows(line.words, line.depth)) cutFrom(lines, last, last + 1, "attribution");
+    if (line.kind === "new" && tryLine(lines, last, line)) tried++;
+  }
+}
+
+/** False where nothing about the line was worth a look. */
+function tryLine(lines: readonly Line[], last: number, line: Line): boolean {
+  const words = attributionWords(line.words);
+  if (/[:：]$/.test(words)) cutAttribution(lines, last, words);
+  else if (!line.words.includes(">")) return false;
+  else if (isAttribution(attributionInFront(line.words))) cutFrom(lines, last, last + 1, "attribution");
+  return true;
+}
+
+const attributionsMax = 2000;
+
+function cutAttribution(lines: readonly Line[], last: number, words: string): void {
+  const found = attributionAt(lines, last, words);
+  if (found !== undefined && (isCertain(found.text) || isQuoted(lines, last + 1))) {
+    cutFrom(lines, found.first, last + 1, "attribution");
+  } else if (isQuoted(lines, last + 1) && shortAttribution.test(words.slice(-attributionMax))) {
+    cut(lines, last, last + 1, "quoted", "attribution");
+  }
+}
+
+/** One to three lines that are an attribution together, and the date above them. */
+function attributionAt(lines: readonly Line[], last: number, words: string) {
+  let joined = words;
+  for (let first = last; first > last - 3 && joined.length <= attributionMax; first--) {
+    const above = newLine(lines[first - 1]);
+    // What begins with the address goes on from the line above.
+    if (isAttribution(joined) && !(joined.startsWith("<") && above !== undefined)) {
+      return { first: isDateLine(above?.words ?? "") ? first - 1 : first, text: joined };
+    }
+    if (above === undefined) return undefined;
+    joined = `${above.words} ${joined}`;
+  }
+  return undefined;
+}
+
+const newLine = (line: Line | undefined) => (line?.kind === "new" && !line.isBlank ? line : undefined);
