@@ -1,5 +1,6 @@
 import type { Address } from "../domain/mail/address.ts";
 import type { PartFacts } from "../domain/mail/mail-facts.ts";
+import type { MarkedRange } from "../domain/mail/reply/marked-text.ts";
 import type { ReportPart } from "../domain/mail/report/report.ts";
 
 /** What the identity reader and the MIME reader make of a message's bytes (mail.md 4). Derived, can be made again. */
@@ -24,6 +25,8 @@ export type ReadMessage = {
   /** Plain text and sanitised HTML; a missing form is derived from the other; both empty when there is no body. */
   readonly text: string;
   readonly html: string;
+  /** What the markup of clients says of the text, where that was made of HTML (mail.md 10-2). */
+  readonly marked: readonly MarkedRange[];
   readonly attachments: readonly ReadAttachment[];
   /** The tree of parts, flat, the outermost first; empty where MIME was not read. */
   readonly parts: readonly PartFacts[];

@@ -68,7 +68,8 @@ test("what was written is read back by mailparser and by our reader", async () =
     { ...ours, headers: [], parts: [] },
     {
       ...{
-        readerVersion: 2,
+        readerVersion: 3,
+        marked: [],
         parts: [],
         headers: [],
         bcc: [],

@@ -1,7 +1,7 @@
 import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 
 /** Raised with every change of what is derived from a message (mail.md 0.1). */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 /** What a thread makes of a message: everything but the stored attachments. */
 export type Reading = Omit<ReadMessage, "attachments" | "reportParts"> & {
@@ -11,7 +11,7 @@ export type Reading = Omit<ReadMessage, "attachments" | "reportParts"> & {
 };
 
 /** The header part of a reading: the one reader of identity (mail.md 4.2). */
-export type Identity = Omit<Reading, "text" | "html" | "attachments" | "parts" | "isRawOnly">;
+export type Identity = Omit<Reading, "text" | "marked" | "html" | "attachments" | "parts" | "isRawOnly">;
 
 export type FoundAttachment = Omit<ReadAttachment, "size" | "sha256"> & { readonly source: AttachmentSource };
 
@@ -21,6 +21,6 @@ export type AttachmentSource =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array };
 
 export function rawOnly(identity: Identity, defect: string): Reading {
-  const nothing = { text: "", html: "", attachments: [], parts: [] };
+  const nothing = { text: "", marked: [], html: "", attachments: [], parts: [] };
   return { ...identity, ...nothing, isRawOnly: true, defects: [...identity.defects, defect] };
 }

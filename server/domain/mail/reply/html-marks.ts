@@ -28,6 +28,11 @@ export function withoutMarks(text: string): string {
   return text.replace(/[\ue0f0-\ue0f3]/g, "");
 }
 
+/** The sender has characters of our marks in it, written out or as references: it is better read without any. */
+export function holdsMarks(html: string): boolean {
+  return /[\ue0f0-\ue0f3]|&#(?:x0{0,20}e0f[0-3]|0{0,20}5758[4-7])/i.test(html);
+}
+
 export const marks = {
   quoted: { open: "\ue0f0", close: "\ue0f1" },
   signature: { open: "\ue0f2", close: "\ue0f3" },

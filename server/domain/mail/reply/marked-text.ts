@@ -31,6 +31,47 @@ export function readMarkedText(withMarks: string): MarkedText {
   return { text: kept.join("\n"), marked };
 }
 
+/**
+ * The same ranges in the text made of the HTML without marks: marks take room of their own, so the layout may differ, but not what is
+ * written. None where it does.
+ */
+export function rangesIn(text: string, { text: read, marked }: MarkedText): readonly MarkedRange[] {
+  const counted = countedIn(read, marked);
+  const found: MarkedRange[] = [];
+  let next = 0;
+  let start = 0;
+  let solid = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isSolid(text.charCodeAt(at))) continue;
+    const range = counted.ranges[next];
+    if (range?.from === solid) start = at;
+    solid++;
+    if (range?.to !== solid) continue;
+    found.push({ kind: range.kind, rule: range.rule, start, end: at + 1 });
+    next++;
+  }
+  return solid === counted.total ? found : [];
+}
+
+/** Of which solid character to which each range goes; those without one are left out. */
+function countedIn(text: string, marked: readonly MarkedRange[]) {
+  const ranges: { kind: RangeKind; rule: string; from: number; to: number }[] = [];
+  let solid = 0;
+  let at = 0;
+  const countTo = (end: number) => {
+    for (; at < end; at++) if (isSolid(text.charCodeAt(at))) solid++;
+    return solid;
+  };
+  for (const { kind, rule, start, end } of marked) {
+    const [from, to] = [countTo(start), countTo(end)];
+    if (from < to) ranges.push({ kind, rule, from, to });
+  }
+  return { ranges, total: countTo(text.length) };
+}
+
+/** No layout adds it: blanks, the `>` and the dashes of a drawn line come with layout. */
+const isSolid = (code: number): boolean => code > 0x20 && code !== 0x3e && code !== 0x2d;
+
 type Depth = { quoted: number; signature: number };
 
 const steps: ReadonlyMap<string, { readonly kind: keyof Depth; readonly step: 1 | -1 }> = new Map([
