@@ -77,6 +77,8 @@ export interface ReadingReads {
   threadsNamed(ids: readonly string[]): Promise<readonly KnownThread[]>;
   /** Threads of Outlook's conversation, at most ten. */
   threadsOfGuid(guid: string): Promise<readonly KnownThread[]>;
+  /** Beginnings of the texts that we sent in a thread, the latest first, as many as answers still quote. */
+  sentTexts(thread: string): Promise<readonly string[]>;
   rulesOf(mailbox: string): Promise<MailboxRules>;
 }
 

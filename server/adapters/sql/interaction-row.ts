@@ -69,6 +69,7 @@ export type ContentRow = {
   message_id: string | null;
   in_reply_to: string | null;
   reference_ids: readonly string[];
+  ranges: NonNullable<Content["ranges"]> | null;
 };
 
 export const interactionOf = (row: InteractionRow): Interaction => ({
@@ -116,6 +117,7 @@ export const contentOf = (row: ContentRow): Content => ({
   messageId: optional(row.message_id),
   inReplyTo: optional(row.in_reply_to),
   references: row.reference_ids,
+  ...(row.ranges === null ? {} : { ranges: row.ranges }),
 });
 
 /** The canonical text of a requirement: equal requirements are one set of the waiting index. */

@@ -76,6 +76,13 @@ export const readingReads = (database: Database, remembered: Remembered): Readin
   },
   threadsNamed: (ids) => threadsNamed(database, ids),
   threadsOfGuid: (guid) => threadsOfGuid(database, guid),
+  async sentTexts(thread) {
+    const { rows } = await sql<{ text: string }>`
+      SELECT left(c.body_text, ${sentCharactersMax}) AS text FROM interactions i JOIN contents c ON c.id = i.content_id
+      WHERE i.thread_id = ${thread} AND i.direction = 'outbound' AND i.state = 'Sent'
+      ORDER BY i.received_at DESC LIMIT ${sentMax}`.execute(database);
+    return rows.map((row) => row.text);
+  },
   rulesOf: async (mailbox) => {
     const rules = await remembered.get("rules", async () => {
       const { rows } = await sql<RulesRow>`
@@ -133,6 +140,8 @@ export const readingRows = ({ database, now, remembered }: Writing): ReadingRows
   },
 });
 
+const sentMax = 5;
+const sentCharactersMax = 10_000;
 const automatic: ReadonlySet<string> = new Set(["OutboundAcknowledgement", "OutboundAutoResponse"]);
 
 async function save(database: Database, readings: readonly MailReading[], at: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Address } from "../mail/address.ts";
+import type { TextRange } from "../mail/reply/text-ranges.ts";
 
 /** An e-mail's texts and addresses at one moment. Immutable; wire.md 5.2. */
 export type Content = {
@@ -17,4 +18,6 @@ export type Content = {
   readonly messageId: string | undefined;
   readonly inReplyTo: string | undefined;
   readonly references: readonly string[];
+  /** What of the text is new, quoted, signature; empty: all is new. Absent for what was not received (mail.md 10). */
+  readonly ranges?: readonly TextRange[] | undefined;
 };

@@ -21,6 +21,7 @@ import { type Belonging, belongingOf } from "./belonging.ts";
 import { classOf } from "./class-of.ts";
 import { contactOf, isAddress } from "./contact-of.ts";
 import { placeMail } from "./place-mail.ts";
+import { rangesOf } from "./ranges-of.ts";
 import { readTogether, type Together } from "./read-together.ts";
 import { applyReport } from "./report-effects.ts";
 import { reportOf } from "./report-of.ts";
@@ -194,7 +195,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     belonging.thread === undefined
       ? 0
       : await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
-  const content = contentOf(read, world.ids.object());
+  const content = { ...contentOf(read, world.ids.object()), ranges: await rangesOf(tx, read, belonging) };
   const after: Interaction = {
     ...interaction,
     subtype: subtypeOf(whole),
