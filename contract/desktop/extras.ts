@@ -8,8 +8,22 @@ export const desktopExtras = {
   priority: z.int().optional(),
   language: z.string().optional(),
   slaDueAt: time.optional(),
-  /** The beginning of the text, in one line. */
+  /** The beginning of what is written anew in the text, in one line. */
   preview: z.string().optional(),
+  /**
+   * What is what in the whole plain text of a received mail, in order and without gap; absent where all is new. Places count UTF-16 units.
+   */
+  textRanges: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["new", "quoted", "signature"]),
+        start: z.int(),
+        end: z.int(),
+        /** Why it is not new. */
+        rule: z.string(),
+      }),
+    )
+    .optional(),
   invitation: z.strictObject({ offeredAt: time.optional(), expiresAt: time }).optional(),
   hold: z.strictObject({ id: z.string(), until: time }).optional(),
   /** What a draft quotes, which Send puts behind its text. */

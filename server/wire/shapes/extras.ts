@@ -1,7 +1,9 @@
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
 import type { WithContent } from "../../ports/interactions.ts";
+import { cut } from "./bodies.ts";
+import { previewOfMail } from "./preview.ts";
 import { isoTime } from "./times.ts";
-import { present, type Seen, type Viewing } from "./viewing.ts";
+import { filled, present, type Seen, type Viewing } from "./viewing.ts";
 
 /** What the desktop shows of an e-mail besides what GWS does. desktop.md 13 */
 export function extrasOf({ interaction, content }: WithContent, viewing: Viewing, seen: Seen) {
@@ -13,7 +15,8 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
     priority: position.priority,
     ...present("language", extras.language),
     ...timeOf("slaDueAt", extras.slaDueAt),
-    preview: previewOf(content.text),
+    preview: previewOfMail(content),
+    ...rangesOf(content, viewing),
     ...(isOffered
       ? { invitation: { ...timeOf("offeredAt", extras.offeredAt), expiresAt: isoTime(deadline.shown) } }
       : {}),
@@ -24,18 +27,9 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
   };
 }
 
-const previewCharacters = 140;
-
-/** The beginning of a text in one line. */
-export const previewOf = (text: string): string =>
-  [
-    ...text
-      .slice(0, previewCharacters * 8)
-      .replace(/\s+/g, " ")
-      .trim(),
-  ]
-    .slice(0, previewCharacters)
-    .join("");
+/** Only beside the whole text that they are about. */
+const rangesOf = ({ text, ranges = [] }: WithContent["content"], { bodyBytesMax }: Viewing) =>
+  filled("textRanges", cut(text, bodyBytesMax).isCut ? [] : ranges);
 
 const verdictShape = ({ spf, dkim, dmarc, isAligned }: SenderVerdict) => ({
   spf,

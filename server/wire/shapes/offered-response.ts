@@ -1,7 +1,7 @@
 import { expand, type FieldValues } from "../../domain/response/field-codes.ts";
 import type { StandardResponse } from "../../domain/response/response.ts";
 import { textOf } from "../text-of-html.ts";
-import { previewOf } from "./extras.ts";
+import { previewOf } from "./preview.ts";
 import { present } from "./viewing.ts";
 
 /** A standard response as the composer's list shows it. desktop.md 5.5 */

@@ -3,7 +3,7 @@ import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { WithContent } from "../../ports/interactions.ts";
 import { attachmentsOf } from "./email-a.ts";
 import { nameOf, whereabouts } from "./email-parts.ts";
-import { previewOf } from "./extras.ts";
+import { previewOf, previewOfMail } from "./preview.ts";
 import { isoTime } from "./times.ts";
 import { filled, present, type Viewing } from "./viewing.ts";
 
@@ -17,7 +17,7 @@ export const mailMessage = ({ interaction, content }: WithContent, viewing: View
   to: content.to,
   ...filled("cc", content.cc),
   subject: content.subject,
-  preview: previewOf(content.text),
+  preview: previewOfMail(content),
   ...attachmentsOf(interaction, viewing),
   state: interaction.state,
   ...present("delivery", whereabouts(interaction).delivery),
