@@ -1,12 +1,14 @@
 import { Fragment } from "react";
-import { type Part, partsOf, piecesOf } from "../mail-frame/plain-text.ts";
+import { type Part, partsOf, piecesOf, type Ranges } from "../mail-frame/plain-text.ts";
 import { useSay } from "./desk.ts";
 
+type MailTextProps = { readonly text: string; readonly ranges?: Ranges; readonly isUnfolded: boolean };
+
 /** A received mail as text nodes: nothing in it can become markup. Quoted text is folded unless all is unfolded. */
-export function MailText({ text, isUnfolded }: { readonly text: string; readonly isUnfolded: boolean }) {
+export function MailText({ text, ranges, isUnfolded }: MailTextProps) {
   return (
     <div className="mail-text">
-      {partsOf(text).map((part) => (
+      {partsOf(text, ranges).map((part) => (
         <Block key={part.at} part={part} isUnfolded={isUnfolded} />
       ))}
     </div>

@@ -34,7 +34,7 @@ export function Message({ email, isFirst }: { readonly email: Shown; readonly is
         </div>
       </header>
       {isPlain || email.id === undefined || !hasMarkup(email.body ?? "") ? (
-        <MailText text={email.bodyAsPlainText} isUnfolded={!isFirst} />
+        <MailText text={email.bodyAsPlainText} ranges={email.textRanges} isUnfolded={!isFirst} />
       ) : (
         <MailFrame id={email.id} from={email.from ?? ""} />
       )}
@@ -48,4 +48,4 @@ type Shown = Pick<
   EmailB,
   "emailType" | "from" | "to" | "cc" | "receivedDate" | "bodyAsPlainText" | "addresses" | "attachments"
 > &
-  Partial<Pick<EmailB, "id" | "body">>;
+  Partial<Pick<EmailB, "id" | "body" | "textRanges">>;

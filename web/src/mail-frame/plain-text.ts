@@ -1,12 +1,31 @@
+import type { EmailB } from "@postroom/contract";
+
 /** A mail's plain text in parts: what was written, and what was quoted. */
 export type Part = {
   readonly kind: "text" | "quote";
-  readonly text: string /** The line that it begins with. */;
+  readonly text: string;
+  /** Where it begins. */
   readonly at: number;
 };
 
-/** Quoted lines (`>`) with the line that introduces them stand apart, so that they can be folded; nothing is dropped. */
-export function partsOf(text: string): readonly Part[] {
+/** Where the server has found what is quoted (mail.md 10). */
+export type Ranges = EmailB["textRanges"];
+
+/** What is quoted stands apart, so that it can be folded; nothing is dropped. Where nobody said what is, lines with `>` are. */
+export function partsOf(text: string, ranges: Ranges = []): readonly Part[] {
+  if (ranges.length === 0) return partsByLine(text);
+  const parts: Part[] = [];
+  for (const { kind: found, start, end } of ranges) {
+    const kind = found === "quoted" ? "quote" : "text";
+    const last = parts.at(-1);
+    const more = text.slice(start, end);
+    if (last?.kind === kind) parts[parts.length - 1] = { ...last, text: last.text + more };
+    else parts.push({ kind, text: more, at: start });
+  }
+  return parts.map((part) => ({ ...part, text: part.text.trimEnd() }));
+}
+
+function partsByLine(text: string): readonly Part[] {
   const parts: { kind: Part["kind"]; lines: string[]; at: number }[] = [];
   for (const [at, line] of text.replace(/\r\n?/g, "\n").trimEnd().split("\n").entries()) {
     const kind = line.startsWith(">") ? "quote" : "text";
