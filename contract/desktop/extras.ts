@@ -24,6 +24,17 @@ export const desktopExtras = {
       }),
     )
     .optional(),
+  /** The mail that a received one passes on, by its header: whom an agent may want to answer instead. Its subject and date as written there. */
+  forwarded: z
+    .strictObject({
+      from: z.strictObject({ name: z.string(), address: z.string() }),
+      to: z.string(),
+      subject: z.string(),
+      date: z.string(),
+      /** An attached message is certain, a text only looks like one. */
+      source: z.enum(["attached", "inline"]),
+    })
+    .optional(),
   invitation: z.strictObject({ offeredAt: time.optional(), expiresAt: time }).optional(),
   hold: z.strictObject({ id: z.string(), until: time }).optional(),
   /** What a draft quotes, which Send puts behind its text. */

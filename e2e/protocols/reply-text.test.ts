@@ -33,22 +33,24 @@ async function answered(t: TestContext) {
   });
   await sink.until(1, 30_000);
   const { messageId } = await simpleParser(sink.mails[0]?.raw ?? "");
+  const read = async (id: string) => {
+    await untilQuiet(alice.client);
+    return (await alice.client.get(`/me/emails/${id}`)).body["email"] as Record<string, unknown>;
+  };
   const writesBack = async (text: string, headers: readonly string[] = []) => {
     const id = await mailIn(t, smtp, {
       ...{ text, subject: "Re: Order 4711" },
       headers: [`In-Reply-To: ${messageId}`, `References: ${messageId}`, ...headers],
     });
-    await untilQuiet(alice.client);
-    const { body } = await alice.client.get(`/me/emails/${id}`);
-    const email = body["email"] as Record<string, unknown>;
+    const email = await read(id);
     const ranges = (email["textRanges"] ?? []) as readonly Range[];
     const parts = ranges.map(({ kind, start, end }) => [
       kind,
       String(email["bodyAsPlainText"]).slice(start, end).trim(),
     ]);
-    return { email, parts };
+    return { id, email, parts };
   };
-  return { alice, writesBack };
+  return { alice, read, writesBack };
 }
 
 test("an answer that quotes what we sent without any sign shows its new part; the whole is one call away", async (t) => {
@@ -89,4 +91,35 @@ test("a mail that quotes nothing has no ranges", async (t) => {
   const { email } = await writesBack("Guten Tag,\n\nVon meiner Karte wurden zweimal 12,40 Euro abgebucht.");
   assert.equal(email["preview"], "Guten Tag, Von meiner Karte wurden zweimal 12,40 Euro abgebucht.");
   assert.equal("textRanges" in email, false);
+});
+
+const attachedMail = [
+  ...["--b", "Content-Type: text/plain", "", "Could you answer her?"],
+  ...["--b", "Content-Type: message/rfc822", "Content-Disposition: attachment", ""],
+  ...["From: =?utf-8?Q?Cl=C3=A1ra?= Wood <clara@brook.test>", "To: bob@harbour.test", "Subject: Bells", ""],
+  ...["One is missing.", "--b--"],
+].join("\n");
+const printed =
+  "Could you answer her?\n\nBegin forwarded message:\n\nFrom: Clara Wood <clara@brook.test>\nTo: bob@harbour.test";
+
+test("whose mail was passed on is offered, and can be answered in the same thread", async (t) => {
+  const { alice, read, writesBack } = await answered(t);
+  const { id, email } = await writesBack(
+    `${printed}\nSubject: Bells\nDate: 24 November 2026 at 09:12\n\nOne is missing.`,
+  );
+  assert.deepEqual(email["forwarded"], {
+    from: { name: "Clara Wood", address: "clara@brook.test" },
+    ...{ to: "bob@harbour.test", subject: "Bells", date: "24 November 2026 at 09:12", source: "inline" },
+  });
+  assert.equal(email["from"], "ann@customer.test");
+  const attached = await writesBack(attachedMail, ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b"]);
+  assert.deepEqual(attached.email["forwarded"], {
+    from: { name: "Clára Wood", address: "clara@brook.test" },
+    ...{ to: "bob@harbour.test", subject: "Bells", date: "", source: "attached" },
+  });
+  const made = await alice.client.post("/me/emails", {
+    ...{ operationName: "Create", parentId: id, email: { to: ["clara@brook.test"], subject: "Re: Bells" } },
+  });
+  const draft = await read(String(made.body["interactionId"]));
+  assert.deepEqual([draft["to"], draft["threadId"], draft["parentId"]], [["clara@brook.test"], email["threadId"], id]);
 });

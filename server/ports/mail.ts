@@ -1,5 +1,6 @@
 import type { Address } from "../domain/mail/address.ts";
 import type { PartFacts } from "../domain/mail/mail-facts.ts";
+import type { OriginalMail } from "../domain/mail/reply/forward.ts";
 import type { MarkedRange } from "../domain/mail/reply/marked-text.ts";
 import type { ReportPart } from "../domain/mail/report/report.ts";
 
@@ -32,9 +33,14 @@ export type ReadMessage = {
   readonly parts: readonly PartFacts[];
   /** Decoded texts of its message/* and header parts, as reports are read from; each cut at 256 kB. */
   readonly reportParts: readonly ReportPart[];
+  /** The header of the one message that is attached; undefined: none, or several. */
+  readonly attachedMail: AttachedMail | undefined;
   /** What went wrong, in words for an agent ("the message could not be parsed: nesting too deep"). Empty: nothing. */
   readonly defects: readonly string[];
 };
+
+/** Its text is not read: it stays in the attachment. */
+export type AttachedMail = Omit<OriginalMail, "source">;
 
 export type HeaderField = { readonly name: string; readonly value: string };
 

@@ -1,5 +1,6 @@
 import type { Files } from "../../ports/files.ts";
 import type { MessageReader, RawMessage } from "../../ports/mail.ts";
+import { attachedMail } from "./attached-mail.ts";
 import { type ReadingLimits, readingLimits } from "./limits.ts";
 import { type Identity, type Reading, rawOnly, readerVersion } from "./reading.ts";
 import { reportParts } from "./report-parts.ts";
@@ -33,9 +34,12 @@ export function createMessageReader({
     const reading =
       first ?? (await unlessFailed(readIn(raw, true))) ?? rawOnly(nobody, "the message could not be read at all");
     const { isRawOnly: isRaw, attachments, ...rest } = reading;
-    if (isRaw) return { ...rest, attachments: [await storeRaw(raw, files)], reportParts: [] };
+    if (isRaw) {
+      return { ...rest, attachments: [await storeRaw(raw, files)], attachedMail: undefined, reportParts: [] };
+    }
     const stored = await storeAttachments(attachments, raw, files);
-    return { ...rest, attachments: stored, reportParts: await reportParts(stored, files) };
+    const [attached, parts] = [await attachedMail(stored, files, limits), await reportParts(stored, files)];
+    return { ...rest, attachments: stored, attachedMail: attached, reportParts: parts };
   };
   return {
     read: (raw, options) => {

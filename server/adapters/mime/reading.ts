@@ -4,7 +4,7 @@ import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 export const readerVersion = 3;
 
 /** What a thread makes of a message: everything but the stored attachments. */
-export type Reading = Omit<ReadMessage, "attachments" | "reportParts"> & {
+export type Reading = Omit<ReadMessage, "attachments" | "attachedMail" | "reportParts"> & {
   readonly attachments: readonly FoundAttachment[];
   /** MIME was not read: the raw message is the one attachment. */
   readonly isRawOnly: boolean;

@@ -22,13 +22,14 @@ export function contentsInserted(contents: readonly Content[]): RawBuilder<unkno
     reference_ids: content.references,
     language: languageOf(content.text),
     ranges: content.ranges,
+    forwarded: content.forwarded,
   }));
   return sql`
     INSERT INTO contents (id, from_address, reply_to, to_list, cc_list, bcc_list, subject, body_text, body_html, message_id,
-      in_reply_to, reference_ids, language, ranges)
+      in_reply_to, reference_ids, language, ranges, forwarded)
     SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS given (id text, from_address jsonb, reply_to jsonb, to_list jsonb,
       cc_list jsonb, bcc_list jsonb, subject text, body_text text, body_html text, message_id text, in_reply_to text,
-      reference_ids text[], language text, ranges jsonb)`;
+      reference_ids text[], language text, ranges jsonb, forwarded jsonb)`;
 }
 
 /** New interactions, in one statement however many. */

@@ -70,6 +70,7 @@ export type ContentRow = {
   in_reply_to: string | null;
   reference_ids: readonly string[];
   ranges: NonNullable<Content["ranges"]> | null;
+  forwarded: NonNullable<Content["forwarded"]> | null;
 };
 
 export const interactionOf = (row: InteractionRow): Interaction => ({
@@ -118,6 +119,7 @@ export const contentOf = (row: ContentRow): Content => ({
   inReplyTo: optional(row.in_reply_to),
   references: row.reference_ids,
   ...(row.ranges === null ? {} : { ranges: row.ranges }),
+  ...(row.forwarded === null ? {} : { forwarded: row.forwarded }),
 });
 
 /** The canonical text of a requirement: equal requirements are one set of the waiting index. */

@@ -1,4 +1,5 @@
 import type { Address } from "../mail/address.ts";
+import type { ForwardedMail } from "../mail/reply/forwarded-mail.ts";
 import type { TextRange } from "../mail/reply/text-ranges.ts";
 
 /** An e-mail's texts and addresses at one moment. Immutable; wire.md 5.2. */
@@ -20,4 +21,6 @@ export type Content = {
   readonly references: readonly string[];
   /** What of the text is new, quoted, signature; empty: all is new. Absent for what was not received (mail.md 10). */
   readonly ranges?: readonly TextRange[] | undefined;
+  /** The mail that a received one passes on (mail.md 10). */
+  readonly forwarded?: ForwardedMail | undefined;
 };

@@ -21,11 +21,11 @@ import { type Belonging, belongingOf } from "./belonging.ts";
 import { classOf } from "./class-of.ts";
 import { contactOf, isAddress } from "./contact-of.ts";
 import { placeMail } from "./place-mail.ts";
-import { rangesOf } from "./ranges-of.ts";
 import { readTogether, type Together } from "./read-together.ts";
 import { applyReport } from "./report-effects.ts";
 import { reportOf } from "./report-of.ts";
 import { settleAnswered } from "./settle-answered.ts";
+import { textFindings } from "./text-findings.ts";
 import { guidOf } from "./thread-of.ts";
 
 /** A message, and what came of reading it. */
@@ -195,7 +195,11 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     belonging.thread === undefined
       ? 0
       : await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
-  const content = { ...contentOf(read, world.ids.object()), ranges: await rangesOf(tx, read, belonging) };
+  const isPerson = classified.course === "route" || classified.course === "byMailbox";
+  const content = {
+    ...contentOf(read, world.ids.object()),
+    ...(await textFindings(tx, read, belonging, isPerson)),
+  };
   const after: Interaction = {
     ...interaction,
     subtype: subtypeOf(whole),
@@ -216,7 +220,6 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     return { attachment, signature, released: undefined };
   });
   await tx.quarantine.put(after.id, kept);
-  const isPerson = classified.course === "route" || classified.course === "byMailbox";
   // What came back to us is known already, where it belongs.
   const messageId = read.messageId === "" || classified.class === "loop" ? undefined : messageIdKey(read.messageId);
   const named = isPerson ? answeredIds(read.references, read.inReplyTo).map(messageIdKey) : [];

@@ -17,6 +17,7 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
     ...timeOf("slaDueAt", extras.slaDueAt),
     preview: previewOfMail(content),
     ...rangesOf(content, viewing),
+    ...present("forwarded", content.forwarded),
     ...(isOffered
       ? { invitation: { ...timeOf("offeredAt", extras.offeredAt), expiresAt: isoTime(deadline.shown) } }
       : {}),
