@@ -7,6 +7,7 @@ import { draftOf, rowAfter } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
 import { composing, desk, useDesk, useSay, verbs } from "./desk.ts";
 import { subjectOf } from "./doing.ts";
+import { Forwarded } from "./forwarded.tsx";
 import { Message } from "./message.tsx";
 import { Notes } from "./notes.tsx";
 import type { Run } from "./shell.tsx";
@@ -91,6 +92,7 @@ function Read({ email }: { readonly email: EmailB }) {
   const present = email.state === "Composing" ? [] : [email];
   return [...present, ...(next === undefined ? [] : [next])].map((one) => (
     <div key={one.id} className={one.id === id ? "now" : "ahead"} inert={one.id !== id}>
+      <Forwarded email={one} />
       <Message email={one} isFirst />
     </div>
   ));

@@ -182,6 +182,15 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     if (email(made) === undefined) await readAgain(made);
     return true;
   };
+  /** A draft that no e-mail gave; `quoted`: what goes out below it. */
+  const begun = async (body: object, quoted?: string): Promise<string | undefined> => {
+    const outcome = await api.post<Answer>("/me/emails", body);
+    const made = refusedOr(outcome) ? outcome.value.interactionId : undefined;
+    if (made === undefined) return undefined;
+    if (quoted !== undefined) await quote(made, quoted);
+    await readAgain(made);
+    return made;
+  };
   /** Stops the send that would go first; what was held is open again, in exactly the version that was held. */
   const undo = async (): Promise<void> => {
     const hold = heldNow(store.getState())[0];
@@ -216,12 +225,15 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     draft,
     quote,
     async create(): Promise<void> {
-      const outcome = await api.post<Answer>("/me/emails", { operationName: "Create" });
-      if (!refusedOr(outcome)) return;
-      const id = outcome.value.interactionId;
-      if (id === undefined) return;
-      await readAgain(id);
-      open(id);
+      const id = await begun({ operationName: "Create" });
+      if (id !== undefined) open(id);
+    },
+    /** To the sender of the mail that this one passes on, in its thread. mail.md 10 */
+    async answerOriginal({ id, forwarded }: EmailB): Promise<void> {
+      if (forwarded === undefined || draftOf(store.getState(), id) !== undefined) return;
+      const subject = `Re: ${forwarded.subject.replace(/^(?:re:\s*)+/i, "")}`;
+      const content = { to: [forwarded.from.address], subject };
+      await begun({ operationName: "Create", parentId: id, email: content }, id);
     },
     async cancelDraft(id: string): Promise<void> {
       refusedOr(await ask(id, "Cancel"));
