@@ -19,52 +19,59 @@ export type MarkRow = {
   readonly isToEnd?: true;
   /** The line above a quotation. */
   readonly isAttribution?: true;
-  matches(tag: HtmlTag): boolean;
+  /** HTML without it, in whatever case, has no such element. */
+  readonly sign: string;
+  readonly matches: (tag: HtmlTag) => boolean;
 };
 
 /** Names are compared without the `x_` that Outlook on the web puts before the names of others. */
 export const markRows: readonly MarkRow[] = [
-  { client: "Gmail", kind: "quoted", matches: named("blockquote", "gmail_quote") },
-  { client: "Gmail", kind: "quoted", isAttribution: true, matches: named("div", "gmail_attr") },
-  { client: "Gmail", kind: "quoted", isContainer: true, matches: named("div", "gmail_quote") },
-  { client: "Apple Mail, Thunderbird, Postroom", kind: "quoted", matches: citation },
-  { client: "Thunderbird", kind: "quoted", isAttribution: true, matches: named("div", "moz-cite-prefix") },
-  { client: "Outlook on the web", kind: "quoted", isToEnd: true, matches: named("div", "divRplyFwdMsg") },
-  { client: "Outlook on the web", kind: "quoted", isToEnd: true, matches: named("div", "appendonsend") },
-  { client: "Outlook", kind: "quoted", isToEnd: true, matches: named("div", "OutlookMessageHeader") },
-  { client: "Outlook", kind: "quoted", isToEnd: true, matches: named("table", "OutlookMessageHeader") },
+  { client: "Gmail", kind: "quoted", ...named("blockquote", "gmail_quote") },
+  { client: "Gmail", kind: "quoted", isAttribution: true, ...named("div", "gmail_attr") },
+  { client: "Gmail", kind: "quoted", isContainer: true, ...named("div", "gmail_quote") },
+  { client: "Apple Mail, Thunderbird, Postroom", kind: "quoted", sign: "blockquote", matches: citation },
+  { client: "Thunderbird", kind: "quoted", isAttribution: true, ...named("div", "moz-cite-prefix") },
+  { client: "Outlook on the web", kind: "quoted", isToEnd: true, ...named("div", "divRplyFwdMsg") },
+  { client: "Outlook on the web", kind: "quoted", isToEnd: true, ...named("div", "appendonsend") },
+  { client: "Outlook", kind: "quoted", isToEnd: true, ...named("div", "OutlookMessageHeader") },
+  { client: "Outlook", kind: "quoted", isToEnd: true, ...named("table", "OutlookMessageHeader") },
   {
     client: "Outlook, new",
     kind: "quoted",
     isToEnd: true,
-    matches: named("div", "mail-editor-reference-message-container"),
+    ...named("div", "mail-editor-reference-message-container"),
   },
   {
     client: "Outlook for mobile",
     kind: "quoted",
     isToEnd: true,
-    matches: named("div", "ms-outlook-mobile-reference-message"),
+    ...named("div", "ms-outlook-mobile-reference-message"),
   },
-  { client: "Outlook for Mac", kind: "quoted", isToEnd: true, matches: named("span", "OLK_SRC_BODY_SECTION") },
-  { client: "Yahoo", kind: "quoted", isContainer: true, matches: named("div", "yahoo_quoted") },
-  { client: "Proton", kind: "quoted", isContainer: true, matches: named("div", "protonmail_quote") },
-  { client: "Zoho", kind: "quoted", isContainer: true, matches: named("div", "zmail_extra") },
-  { client: "Roundcube", kind: "quoted", isAttribution: true, matches: named("p", "reply-intro") },
-  { client: "Roundcube", kind: "quoted", isAttribution: true, matches: named("div", "reply-intro") },
-  { client: "Gmail", kind: "signature", matches: named("div", "gmail_signature") },
-  { client: "Thunderbird", kind: "signature", matches: named("div", "moz-signature") },
-  { client: "Outlook on the web", kind: "signature", matches: named("div", "Signature") },
-  { client: "Outlook for mobile", kind: "signature", matches: named("div", "ms-outlook-mobile-signature") },
-  { client: "Apple Mail", kind: "signature", matches: named("div", "AppleMailSignature") },
-  { client: "Apple Mail", kind: "signature", matches: named("span", "AppleMailSignature") },
-  { client: "Yahoo", kind: "signature", matches: named("a", "ymail_android_signature_link") },
-  { client: "Proton", kind: "signature", matches: named("div", "protonmail_signature_block") },
+  { client: "Outlook for Mac", kind: "quoted", isToEnd: true, ...named("span", "OLK_SRC_BODY_SECTION") },
+  { client: "Yahoo", kind: "quoted", isContainer: true, ...named("div", "yahoo_quoted") },
+  { client: "Proton", kind: "quoted", isContainer: true, ...named("div", "protonmail_quote") },
+  { client: "Zoho", kind: "quoted", isContainer: true, ...named("div", "zmail_extra") },
+  { client: "Roundcube", kind: "quoted", isAttribution: true, ...named("p", "reply-intro") },
+  { client: "Roundcube", kind: "quoted", isAttribution: true, ...named("div", "reply-intro") },
+  { client: "Gmail", kind: "signature", ...named("div", "gmail_signature") },
+  { client: "Thunderbird", kind: "signature", ...named("div", "moz-signature") },
+  { client: "Outlook on the web", kind: "signature", ...named("div", "Signature") },
+  { client: "Outlook for mobile", kind: "signature", ...named("div", "ms-outlook-mobile-signature") },
+  { client: "Apple Mail", kind: "signature", ...named("div", "AppleMailSignature") },
+  { client: "Apple Mail", kind: "signature", ...named("span", "AppleMailSignature") },
+  { client: "Yahoo", kind: "signature", ...named("a", "ymail_android_signature_link") },
+  { client: "Proton", kind: "signature", ...named("div", "protonmail_signature_block") },
 ];
 
+/** Most mails have none of the signs, and looking at every tag takes longer than looking for them. */
+export const hasSigns = (html: string): boolean => signs.test(html);
+
+const signs = new RegExp([...new Set(markRows.map(({ sign }) => sign))].join("|"), "i");
+
 /** An element whose class or id has the name. */
-function named(element: string, wanted: string): (tag: HtmlTag) => boolean {
-  const key = wanted.toLowerCase();
-  return ({ name, names }) => name === element && names.includes(key);
+function named(element: string, wanted: string): Pick<MarkRow, "sign" | "matches"> {
+  const sign = wanted.toLowerCase();
+  return { sign, matches: ({ name, names }) => name === element && names.includes(sign) };
 }
 
 function citation({ name, text }: HtmlTag): boolean {

@@ -1,3 +1,4 @@
+import { hasSigns } from "./html-mark-rows.ts";
 import { type Span, spansOf } from "./html-spans.ts";
 
 /**
@@ -7,6 +8,7 @@ import { type Span, spansOf } from "./html-spans.ts";
  */
 export function markQuotations(html: string): string {
   const clean = withoutMarks(html);
+  if (!hasSigns(clean)) return clean;
   const spans = spansOf(clean);
   const kept = spans.filter((span) => !span.row.isContainer || !spans.some((inner) => isQuoteInside(inner, span)));
   const inserts = kept.flatMap(({ row, start, end }) => [

@@ -144,6 +144,14 @@ test("a megabyte made to hurt is taken apart in time", () => {
     "sent from my \n",
     "From: a\nSubject: b\nx\n\n",
     "confidential ",
+    "--\nab\n",
+    "\n--\na b. \n",
+    "---- a ----\n",
+    ">>> 1 >>>\n",
+    "-----\n> a\n",
+    "aaaaaa<a@x.test> a: b\n",
+    "2026 10:00\n<a@x> wrote:\n",
+    "This message is confidential and privileged. \n\n",
   ];
   for (const piece of pieces) {
     const text = piece.repeat(1_000_000 / piece.length);
