@@ -165,6 +165,21 @@ test("whoever only saw a Message-ID begins a thread of their own", async (t) => 
   assert.equal(stranger.userData["ThreadFlags"], "newParticipant,linked");
 });
 
+test("two buyers at one marketplace, or behind one service that hides addresses, are no colleagues", async (t) => {
+  const centre = await testCentre(t);
+  for (const domain of ["marketplace.amazon.de", "members.ebay.com", "privaterelay.appleid.com", "reply.wanadoo.es"]) {
+    const first = await read(centre, { from: `ann@${domain}`, id: `a@${domain}` });
+    const second = await read(centre, {
+      from: `bob@${domain}`,
+      id: `b@${domain}`,
+      more: [`In-Reply-To: <a@${domain}>`],
+    });
+    assert.notEqual(second.thread, first.thread, domain);
+    assert.notEqual(second.contact, first.contact, domain);
+    assert.equal(second.userData["ThreadFlags"], "newParticipant,linked", domain);
+  }
+});
+
 test("a bounce has no sender: it takes the contact of the mail that it answers, and makes none", async (t) => {
   const centre = await testCentre(t);
   const first = await read(centre, { id: "a@customer.test" });
