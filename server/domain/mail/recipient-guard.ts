@@ -20,7 +20,7 @@ export type GuardedOriginal = {
   readonly replyTo: readonly Address[];
   /** DMARC pass, or aligned SPF or DKIM. */
   readonly isSenderVerified: boolean;
-  /** It came over a mailing list, and these are its addresses (List-Post, To). */
+  /** It came over a mailing list, and these are its addresses (`listAddressesIn`, To). */
   readonly listAddresses: readonly string[];
 };
 

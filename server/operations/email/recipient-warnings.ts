@@ -2,6 +2,7 @@ import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { addressKey } from "../../domain/mail/address.ts";
 import { levelsOf } from "../../domain/mail/guard-rule.ts";
+import { listAddressesIn } from "../../domain/mail/list-addresses.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import {
   type GuardedOriginal,
@@ -81,7 +82,10 @@ async function originalOf(
     replyTo: content.replyTo,
     // Many honest senders prove nothing: only what is known to be forged stops an agent.
     isSenderVerified: senderProof(reading?.verdict) !== "forged",
-    listAddresses: reading?.class === "list" ? content.to.map(({ address }) => address) : [],
+    listAddresses: [
+      ...listAddressesIn(reading?.reasons ?? []),
+      ...(reading?.class === "list" ? content.to.map(({ address }) => address) : []),
+    ],
   };
 }
 

@@ -137,6 +137,31 @@ test("a forward goes to others on purpose, and a forged sender is no more than w
   assert.match(String(await whyOfSend(at, draft)), /senderNotVerified ann\.private@customer\.test/);
 });
 
+test("an answer to a mailing list is warned of, whether the list is named in List-Post, List-Id or To", async (t) => {
+  const at = await desk(t, dialectB);
+  const members = ["From: Ann <ann@corp.test>", "To: support@acme.test", "Reply-To: list@corp.test", "Subject: Trip"];
+  for (const [index, field] of ["List-Post: <mailto:list@corp.test>", "List-Id: The trip <list.corp.test>"].entries()) {
+    const original = await at.accepted("alice", { headers: [...members, field, `Message-ID: <${index}@corp.test>`] });
+    const draft = await at.done("alice", original, { operationName: "Reply" });
+    assert.deepEqual((await at.read("alice", draft)).to, ["list@corp.test"]);
+    const path = `/api/postroom/v1/emails/${draft}/recipient-check`;
+    const asked = await at.ask({ method: "POST", path, as: "alice", body: {} });
+    assert.deepEqual(asked.json["warnings"], [
+      {
+        kind: "listMunging",
+        address: "list@corp.test",
+        level: "warn",
+        text: "the answer goes to a whole mailing list",
+      },
+    ]);
+    const alone = await at.ask({ method: "POST", path, as: "alice", body: { to: "ann@corp.test" } });
+    assert.deepEqual(alone.json["warnings"], []);
+    await at.done("alice", draft, send());
+    assert.equal(await whyOfSend(at, draft), "recipient guard: listMunging list@corp.test");
+    await at.done("alice", original, { operationName: "Complete" });
+  }
+});
+
 test("the check refuses like Send: no draft of theirs, no such draft, an address that is none, a queue that is none", async (t) => {
   const at = await desk(t, dialectB);
   const draft = await replied(at);
