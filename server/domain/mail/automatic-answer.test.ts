@@ -9,6 +9,7 @@ const facts = (over: Partial<Omit<AnsweringFacts, "headers">> = {}, ...headers: 
   isFromOurs: false,
   sender: "proven",
   answersUnproven: false,
+  isFromStranger: false,
   isAddressedToUs: true,
   isOldAtFirstConnect: false,
   ...over,
@@ -68,6 +69,7 @@ const others: readonly (readonly [string, Partial<Omit<AnsweringFacts, "headers"
   ["senderForged", { sender: "forged" }],
   ["senderUnproven", { sender: "unproven" }],
   ["notAddressedToUs", { isAddressedToUs: false }],
+  ["strangerToThread", { isFromStranger: true }],
   ["oldAtFirstConnect", { isOldAtFirstConnect: true }],
 ];
 

@@ -10,6 +10,8 @@ export type AnsweringFacts = MailFacts & {
   readonly sender: "proven" | "unproven" | "forged";
   /** The mailbox answers unproven senders too. */
   readonly answersUnproven: boolean;
+  /** It names a thread that the sender has no part in (mail.md 5.1). */
+  readonly isFromStranger: boolean;
   /** One of our addresses stands in To or Cc. */
   readonly isAddressedToUs: boolean;
   /** Found at the first connect to the mailbox, and older than a day. */
@@ -56,6 +58,7 @@ export const obstacles: readonly Obstacle[] = [
   { name: "senderIsOurs", holds: ({ isFromOurs }) => isFromOurs },
   { name: "senderForged", holds: ({ sender }) => sender === "forged" },
   { name: "senderUnproven", holds: ({ sender, answersUnproven }) => sender === "unproven" && !answersUnproven },
+  { name: "strangerToThread", holds: ({ isFromStranger }) => isFromStranger },
   { name: "notAddressedToUs", holds: ({ isAddressedToUs }) => !isAddressedToUs },
   { name: "oldAtFirstConnect", holds: ({ isOldAtFirstConnect }) => isOldAtFirstConnect },
   { name: "tooManyHops", holds: (facts) => receivedCount(facts) > hopsMax },

@@ -83,6 +83,11 @@ export function decideThread(facts: ThreadingFacts): ThreadDecision {
   return { kind: "new" };
 }
 
+/** Not a participant, nor one of the same organisation, or nobody who proves to be: recipient, acknowledgement, contact stay as they are. mail.md 5.1 */
+export function isFromStranger(because: JoinedBecause | undefined): boolean {
+  return because?.flags.some((flag) => flag === "newParticipant" || flag === "senderNotVerified") === true;
+}
+
 /** A participant's address, or one of the same organisation: an equal domain that is no public provider's. */
 export function belongsTo(sender: string, participants: readonly string[]): boolean {
   const domain = domainOf(sender);

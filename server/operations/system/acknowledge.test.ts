@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { macOf } from "../../adapters/ids/mac.ts";
+import { addressWithToken } from "../../domain/mail/token.ts";
 import { load, readAndRoute, receive } from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import { receiveRaw } from "../../testing/received-reports.ts";
@@ -67,6 +69,36 @@ test("nobody is answered by default, nor an unproven sender where the mailbox do
     await mail(centre, "a");
     assert.deepEqual(await answers(centre), []);
   }
+});
+
+test("a stranger who answers a mail of somebody else's thread is not, whether linked or let in by its token; a colleague is", async (t) => {
+  const centre = await testCentre(t, answering());
+  const first = await load(centre, await mail(centre, "a"));
+  const by = async (from: string, ...more: readonly string[]) => {
+    centre.clock.advance(1_440 * minuteMs);
+    const headers = [`From: ${from}`, `Message-ID: <${from}.${more.length}>`, "Subject: Re: Buy cheap pills", ...more];
+    const id = await receive(centre, { headers, envelopeFrom: from });
+    await readAndRoute(centre);
+    return { id, acknowledged: (await answers(centre)).some(({ parent_id }) => parent_id === id) };
+  };
+  const to = "To: support@acme.test";
+  const answer = [to, "In-Reply-To: <a@customer.test>"];
+  const linked = await by("eve@other.test", ...answer);
+  const { thread, userData } = await load(centre, linked.id);
+  assert.equal(userData["ThreadFlags"], "newParticipant,linked");
+  assert.notEqual(thread, first.thread);
+  assert.equal(linked.acknowledged, false);
+  const mac = macOf(await centre.performing.store.read((reading) => reading.centre.secret()));
+  const token = `To: ${addressWithToken("support@acme.test", "c", first.thread, mac)}`;
+  const joined = await by("eve@other.test", token, "Cc: mallory@other.test", "X-Other: 1");
+  const joining = await load(centre, joined.id);
+  assert.deepEqual([joining.thread, joining.userData["ThreadFlags"]], [first.thread, "newParticipant"]);
+  assert.equal(joined.acknowledged, false);
+  // Neither she nor whom she named has become one of the thread.
+  const again = await by("mallory@other.test", ...answer);
+  assert.equal((await load(centre, again.id)).userData["ThreadFlags"], "newParticipant,linked");
+  assert.equal((await by("bob@customer.test", ...answer)).acknowledged, true);
+  assert.equal((await by("eve@other.test", to)).acknowledged, true, "a matter of her own");
 });
 
 test("robots, lists and reports are not answered: each sign is enough", async (t) => {

@@ -28,6 +28,7 @@ export type MailToAcknowledge = {
   readonly class: Parameters<typeof mayAnswerAutomatically>[0]["class"];
   readonly verdict: SenderVerdict | undefined;
   readonly mailbox: Mailbox | undefined;
+  readonly isFromStranger: boolean;
   readonly isOldAtFirstConnect: boolean;
   readonly mac: Mac;
 };
@@ -48,6 +49,7 @@ export async function acknowledge(tx: Transaction, world: World, mail: MailToAck
     isFromOurs: own.owns(sender.address) || (await tx.automaticMails.isAgents(addressKey(sender.address))),
     sender: senderProof(mail.verdict),
     answersUnproven: rules.acknowledgement.unauthenticated,
+    isFromStranger: mail.isFromStranger,
     isAddressedToUs: [...read.to, ...read.cc].some(({ address }) => own.owns(address)),
     isOldAtFirstConnect: mail.isOldAtFirstConnect,
   });

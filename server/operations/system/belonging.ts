@@ -1,6 +1,7 @@
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
+import { isFromStranger } from "../../domain/mail/threading.ts";
 import type { Mac } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { MailReading } from "../../ports/readings.ts";
@@ -17,6 +18,8 @@ export type Belonging = {
   readonly isJoined: boolean;
   /** It answers a mail of its thread; false for the original whose answers came first. */
   readonly isAnswer: boolean;
+  /** It names a thread that the sender has no part in. */
+  readonly isFromStranger: boolean;
   readonly because: MailReading["joinedBecause"];
   readonly linkedThread: string | undefined;
   /** The interaction that it answers, also where it may not join. */
@@ -40,7 +43,14 @@ export type MailOfThread = {
 /** A report belongs to the mail that it is about, what loops to nobody, all else to its thread. mail.md 5, 8 */
 export async function belongingOf(tx: Transaction, mail: MailOfThread): Promise<Belonging> {
   const { read, found, classified } = mail;
-  const alone = { thread: undefined, parent: undefined, isJoined: false, isAnswer: false, because: undefined };
+  const alone = {
+    thread: undefined,
+    parent: undefined,
+    isJoined: false,
+    isAnswer: false,
+    isFromStranger: false,
+    because: undefined,
+  };
   const nothing: Belonging = { ...alone, linkedThread: undefined, answered: undefined, outbound: undefined };
   if (classified.course === "park") return nothing;
   if (classified.course === "child") {
@@ -52,12 +62,12 @@ export async function belongingOf(tx: Transaction, mail: MailOfThread): Promise<
   }
   const { decision, answered, named } = await threadOf(tx, asked(mail));
   if (decision.kind === "new") return { ...nothing, answered };
-  if (decision.kind === "linked") {
-    return { ...nothing, answered, because: decision.because, linkedThread: decision.toThread };
-  }
-  const { thread, parent, because } = decision;
+  const { because } = decision;
   const isAnswer = because.evidence !== read.messageId;
-  return { ...nothing, thread, parent, isJoined: true, isAnswer, because, answered, named };
+  const whose = { answered, because, isFromStranger: isAnswer && isFromStranger(because) };
+  if (decision.kind === "linked") return { ...nothing, ...whose, linkedThread: decision.toThread };
+  const { thread, parent } = decision;
+  return { ...nothing, ...whose, thread, parent, isJoined: true, isAnswer, named };
 }
 
 async function outboundOf(tx: Transaction, found: ReportFound | undefined): Promise<Interaction | undefined> {

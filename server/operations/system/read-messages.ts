@@ -158,6 +158,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     verdict,
     mailbox,
     mac,
+    isFromStranger: belonging.isFromStranger,
     isOldAtFirstConnect,
   };
   return [...alarms, ...(await acknowledge(tx, world, answering))];
@@ -227,7 +228,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     ...{ thread, messageId, named },
     begins: belonging.thread === undefined ? { contact: contact?.id, subject: read.subject } : undefined,
     interaction: interaction.id,
-    participants: isPerson ? await participantsOf(tx, read) : [],
+    participants: isPerson ? await newParticipants(tx, whole) : [],
     at: tx.now.wall,
   });
   whole.together.threads.wrote(thread, messageId === undefined ? named : [messageId, ...named]);
@@ -289,8 +290,9 @@ const marksOf = ({
 const defectsMax = 2_000;
 const participantsMax = 100;
 
-/** Every address of the mail that is not ours, in lower case. */
-async function participantsOf(tx: Transaction, read: ReadMessage): Promise<readonly string[]> {
+/** Every address of the mail that is not ours, in lower case. A stranger who was let in becomes one when an agent answers. mail.md 5.1 */
+async function newParticipants(tx: Transaction, { read, belonging }: Whole): Promise<readonly string[]> {
+  if (belonging.isJoined && belonging.isFromStranger) return [];
   const own = ownMailboxes(await tx.centre.mailboxes());
   return withoutRepetitions([...read.from, ...read.to, ...read.cc])
     .map((one) => one.address.toLowerCase())
