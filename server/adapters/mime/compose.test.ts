@@ -93,6 +93,14 @@ test("what was written is read back by mailparser and by our reader", async () =
   assert.equal(String(theirs.html).trim(), message().html);
 });
 
+test("the language stands in the header, where somebody knows it", async () => {
+  const field = /^Content-Language: (.*)\r$/m;
+  const known = textOf(await writer.compose(message({ language: "pt-BR" })));
+  assert.equal(field.exec(known.slice(0, known.indexOf("\r\n\r\n")))?.[1], "pt-BR");
+  assert.doesNotMatch(textOf(await writer.compose(message())), field);
+  await assert.rejects(writer.compose(message({ language: "en\r\nBcc: eve@other.test" })));
+});
+
 test("the same message is the same bytes; another seed makes other boundaries only", async () => {
   const rich = message({ attachments: [await attached("a.bin", "application/octet-stream", anyBytes)] });
   const bytes = await writer.compose(rich);

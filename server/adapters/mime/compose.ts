@@ -64,8 +64,11 @@ const nameMax = 256;
 const foldableWord = /\S{77}/;
 
 /** A word that no fold can break is written as encoded words, which can. */
-function subjectOf({ subject, automatic }: MessageToCompose): MailComposerOptions {
-  const marks = automatic === undefined ? {} : automaticMarks(automatic);
+function subjectOf({ subject, automatic, language }: MessageToCompose): MailComposerOptions {
+  const marks = {
+    ...(language === undefined ? {} : { "Content-Language": language }),
+    ...(automatic === undefined ? {} : automaticMarks(automatic)),
+  };
   if (!foldableWord.test(subject)) return { subject, headers: marks };
   const value = libmime.encodeWord(subject, "Q", 52);
   return { headers: { ...marks, Subject: { prepared: true, foldLines: true, value } } };
@@ -108,7 +111,8 @@ function frozen({ boundarySeed }: MessageToCompose): MailComposerOptions {
 function headerValues(message: MessageToCompose): readonly string[] {
   const addresses = [message.from, ...message.to, ...message.cc].flatMap(({ name, address }) => [name, address]);
   const files = message.attachments.flatMap(({ name, mime, contentId }) => [name, mime, contentId ?? ""]);
-  return [...addresses, ...files, ...message.references, message.messageId, message.inReplyTo ?? "", message.subject];
+  const { references, messageId, inReplyTo = "", subject, language = "" } = message;
+  return [...addresses, ...files, ...references, messageId, inReplyTo, subject, language];
 }
 
 function isInternational({ from, to, cc }: MessageToCompose): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { languageOf } from "./language.ts";
+import { contentLanguage, languageOf } from "./language.ts";
 
 test("the most frequent words tell the language", () => {
   const texts = {
@@ -18,4 +18,12 @@ test("the most frequent words tell the language", () => {
 test("nothing is guessed where nothing speaks for one language more than for another", () => {
   for (const text of ["", "4711", "Xyz Abc", "注文はどこですか", "de la"])
     assert.equal(languageOf(text), "simple", text);
+});
+
+test("a mail's language is that of its text; of few words, that of the exchange; of none, nobody's", () => {
+  const german = "Wann kommt die Lieferung? Wir haben nicht so viel Zeit.";
+  assert.equal(contentLanguage("It is on the way, and you will have it soon.", german), "en");
+  assert.equal(contentLanguage("Morgen.", german), "de");
+  assert.equal(contentLanguage("No, sorry.", "When will you be shipping the parcels? Please tell us."), "en");
+  assert.equal(contentLanguage("4711", ""), undefined);
 });

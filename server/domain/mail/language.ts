@@ -22,8 +22,11 @@ export const languageTags = {
 } as const satisfies Readonly<Record<Exclude<Language, "simple">, string>>;
 
 const sampleCharacters = 5_000;
-/** The language of a text, guessed by its most frequent words; `simple` when nothing speaks for one more than for all others. */
-export function languageOf(text: string): Language {
+/**
+ * The language of a text, guessed by its most frequent words; `simple` when nothing speaks for one more than for all others, or fewer of
+ * them than asked for.
+ */
+export function languageOf(text: string, wordsMin = 1): Language {
   const words =
     text
       .slice(0, sampleCharacters)
@@ -36,8 +39,21 @@ export function languageOf(text: string): Language {
     if (hits === most) best = "simple";
     if (hits > most) [best, most] = [language, hits];
   }
-  return best;
+  return most < wordsMin ? "simple" : best;
 }
+
+/**
+ * What Content-Language says of a mail (RFC 3282, mail.md 9): the language of what was written, where that is enough to tell; else of it and
+ * the mail that it answers. Undefined: nobody knows, and the field is left out, because no tag for that is meant for it (RFC 5646 §4.1).
+ */
+export function contentLanguage(written: string, answered: string): string | undefined {
+  const clear = languageOf(written, clearWords);
+  const language = clear === "simple" ? languageOf(`${written}\n${answered}`) : clear;
+  return language === "simple" ? undefined : languageTags[language];
+}
+
+/** "No, thanks" has a word of Spanish. */
+const clearWords = 2;
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const sets = {

@@ -4,8 +4,11 @@ import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf, withoutRepetitions } from "../../domain/mail/address.ts";
 import { mentionedContentIds } from "../../domain/mail/content-ids.ts";
+import { contentLanguage } from "../../domain/mail/language.ts";
+import { newText, textRanges } from "../../domain/mail/reply/text-ranges.ts";
 import { threadMessageId } from "../../domain/mail/token.ts";
 import { FileTooLarge, type StoredFile } from "../../ports/files.ts";
+import type { Transaction } from "../../ports/transaction.ts";
 import type { Asked, Result, World } from "../operation.ts";
 import { done, refuse } from "../operation.ts";
 import { envelopeSender } from "./envelope-sender.ts";
@@ -32,6 +35,7 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     to: content.to,
     cc: content.cc,
     subject: content.subject,
+    language: await languageOfMail(tx, draft, content),
     inReplyTo: content.inReplyTo,
     references: content.references,
     text: content.text,
@@ -65,6 +69,20 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   };
   return done({ content: { ...content, messageId }, delivery: underHold(delivery, await tx.deliveries.hold()) });
 }
+
+/** By what the agent wrote, and by the mail that it answers. mail.md 9 */
+async function languageOfMail(
+  tx: Transaction,
+  { parent }: Interaction,
+  { text }: Content,
+): Promise<string | undefined> {
+  const answered = parent === undefined ? undefined : await tx.interactions.byId(parent);
+  const original = answered === undefined ? undefined : await tx.interactions.content(answered.content);
+  const written = text.slice(0, sampleCharacters);
+  return contentLanguage(newText(written, textRanges(written, { sent: [] })), original?.text ?? "");
+}
+
+const sampleCharacters = 20_000;
 
 /** Undefined when it is larger; then nothing is left of it. */
 async function stored(

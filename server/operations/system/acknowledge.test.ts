@@ -50,6 +50,7 @@ test("a person's mail is acknowledged once per thread and day, sealed in the sen
   for (const header of [
     "Auto-Submitted: auto-replied",
     "X-Auto-Response-Suppress: All",
+    "Content-Language: en",
     "In-Reply-To: <a@customer.test>",
   ]) {
     assert.ok(`\r\n${answer.raw}`.includes(`\r\n${header}\r\n`), header);

@@ -95,7 +95,12 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
   const content = contentOf(answer, world, texts.value);
   const bytes = await world.writer.compose({
     ...{ messageId: content.messageId ?? "", date: tx.now.wall, from, to: [to], cc: [] },
-    ...{ subject: content.subject, inReplyTo: content.inReplyTo, references: content.references },
+    ...{
+      language: response.language,
+      subject: content.subject,
+      inReplyTo: content.inReplyTo,
+      references: content.references,
+    },
     ...{ text: content.text, html: content.html, attachments: [], boundarySeed: id },
     automatic: { loopMark: loopMark(answer.mac) },
   });
