@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answerWith } from "../envelope.ts";
 import { limit } from "../gws/reading.ts";
 import { attachmentResource, deliveryStates, stateNames, time } from "../gws/resource.ts";
+import { threadingMembers } from "../gws/threads.ts";
 
 const address = z.strictObject({ name: z.string(), address: z.string() });
 
@@ -22,6 +23,7 @@ const threadMessage = z.strictObject({
   state: z.enum(stateNames).optional(),
   delivery: z.strictObject({ state: z.enum(deliveryStates) }).optional(),
   version: z.int().optional(),
+  ...threadingMembers,
   /** The whole text of a note. */
   text: z.string().optional(),
   /** User names. */

@@ -5,6 +5,7 @@ import { moment } from "./moment.ts";
 import { looseBoolean } from "./parameters.ts";
 import { pageQuery } from "./reading.ts";
 import { attachmentResource, commentResource, shownUserData, subtypeNames, time } from "./resource.ts";
+import { threadingMembers } from "./threads.ts";
 import { userData } from "./user-data.ts";
 
 const state = z.enum(["InProcess", "Stopped"]);
@@ -166,7 +167,7 @@ export const ucsHistoryAnswer = answerWith({
 export const ucsInteractionAnswer = answerWith({ interaction: ucsInteractionResource, messages: z.tuple([]) });
 export const threadAnswer = answerWith({
   thread: z.strictObject({ id: z.string(), contactId: z.string().optional(), subject: z.string() }),
-  interactions: z.array(ucsInteractionResource),
+  interactions: z.array(z.strictObject({ ...ucsInteractionResource.shape, ...threadingMembers })),
   nextCursor: z.string().optional(),
 });
 

@@ -3,6 +3,7 @@ import { answerWith } from "../envelope.ts";
 import { emailMembers } from "./emails.ts";
 import { interactionMembers } from "./interactions.ts";
 import { deliveryStates, stateNames, subtypeNames, time } from "./resource.ts";
+import { threadingMembers } from "./threads.ts";
 
 /** A row of `GET /interactions`: the keys are always there, `null` when empty (wire.md 1.7). product.md */
 export const operatorRow = z.strictObject({
@@ -30,7 +31,12 @@ export const operatorRow = z.strictObject({
 export const operatorRowsAnswer = answerWith({ interactions: z.array(operatorRow), nextCursor: z.string().optional() });
 
 /** `GET /interactions/{id}`: all keys of both dialects in one object, `state` by its stored name. wire.md 5.19 */
-export const wholeInteraction = z.strictObject({ ...emailMembers, ...interactionMembers, state: z.enum(stateNames) });
+export const wholeInteraction = z.strictObject({
+  ...emailMembers,
+  ...interactionMembers,
+  ...threadingMembers,
+  state: z.enum(stateNames),
+});
 
 export const wholeInteractionAnswer = answerWith({ interaction: wholeInteraction });
 

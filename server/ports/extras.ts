@@ -1,4 +1,5 @@
 import type { SenderVerdict } from "../domain/mail/sender-verdict.ts";
+import type { MailReading } from "./readings.ts";
 
 /** What the desktop shows of an e-mail besides what GWS does. Times on the wall clock, in milliseconds. desktop.md 13 */
 export type Extras = {
@@ -9,6 +10,8 @@ export type Extras = {
   /** When it was offered; only while it is. */
   readonly offeredAt: number | undefined;
   readonly verdict: SenderVerdict | undefined;
+  readonly joinedBecause: MailReading["joinedBecause"];
+  readonly linkedThread: string | undefined;
 };
 
 export interface ExtraReads {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { languageTags } from "../../domain/mail/language.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
-import type { ExtraReads } from "../../ports/extras.ts";
+import type { ExtraReads, Extras } from "../../ports/extras.ts";
 import type { Database } from "./context.ts";
 import { optional } from "./values.ts";
 
@@ -11,6 +11,8 @@ type ExtrasRow = {
   sla_due: number | null;
   offered: number | null;
   verdict: SenderVerdict | null;
+  joined_because: NonNullable<Extras["joinedBecause"]> | null;
+  linked_thread: string | null;
 };
 
 const tags: ReadonlyMap<string, string> = new Map(Object.entries(languageTags));
@@ -19,7 +21,7 @@ const tags: ReadonlyMap<string, string> = new Map(Object.entries(languageTags));
 export const extraReads = (database: Database): ExtraReads => ({
   async of(interactions) {
     const { rows } = await sql<ExtrasRow>`
-      SELECT i.id, c.language, r.verdict,
+      SELECT i.id, c.language, r.verdict, r.joined_because, r.linked_thread,
         CASE WHEN i.direction = 'inbound' THEN i.received_at + (q.sla ->> 'replyMs')::float8 * interval '1 millisecond' END AS sla_due,
         CASE WHEN i.state = 'Invited' THEN i.deadline_since END AS offered
       FROM interactions i JOIN contents c ON c.id = i.content_id
@@ -34,6 +36,8 @@ export const extraReads = (database: Database): ExtraReads => ({
           slaDueAt: optional(row.sla_due),
           offeredAt: optional(row.offered),
           verdict: optional(row.verdict),
+          joinedBecause: optional(row.joined_because),
+          linkedThread: optional(row.linked_thread),
         },
       ]),
     );

@@ -34,6 +34,7 @@ const readOnly = new Set([
   "_AutoReplyCount",
   "MailClass",
   "MailDefects",
+  "MessageIdReused",
   "Quarantined",
   "VirusScan",
   "ParkedBecause",

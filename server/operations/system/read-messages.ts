@@ -24,6 +24,7 @@ import { placeMail } from "./place-mail.ts";
 import { readTogether, type Together } from "./read-together.ts";
 import { applyReport } from "./report-effects.ts";
 import { reportOf } from "./report-of.ts";
+import { reusedMessageId } from "./reused-message-id.ts";
 import { settleAnswered } from "./settle-answered.ts";
 import { textFindings } from "./text-findings.ts";
 import { guidOf } from "./thread-of.ts";
@@ -126,7 +127,8 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     spam: (await tx.readings.rulesOf(reading.mailboxId)).spam,
     isBlocked: await isBlocked(tx, reading),
   });
-  const whole: Whole = { ...reading, classified, belonging, placing };
+  const reusedFrom = await reusedMessageId(tx, { ...reading, threads });
+  const whole: Whole = { ...reading, classified, belonging, placing, reusedFrom };
   const after = await keepReading(tx, world, whole);
   await placeMail(tx, after, { placing, because: classified.class });
   readings.push({
@@ -182,6 +184,8 @@ type Whole = Reading & {
   readonly classified: Classified;
   readonly belonging: Belonging;
   readonly placing: Placing;
+  /** A mail of other content with the same Message-ID. */
+  readonly reusedFrom: string | undefined;
 };
 
 /** Content, attachments, contact, thread and user data onto the interaction; the message becomes known to its thread. */
@@ -276,12 +280,14 @@ const marksOf = ({
   verdict,
   marks,
   read,
+  reusedFrom,
 }: Whole): Readonly<Record<string, string>> => ({
   ...marks,
   ...(read.defects.length === 0 ? {} : { MailDefects: read.defects.join("; ").slice(0, defectsMax) }),
   ...(belonging.because === undefined || belonging.because.flags.length === 0
     ? {}
     : { ThreadFlags: belonging.because.flags.join(",") }),
+  ...(reusedFrom === undefined ? {} : { MessageIdReused: reusedFrom }),
   ...(classified.class === "human" ? {} : { MailClass: classified.class }),
   ...(placing.kind === "park" ? { ParkedBecause: placing.because } : {}),
   ...(verdict === undefined ? {} : { SenderVerdict: verdictWords(verdict) }),

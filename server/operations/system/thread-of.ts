@@ -1,7 +1,13 @@
 import { fieldValues } from "../../domain/mail/mail-facts.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { threadIndexGuid } from "../../domain/mail/thread-index.ts";
-import { decideThread, type OtherSignals, type ThreadDecision, type ThreadHit } from "../../domain/mail/threading.ts";
+import {
+  belongsTo,
+  decideThread,
+  type OtherSignals,
+  type ThreadDecision,
+  type ThreadHit,
+} from "../../domain/mail/threading.ts";
 import { type Mac, readToken, threadOfMessageId } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -36,7 +42,7 @@ export type MailToThread = {
 export async function threadOf(tx: Transaction, mail: MailToThread): Promise<ThreadFound> {
   const { read } = mail;
   const ids = answeredIds(read.references, read.inReplyTo);
-  const hits = await withOwnIds(tx, mail, { ids, hits: await hitsOf(mail.threads, ids) });
+  const hits = await withOwnIds(tx, mail, { ids, hits: await hitsOf(mail, ids) });
   const others = await otherSignals(tx, mail);
   const decision = await decide(tx, mail, { ids, hits, others });
   if (decision.kind !== "new") {
@@ -46,7 +52,7 @@ export async function threadOf(tx: Transaction, mail: MailToThread): Promise<Thr
     return { decision, answered: hit?.interaction, named: firstNamed(ids, hits) };
   }
   const own = read.messageId === "" ? [] : [read.messageId];
-  const named = (await hitsOf(mail.threads, own)).filter((hit) => hit.interaction === undefined);
+  const named = (await hitsOf(mail, own)).filter((hit) => hit.interaction === undefined);
   return { decision: await decide(tx, mail, { ids: own, hits: named }), answered: undefined, named: undefined };
 }
 
@@ -57,13 +63,13 @@ function firstNamed(ids: readonly string[], hits: readonly ThreadHit[]): NamedMa
   return id === undefined || interaction === undefined ? undefined : { id, interaction };
 }
 
-/** What is known under these ids; of several messages with one id the newest. */
-async function hitsOf(threads: KnownThreads, ids: readonly string[]): Promise<readonly ThreadHit[]> {
+/** What is known under these ids; of several messages with one id the newest of a thread that the sender belongs to, else the newest. */
+async function hitsOf({ threads, read }: MailToThread, ids: readonly string[]): Promise<readonly ThreadHit[]> {
   if (ids.length === 0) return [];
-  const candidates = await threads.of(ids.map(messageIdKey));
-  const byKey = new Map(candidates.toReversed().map((candidate) => [candidate.messageId, candidate]));
+  const candidates = Map.groupBy(await threads.of(ids.map(messageIdKey)), ({ messageId }) => messageId);
   return ids.flatMap((id) => {
-    const candidate = byKey.get(messageIdKey(id));
+    const ofId = candidates.get(messageIdKey(id)) ?? [];
+    const candidate = ofId.find(({ participants }) => belongsTo(senderOf(read), participants)) ?? ofId[0];
     return candidate === undefined ? [] : [{ ...candidate, id }];
   });
 }
@@ -117,6 +123,8 @@ async function otherSignals(tx: Transaction, { read, recipients, mac, isToMany }
 export const guidOf = ({ headers }: ReadMessage): string | undefined =>
   threadIndexGuid(fieldValues(headers, "Thread-Index")[0] ?? "");
 
+const senderOf = ({ from }: ReadMessage): string => from[0]?.address ?? "";
+
 async function decide(tx: Transaction, mail: MailToThread, { ids, hits, others }: Known): Promise<ThreadDecision> {
   const { read, isForged } = mail;
   const { threadWindowMs } = await tx.centre.settings();
@@ -125,7 +133,7 @@ async function decide(tx: Transaction, mail: MailToThread, { ids, hits, others }
     inReplyTo: read.inReplyTo,
     hits,
     ...(others === undefined ? {} : { others }),
-    sender: read.from[0]?.address ?? "",
+    sender: senderOf(read),
     isForged,
     subject: read.subject,
     now: tx.now.wall,

@@ -6,6 +6,7 @@ import { listHistory } from "../../queries/ucs/history.ts";
 import { refusalOf, refused, success } from "../answers.ts";
 import { type Answer, type Asking, idIn } from "../entry.ts";
 import { asked } from "../reads.ts";
+import { threadingOf } from "../shapes/extras.ts";
 import { historyEntry } from "../shapes/history-entry.ts";
 import { ucsInteraction } from "../shapes/ucs-interaction.ts";
 import { present } from "../shapes/viewing.ts";
@@ -58,7 +59,10 @@ export async function threadOf(asking: Asking): Promise<Answer> {
   const viewing = viewingWhole(asking, names);
   return success({
     thread: { id: thread.id, ...present("contactId", thread.contact), subject: thread.subject },
-    interactions: entries.map((one) => ucsInteraction(one, viewing)),
+    interactions: entries.map((one) => ({
+      ...ucsInteraction(one, viewing),
+      ...threadingOf(one.entry.interaction, viewing),
+    })),
     ...present("nextCursor", hasMore ? placeAfter(entries.at(-1)?.entry) : undefined),
   });
 }

@@ -1,3 +1,4 @@
+import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
 import type { WithContent } from "../../ports/interactions.ts";
 import { cut } from "./bodies.ts";
@@ -31,6 +32,12 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
 /** Only beside the whole text that they are about. */
 const rangesOf = ({ text, ranges = [] }: WithContent["content"], { bodyBytesMax }: Viewing) =>
   filled("textRanges", cut(text, bodyBytesMax).isCut ? [] : ranges);
+
+/** Why a received mail lies in its thread, or beside which one. mail.md 5.2 */
+export function threadingOf({ id }: Interaction, viewing: Viewing) {
+  const { joinedBecause, linkedThread } = viewing.extras?.get(id) ?? {};
+  return { ...present("joinedBecause", joinedBecause), ...present("linkedThreadId", linkedThread) };
+}
 
 const verdictShape = ({ spf, dkim, dmarc, isAligned }: SenderVerdict) => ({
   spf,

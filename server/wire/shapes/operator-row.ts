@@ -4,6 +4,7 @@ import { seen } from "../views.ts";
 import { emailA } from "./email-a.ts";
 import { emailB } from "./email-b.ts";
 import { nameOf, queueName } from "./email-parts.ts";
+import { threadingOf } from "./extras.ts";
 import { isoTime } from "./times.ts";
 import type { Viewing } from "./viewing.ts";
 
@@ -34,6 +35,7 @@ export function wholeInteraction(email: WithContent, viewing: Viewing, viewer: A
   return {
     ...a,
     ...b,
+    ...threadingOf(email.interaction, viewing),
     state: email.interaction.state,
     capabilities: [...new Set([...a.capabilities, ...b.capabilities])],
   };

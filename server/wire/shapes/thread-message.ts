@@ -3,6 +3,7 @@ import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { WithContent } from "../../ports/interactions.ts";
 import { attachmentsOf } from "./email-a.ts";
 import { nameOf, whereabouts } from "./email-parts.ts";
+import { threadingOf } from "./extras.ts";
 import { previewOf, previewOfMail } from "./preview.ts";
 import { isoTime } from "./times.ts";
 import { filled, present, type Viewing } from "./viewing.ts";
@@ -22,6 +23,7 @@ export const mailMessage = ({ interaction, content }: WithContent, viewing: View
   state: interaction.state,
   ...present("delivery", whereabouts(interaction).delivery),
   version: interaction.version,
+  ...threadingOf(interaction, viewing),
 });
 
 /** A note among them: only colleagues see it. */
