@@ -18,6 +18,9 @@ const configured = {
   queue: z.string(),
   aliases: z.array(z.string()),
   bounceTag: z.boolean(),
+  replyToken: z.boolean(),
+  subjectTag: z.boolean(),
+  subjectRule: z.boolean(),
   spam: z.enum(["route", "park"]),
   acknowledgement: z.strictObject({ response: z.string(), unauthenticated: z.boolean() }).nullable(),
   /** Seconds; null: it sends no canary mails. */

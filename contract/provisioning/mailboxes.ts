@@ -13,6 +13,18 @@ export const mailbox = z.strictObject({
   queue: name.meta(described("Queue that gets what arrives here; inbound or review.")),
   aliases: z.array(emailAddress).max(1_000).default([]).meta(described("Further addresses of this mailbox.")),
   bounceTag: z.boolean().default(true).meta(described("Envelope senders carry a tag that recognises bounces.")),
+  replyToken: z
+    .boolean()
+    .default(false)
+    .meta(described("Answers go to an address of their thread's own (Reply-To), which nobody can guess.")),
+  subjectTag: z
+    .boolean()
+    .default(false)
+    .meta(described("Subjects carry a tag such as [#12345-K7Q2]; participants' answers are recognised by it.")),
+  subjectRule: z
+    .boolean()
+    .default(false)
+    .meta(described("A customer's answer without any mark is recognised by its subject, for seven days.")),
   spam: z.enum(["route", "park"]).default("route").meta(described("What happens to spam.")),
   canaryEvery: z
     .int()

@@ -74,6 +74,7 @@ export type MessageToCompose = {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly subject: string;
+  readonly replyTo?: readonly Address[] | undefined;
   /** Tag for Content-Language (RFC 3282); undefined where nobody knows it. */
   readonly language?: string | undefined;
   readonly inReplyTo: string | undefined;

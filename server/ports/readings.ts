@@ -4,7 +4,7 @@ import type { ParkedReason } from "../domain/mail/placing.ts";
 import type { Correlation, SentMail } from "../domain/mail/report/correlate.ts";
 import type { ReportedRecipient } from "../domain/mail/report/report.ts";
 import type { SenderVerdict } from "../domain/mail/sender-verdict.ts";
-import type { ThreadHit } from "../domain/mail/threading.ts";
+import type { DatedHit } from "../domain/mail/threading.ts";
 
 /** What reading a received mail found out besides its content (mail.md 4.1). */
 export type MailReading = {
@@ -44,6 +44,12 @@ export type MailboxRules = {
   readonly acknowledgement: { readonly response: string; readonly unauthenticated: boolean } | undefined;
   /** Envelope senders carry a token that bounces come back with (mail.md 8.1). */
   readonly bounceTag: boolean;
+  /** Answers to its mail go to an address that names the thread (mail.md 5.1-1). */
+  readonly replyToken: boolean;
+  /** Its subjects carry a tag, and mail to it is looked up by it (mail.md 5.1-3). */
+  readonly subjectTag: boolean;
+  /** Mail to it is looked up by subject, when nothing else names its thread (mail.md 5.1-5). */
+  readonly subjectRule: boolean;
   /** How often a mail goes from the mailbox to itself; undefined: never (mail.md 3.3). */
   readonly canaryEveryMs: number | undefined;
 };
@@ -57,7 +63,18 @@ export type SentMailsAsked = {
 };
 
 /** A thread as a signal finds it; `interaction` is its latest mail. */
-export type KnownThread = Omit<ThreadHit, "id">;
+export type KnownThread = Omit<DatedHit, "id"> & {
+  /** Threads that were joined to it and are no more. */
+  readonly formerly: readonly string[];
+};
+
+/** Whose threads are looked for by subject, and where. */
+export type CustomerAsked = {
+  readonly address: string;
+  readonly mailbox: { readonly id: string; readonly addresses: readonly string[] };
+  /** Last activity not before, wall milliseconds. */
+  readonly since: number;
+};
 
 export interface ReadingReads {
   of(interaction: string): Promise<MailReading | undefined>;
@@ -73,12 +90,16 @@ export interface ReadingReads {
   reportsOn(interaction: string): Promise<readonly RecipientReport[]>;
   /** Which of these addresses (lower case) bounce. */
   bouncingAmong(addresses: readonly string[]): Promise<readonly string[]>;
-  /** Threads with these ids, in any case; at most 20. */
+  /** Threads with these ids, or that threads with these ids were joined to, in any case; at most 20. */
   threadsNamed(ids: readonly string[]): Promise<readonly KnownThread[]>;
   /** Threads of Outlook's conversation, at most ten. */
   threadsOfGuid(guid: string): Promise<readonly KnownThread[]>;
   /** Beginnings of the texts that we sent in a thread, the latest first, as many as answers still quote. */
   sentTexts(thread: string): Promise<readonly string[]>;
+  /** The thread whose subject tag has the number. */
+  threadsNumbered(number: number): Promise<readonly KnownThread[]>;
+  /** Threads of the contact with this address that came through the mailbox, the latest 20. */
+  threadsOfCustomer(asked: CustomerAsked): Promise<readonly KnownThread[]>;
   rulesOf(mailbox: string): Promise<MailboxRules>;
 }
 
@@ -98,6 +119,8 @@ export interface ReadingRows {
   clearBouncing(addresses: readonly string[]): Promise<void>;
   /** A mail of the thread carries Outlook's conversation. */
   noteGuid(guid: string, thread: string): Promise<void>;
+  /** The number in the subject tag of a thread, given out where it has none. */
+  numberOf(thread: string): Promise<number>;
   /** Locks the threads of these ids that exist, until the transaction ends. */
   lockThreads(ids: readonly string[]): Promise<readonly string[]>;
   /** Makes the thread `to` of these mails, with their ids and participants; the interactions themselves are saved by the caller. */

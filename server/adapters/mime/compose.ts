@@ -50,6 +50,7 @@ function headersOf(message: MessageToCompose): MailComposerOptions {
     from: asObject(message.from),
     to: message.to.map(asObject),
     cc: message.cc.map(asObject),
+    ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo.map(asObject) }),
     messageId: message.messageId,
     date: new Date(message.date),
     ...inReplyTo,
@@ -109,7 +110,8 @@ function frozen({ boundarySeed }: MessageToCompose): MailComposerOptions {
 }
 
 function headerValues(message: MessageToCompose): readonly string[] {
-  const addresses = [message.from, ...message.to, ...message.cc].flatMap(({ name, address }) => [name, address]);
+  const { from, to, cc, replyTo = [] } = message;
+  const addresses = [from, ...to, ...cc, ...replyTo].flatMap(({ name, address }) => [name, address]);
   const files = message.attachments.flatMap(({ name, mime, contentId }) => [name, mime, contentId ?? ""]);
   const { references, messageId, inReplyTo = "", subject, language = "" } = message;
   return [...addresses, ...files, ...references, messageId, inReplyTo, subject, language];

@@ -3,7 +3,7 @@ import type { MailboxRules, MailReading, ReadingReads, ReadingRows } from "../..
 import type { Database, Writing } from "./context.ts";
 import type { Remembered } from "./remembered.ts";
 import { recipientReports, sentMails } from "./reported-mail.ts";
-import { threadsNamed, threadsOfGuid } from "./thread-hits.ts";
+import { numberOf, threadsNamed, threadsNumbered, threadsOfCustomer, threadsOfGuid } from "./thread-hits.ts";
 import { joinThreads, lockThreads, splitThread } from "./thread-moves.ts";
 import { json, key, optional, text, time } from "./values.ts";
 
@@ -21,6 +21,9 @@ type ReadingRow = {
 type RulesRow = {
   mailbox_id: string;
   bounce_tag: boolean;
+  reply_token: boolean;
+  subject_tag: boolean;
+  subject_rule: boolean;
   canary_every_ms: number | null;
   spam: MailboxRules["spam"];
   acknowledgement: NonNullable<MailboxRules["acknowledgement"]> | null;
@@ -83,10 +86,13 @@ export const readingReads = (database: Database, remembered: Remembered): Readin
       ORDER BY i.received_at DESC LIMIT ${sentMax}`.execute(database);
     return rows.map((row) => row.text);
   },
+  threadsNumbered: (number) => threadsNumbered(database, number),
+  threadsOfCustomer: (asked) => threadsOfCustomer(database, asked),
   rulesOf: async (mailbox) => {
     const rules = await remembered.get("rules", async () => {
       const { rows } = await sql<RulesRow>`
-        SELECT mailbox_id, spam, acknowledgement, bounce_tag, canary_every_ms FROM mailbox_rules`.execute(database);
+        SELECT mailbox_id, spam, acknowledgement, bounce_tag, reply_token, subject_tag, subject_rule, canary_every_ms
+        FROM mailbox_rules`.execute(database);
       return new Map(rows.map((row) => [row.mailbox_id, row]));
     });
     const row = rules.get(mailbox);
@@ -94,6 +100,9 @@ export const readingReads = (database: Database, remembered: Remembered): Readin
       spam: row?.spam ?? "route",
       acknowledgement: optional(row?.acknowledgement),
       bounceTag: row?.bounce_tag ?? true,
+      replyToken: row?.reply_token ?? false,
+      subjectTag: row?.subject_tag ?? false,
+      subjectRule: row?.subject_rule ?? false,
       canaryEveryMs: optional(row?.canary_every_ms),
     };
   },
@@ -122,10 +131,11 @@ export const readingRows = ({ database, now, remembered }: Writing): ReadingRows
   async noteGuid(guid, thread) {
     await sql`INSERT INTO thread_guids VALUES (${key(guid)}, ${thread}) ON CONFLICT DO NOTHING`.execute(database);
   },
+  numberOf: (thread) => numberOf(database, thread),
   lockThreads: (ids) => lockThreads(database, ids),
   splitThread: (split) => splitThread(database, split),
   joinThreads: (into, others) => joinThreads(database, into, others),
-  async saveRules(mailbox, { spam, acknowledgement, bounceTag, canaryEveryMs }) {
+  async saveRules(mailbox, { spam, acknowledgement, bounceTag, replyToken, subjectTag, subjectRule, canaryEveryMs }) {
     remembered.forget();
     const answering = acknowledgement === undefined ? null : json(acknowledgement);
     // The next one comes as often as is said now.
@@ -133,10 +143,11 @@ export const readingRows = ({ database, now, remembered }: Writing): ReadingRows
       DELETE FROM canary_timers t USING mailbox_rules r WHERE t.mailbox_id = ${mailbox} AND r.mailbox_id = t.mailbox_id
         AND r.canary_every_ms IS DISTINCT FROM ${canaryEveryMs ?? null}::bigint`.execute(database);
     await sql`
-      INSERT INTO mailbox_rules (mailbox_id, spam, acknowledgement, bounce_tag, canary_every_ms)
-      VALUES (${mailbox}, ${spam}, ${answering}, ${bounceTag}, ${canaryEveryMs ?? null})
+      INSERT INTO mailbox_rules (mailbox_id, spam, acknowledgement, bounce_tag, reply_token, subject_tag, subject_rule, canary_every_ms)
+      VALUES (${mailbox}, ${spam}, ${answering}, ${bounceTag}, ${replyToken}, ${subjectTag}, ${subjectRule}, ${canaryEveryMs ?? null})
       ON CONFLICT (mailbox_id) DO UPDATE SET spam = excluded.spam, acknowledgement = excluded.acknowledgement,
-        bounce_tag = excluded.bounce_tag, canary_every_ms = excluded.canary_every_ms`.execute(database);
+        bounce_tag = excluded.bounce_tag, reply_token = excluded.reply_token, subject_tag = excluded.subject_tag,
+        subject_rule = excluded.subject_rule, canary_every_ms = excluded.canary_every_ms`.execute(database);
   },
 });
 

@@ -114,6 +114,8 @@ export type Tables = {
   interaction_index: { interaction_id: string; received_at: Time; user_data: Json; search: string };
   contact_addresses: { address: string; contact_id: string; is_primary: boolean };
   threads: { id: string; contact_id: string | null; subject: string; last_activity_at: Time };
+  thread_numbers: { number: Generated<number>; thread_id: string };
+  joined_threads: { id: string; thread_id: string };
   thread_participants: { thread_id: string; address: string };
   message_ids: { message_id: string; interaction_id: string; thread_id: string };
   dedup_keys: { mailbox_id: string; key: string; interaction_id: string; expires_at: Time };

@@ -28,6 +28,10 @@ export async function splitThread(
 export async function joinThreads(database: Database, into: string, others: readonly string[]): Promise<void> {
   const ids = [...others];
   await sql`UPDATE message_ids SET thread_id = ${into} WHERE thread_id = ANY(${ids})`.execute(database);
+  for (const table of ["thread_numbers", "joined_threads"]) {
+    await sql`UPDATE ${sql.table(table)} SET thread_id = ${into} WHERE thread_id = ANY(${ids})`.execute(database);
+  }
+  await sql`INSERT INTO joined_threads SELECT id, ${into} FROM threads WHERE id = ANY(${ids})`.execute(database);
   await sql`UPDATE notes SET thread_id = ${into} WHERE thread_id = ANY(${ids})`.execute(database);
   for (const [table, column] of [
     ["thread_participants", "address"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { baseSubject, isOtherSubject, prefixSubject } from "./subject.ts";
+import { baseSubject, isOtherSubject, prefixSubject, taggedSubject } from "./subject.ts";
 
 test("prefixes do not stack, in any of the known languages", () => {
   const rows = [
@@ -65,4 +65,24 @@ test("an empty subject is never another subject", () => {
 test("hostile subjects cost linear time", () => {
   for (const unit of ["Re: ", "[", "[]", "[fwd:", "(fwd)", "re[1", " "])
     assert.ok(baseSubject(unit.repeat(250)).length >= 0);
+});
+
+test("a tag goes behind the marks of answers and forwards, once, and leaves the base subject as it is", () => {
+  const tag = "[#12345-K7Q2]";
+  const rows = {
+    "Order 4711": `${tag} Order 4711`,
+    "Re: Order 4711": `Re: ${tag} Order 4711`,
+    "AW: WG:  Order 4711": `AW: WG:  ${tag} Order 4711`,
+    "回复：訂單": `回复：${tag} 訂單`,
+    "[Shop] Re: Order 4711": `${tag} [Shop] Re: Order 4711`,
+    "": tag,
+    [`Re: ${tag} Order 4711`]: `Re: ${tag} Order 4711`,
+    [`Re: AW: ${tag} Order 4711`]: `Re: AW: ${tag} Order 4711`,
+  };
+  for (const [subject, expected] of Object.entries(rows)) {
+    assert.equal(taggedSubject(subject, tag), expected);
+    if (subject !== "") assert.equal(isOtherSubject(subject, expected), false, expected);
+  }
+  const long = "x".repeat(251);
+  assert.equal(taggedSubject(long, tag), long);
 });

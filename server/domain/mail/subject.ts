@@ -13,6 +13,13 @@ export function prefixSubject(prefix: string, subject: string): string {
   return prefix + rest.trimStart();
 }
 
+/** The subject with the tag behind its reply and forward marks, unless it is there already or there is no room for it. mail.md 5.1-3 */
+export function taggedSubject(subject: string, tag: string): string {
+  if (subject.includes(tag) || subject.length > taggableMax) return subject;
+  const marks = leadingMarks.exec(subject)?.[0] ?? "";
+  return `${marks}${tag} ${subject.slice(marks.length)}`.trimEnd();
+}
+
 /**
  * The base subject of RFC 5256 §2.1, in lower case for comparing: blanks joined, reply and forward marks, list blobs in front and
  * `(fwd)` behind taken off. The marks of other languages count as well.
@@ -50,6 +57,9 @@ const forwardPrefix = /^(?:fwd?|wg):/i;
 /** subj-refwd of RFC 5256 §5 and its relatives. */
 const mark =
   /^(?:re|fwd?|aw|antw|sv|vs|wg|rv|tr|res|enc|odp|pd|doorst|vb|vl|hl|ynt|ilt|vá|bls|trs|απ|πρθ|השב|הועבר|رد|إعادة توجيه|返信|転送|회신|전달|回复|回覆|答复|转发|轉寄) ?(?:\[[^[\]]*\] ?)?[:：]/;
+const leadingMarks = new RegExp(`^\\s*(?:${mark.source.slice(1)}\\s*){0,9}`, "i");
+/** mail.md 9: 998 bytes when encoded. */
+const taggableMax = 250;
 const replyMark =
   /^(?:re|aw|antw|sv|vs|res|odp|ynt|vá|bls|απ|השב|رد|返信|회신|回复|回覆|答复) ?(?:\[[^[\]]*\] ?)?[:：]/;
 const blob = /^\[[^[\]]*\] ?/;

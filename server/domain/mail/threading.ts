@@ -107,7 +107,8 @@ const signals: readonly { readonly rule: ThreadRule; find(facts: ThreadingFacts)
 
 const dayMs = 86_400_000;
 const tagAgeMs = 90 * dayMs;
-const subjectAgeMs = 7 * dayMs;
+/** How long the subject alone names a thread. mail.md 5.1-5 */
+export const subjectAgeMs = 7 * dayMs;
 
 /** What brings a stranger no further than a link. A token was given to somebody, who may have passed it on. */
 const headerRules: ReadonlySet<ThreadRule> = new Set(["references", "inReplyTo", "threadIndex"]);

@@ -48,6 +48,7 @@ const propertiesOf = ({
   Record<string, unknown>
 > => ({
   ...{ name, queue: queueName, aliases, bounceTag: rules.bounceTag, spam: rules.spam },
+  ...{ replyToken: rules.replyToken, subjectTag: rules.subjectTag, subjectRule: rules.subjectRule },
   canaryEvery: rules.canaryEveryMs,
   acknowledgement: rules.acknowledgement && [rules.acknowledgement.response, rules.acknowledgement.unauthenticated],
   imap: account && [

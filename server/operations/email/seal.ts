@@ -12,6 +12,7 @@ import type { Transaction } from "../../ports/transaction.ts";
 import type { Asked, Result, World } from "../operation.ts";
 import { done, refuse } from "../operation.ts";
 import { envelopeSender } from "./envelope-sender.ts";
+import { recognisable } from "./recognisable.ts";
 
 type Sealed = { readonly content: Content; readonly delivery: Delivery };
 
@@ -28,13 +29,12 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
   const isMentioned = ({ contentId }: Attachment) => contentId !== undefined && mentioned.has(contentId);
   const mac = world.mac(await tx.centre.secret());
   const messageId = threadMessageId(draft.thread, world.ids.messageToken(), domainOf(from.address), mac);
+  const { subject, replyTo } = await recognisable(tx, draft, content, mac);
   const composed = world.writer.compose({
     messageId,
     date: tx.now.wall,
-    from,
-    to: content.to,
-    cc: content.cc,
-    subject: content.subject,
+    ...{ from, replyTo, to: content.to, cc: content.cc },
+    subject,
     language: await languageOfMail(tx, draft, content),
     inReplyTo: content.inReplyTo,
     references: content.references,
@@ -67,7 +67,10 @@ export async function seal<Input>(asked: Asked<Input>, draft: Interaction, conte
     nextAttempt: { due: tx.now.steady, shown: tx.now.wall },
     holdRound: 0,
   };
-  return done({ content: { ...content, messageId }, delivery: underHold(delivery, await tx.deliveries.hold()) });
+  return done({
+    content: { ...content, subject, messageId },
+    delivery: underHold(delivery, await tx.deliveries.hold()),
+  });
 }
 
 /** By what the agent wrote, and by the mail that it answers. mail.md 9 */

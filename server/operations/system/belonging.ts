@@ -32,6 +32,7 @@ export type Belonging = {
 
 export type MailOfThread = {
   readonly read: ReadMessage;
+  readonly mailboxId: string;
   readonly recipients: readonly string[];
   readonly mac: Mac;
   readonly verdict?: SenderVerdict | undefined;
@@ -79,8 +80,8 @@ async function answeredBy(tx: Transaction, mail: MailOfThread): Promise<Pick<Bel
   return { answered: (await threadOf(tx, asked(mail))).answered };
 }
 
-const asked = ({ read, recipients, mac, verdict, classified, threads }: MailOfThread): MailToThread => ({
-  ...{ read, recipients, mac, threads },
+const asked = ({ verdict, classified, ...mail }: MailOfThread): MailToThread => ({
+  ...mail,
   isForged: verdict?.dmarc === "fail",
   isToMany: classified.class === "list" || classified.class === "bulk",
 });

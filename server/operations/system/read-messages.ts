@@ -1,9 +1,7 @@
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
-import { withoutRepetitions } from "../../domain/mail/address.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
-import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import { isBlockedSender, type Placing, placingOf } from "../../domain/mail/placing.ts";
 import { inQuarantine, type Scanned, scanMarks, withoutInfected } from "../../domain/mail/quarantine.ts";
 import { receivedUserData } from "../../domain/mail/received-user-data.ts";
@@ -19,7 +17,8 @@ import { defineOperation, done } from "../operation.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { type Belonging, belongingOf } from "./belonging.ts";
 import { classOf } from "./class-of.ts";
-import { contactOf, isAddress } from "./contact-of.ts";
+import { contactOf } from "./contact-of.ts";
+import { newParticipants } from "./new-participants.ts";
 import { placeMail } from "./place-mail.ts";
 import { readTogether, type Together } from "./read-together.ts";
 import { applyReport } from "./report-effects.ts";
@@ -294,14 +293,3 @@ const marksOf = ({
 });
 
 const defectsMax = 2_000;
-const participantsMax = 100;
-
-/** Every address of the mail that is not ours, in lower case. A stranger who was let in becomes one when an agent answers. mail.md 5.1 */
-async function newParticipants(tx: Transaction, { read, belonging }: Whole): Promise<readonly string[]> {
-  if (belonging.isJoined && belonging.isFromStranger) return [];
-  const own = ownMailboxes(await tx.centre.mailboxes());
-  return withoutRepetitions([...read.from, ...read.to, ...read.cc])
-    .map((one) => one.address.toLowerCase())
-    .filter((address) => isAddress(address) && !own.owns(address))
-    .slice(0, participantsMax);
-}

@@ -1,14 +1,17 @@
 import { fieldValues } from "../../domain/mail/mail-facts.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
+import { baseSubject, hasReplyPrefix } from "../../domain/mail/subject.ts";
 import { threadIndexGuid } from "../../domain/mail/thread-index.ts";
 import {
   belongsTo,
+  type DatedHit,
   decideThread,
   type OtherSignals,
+  subjectAgeMs,
   type ThreadDecision,
   type ThreadHit,
 } from "../../domain/mail/threading.ts";
-import { type Mac, readToken, threadOfMessageId } from "../../domain/mail/token.ts";
+import { type Mac, numberInSubject, readToken, subjectTag, threadOfMessageId } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { KnownThreads } from "./known-threads.ts";
@@ -26,6 +29,8 @@ export type NamedMail = { readonly id: string; readonly interaction: string };
 
 export type MailToThread = {
   readonly read: ReadMessage;
+  /** The one that received it. */
+  readonly mailboxId: string;
   /** The envelope's recipients. */
   readonly recipients: readonly string[];
   readonly mac: Mac;
@@ -46,8 +51,10 @@ export async function threadOf(tx: Transaction, mail: MailToThread): Promise<Thr
   const others = await otherSignals(tx, mail);
   const decision = await decide(tx, mail, { ids, hits, others });
   if (decision.kind !== "new") {
-    const hit = [...others.byToken, ...hits, ...others.byThreadIndex].find(
-      ({ id }) => id === decision.because.evidence,
+    const { byToken, byTag, byThreadIndex, bySubject } = others;
+    const thread = decision.kind === "joined" ? decision.thread : decision.toThread;
+    const hit = [...byToken, ...hits, ...byTag, ...byThreadIndex, ...bySubject].find(
+      (one) => one.id === decision.because.evidence && one.thread === thread,
     );
     return { decision, answered: hit?.interaction, named: firstNamed(ids, hits) };
   }
@@ -92,7 +99,9 @@ async function hitsNamed(
 ): Promise<readonly ThreadHit[]> {
   if (named.length === 0) return [];
   const threads = await tx.readings.threadsNamed(named.slice(0, namedMax).map(({ thread }) => thread));
-  const byId = new Map(threads.map((known) => [known.thread.toLowerCase(), known]));
+  const byId = new Map(
+    threads.flatMap((known) => [known.thread, ...known.formerly].map((thread) => [thread.toLowerCase(), known])),
+  );
   return named.flatMap(({ id, thread }) => {
     const known = byId.get(thread.toLowerCase());
     return known === undefined ? [] : [{ ...known, id }];
@@ -101,7 +110,9 @@ async function hitsNamed(
 
 const namedMax = 20;
 
-async function otherSignals(tx: Transaction, { read, recipients, mac, isToMany }: MailToThread): Promise<OtherSignals> {
+async function otherSignals(tx: Transaction, mail: MailToThread): Promise<OtherSignals> {
+  const { read, recipients, mac, isToMany } = mail;
+  const rules = await tx.readings.rulesOf(mail.mailboxId);
   const written = ["Delivered-To", "X-Original-To"].flatMap((name) => fieldValues(read.headers, name));
   const addressed = [...recipients, ...written, ...[...read.to, ...read.cc].map(({ address }) => address)];
   const tokens = [...new Set(addressed)].flatMap((id) => {
@@ -112,11 +123,29 @@ async function otherSignals(tx: Transaction, { read, recipients, mac, isToMany }
   const byGuid = guid === undefined ? [] : await tx.readings.threadsOfGuid(guid);
   return {
     byToken: await hitsNamed(tx, tokens),
-    byTag: [],
+    byTag: rules.subjectTag ? await hitsOfTag(tx, mail) : [],
     byThreadIndex: byGuid.map((known) => ({ ...known, id: guid ?? "" })),
-    bySubject: [],
+    bySubject: rules.subjectRule ? await hitsOfSubject(tx, mail) : [],
     isToMany,
   };
+}
+
+async function hitsOfTag(tx: Transaction, { read, mac }: MailToThread): Promise<readonly DatedHit[]> {
+  const number = numberInSubject(read.subject, mac);
+  if (number === undefined) return [];
+  return (await tx.readings.threadsNumbered(number)).map((known) => ({ ...known, id: subjectTag(number, mac) }));
+}
+
+/** Only answers are looked for so. */
+async function hitsOfSubject(tx: Transaction, { read, mailboxId }: MailToThread): Promise<readonly ThreadHit[]> {
+  const mailbox = await tx.centre.mailbox(mailboxId);
+  if (mailbox === undefined || !hasReplyPrefix(read.subject)) return [];
+  const found = await tx.readings.threadsOfCustomer({
+    address: senderOf(read),
+    mailbox: { id: mailbox.id, addresses: [mailbox.address, ...mailbox.aliases] },
+    since: tx.now.wall - subjectAgeMs,
+  });
+  return found.map((known) => ({ ...known, id: baseSubject(read.subject) }));
 }
 
 /** Outlook's conversation of a mail. */

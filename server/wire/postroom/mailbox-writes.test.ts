@@ -59,6 +59,7 @@ test("an admin adds a mailbox with the keys of the provisioning file; what is re
   assert.deepEqual(mailbox, {
     ...{ id, version: 1, address: "sales@acme.test", name: "Acme Sales", queue: "general" },
     ...{ aliases: ["shop@acme.test"], bounceTag: true, spam: "route", acknowledgement: null },
+    ...{ replyToken: false, subjectTag: false, subjectRule: false },
     canaryEvery: null,
     imap: {
       ...{ host: "mail.test", port: 993, tls: "implicit", user: "sales" },

@@ -73,6 +73,7 @@ export const alarmedShape = ({ mailbox, address, alarms, version }: MailboxAlarm
 export const configuredShape = ({ mailbox, queueName, rules, account }: ConfiguredMailbox) => ({
   ...{ id: mailbox.id, version: mailbox.version, address: mailbox.address, name: mailbox.name, queue: queueName },
   ...{ aliases: mailbox.aliases, bounceTag: rules.bounceTag, spam: rules.spam },
+  ...{ replyToken: rules.replyToken, subjectTag: rules.subjectTag, subjectRule: rules.subjectRule },
   acknowledgement: rules.acknowledgement ?? null,
   canaryEvery: rules.canaryEveryMs === undefined ? null : rules.canaryEveryMs / 1_000,
   imap: account === undefined ? null : imapShape(account),
