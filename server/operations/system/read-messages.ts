@@ -1,4 +1,3 @@
-import type { Content } from "../../domain/interaction/content.ts";
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
@@ -21,11 +20,11 @@ import { contactOf } from "./contact-of.ts";
 import { newParticipants } from "./new-participants.ts";
 import { placeMail } from "./place-mail.ts";
 import { readTogether, type Together } from "./read-together.ts";
+import { receivedContent } from "./received-content.ts";
 import { applyReport } from "./report-effects.ts";
 import { reportOf } from "./report-of.ts";
 import { reusedMessageId } from "./reused-message-id.ts";
 import { settleAnswered } from "./settle-answered.ts";
-import { textFindings } from "./text-findings.ts";
 import { guidOf } from "./thread-of.ts";
 
 /** A message, and what came of reading it. */
@@ -200,10 +199,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
       ? 0
       : await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
   const isPerson = classified.course === "route" || classified.course === "byMailbox";
-  const content = {
-    ...contentOf(read, world.ids.object()),
-    ...(await textFindings(tx, read, belonging, isPerson)),
-  };
+  const content = await receivedContent(tx, read, { id: world.ids.object(), belonging, isPerson });
   const after: Interaction = {
     ...interaction,
     subtype: subtypeOf(whole),
@@ -244,21 +240,6 @@ function subtypeOf({ classified, belonging }: Whole): Interaction["subtype"] {
   if (classified.subtype !== "byThread") return classified.subtype;
   return belonging.isAnswer ? "InboundCustomerReply" : "InboundNew";
 }
-
-const contentOf = (read: ReadMessage, id: string): Content => ({
-  id,
-  from: read.from[0],
-  replyTo: read.replyTo,
-  to: read.to,
-  cc: read.cc,
-  bcc: [],
-  subject: read.subject,
-  text: read.text,
-  html: read.html,
-  messageId: read.messageId === "" ? undefined : read.messageId,
-  inReplyTo: read.inReplyTo[0],
-  references: read.references,
-});
 
 const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undefined, autoReplyCount: number) =>
   receivedUserData({

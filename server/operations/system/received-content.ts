@@ -7,21 +7,32 @@ import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { Belonging } from "./belonging.ts";
 
+export type ReceivedAs = {
+  readonly id: string;
+  readonly belonging: Pick<Belonging, "thread" | "linkedThread">;
+  readonly isPerson: boolean;
+};
+
 /**
- * What of a mail's text is new: what we sent in its thread is known to be quoted, whatever the client made of it. And, of what people
- * write, which mail it passes on. mail.md 4.1-10, 10
+ * A read mail as it is kept, with what of its text is new: what we sent in its thread is known to be quoted, whatever the client made of it.
+ * And, of what people write, which mail it passes on. mail.md 4.1-10, 10
  */
-export async function textFindings(
+export async function receivedContent(
   tx: Transaction,
   read: ReadMessage,
-  { thread, linkedThread }: Belonging,
-  isPerson: boolean,
-): Promise<Pick<Content, "ranges" | "forwarded">> {
-  const { text, marked } = read;
-  const answered = thread ?? linkedThread;
+  { id, belonging, isPerson }: ReceivedAs,
+): Promise<Content> {
+  const { text, html, marked, replyTo, to, cc, subject, references, inReplyTo, messageId } = read;
+  const answered = belonging.thread ?? belonging.linkedThread;
   const sent = answered === undefined || text === "" ? [] : await tx.readings.sentTexts(answered);
   const forwarded = isPerson ? await forwardedIn(tx, read) : undefined;
-  return { ranges: storedRanges(text, { sent, marked }), ...(forwarded === undefined ? {} : { forwarded }) };
+  return {
+    ...{ id, from: read.from[0], replyTo, to, cc, bcc: [], subject, text, html, references },
+    messageId: messageId === "" ? undefined : messageId,
+    inReplyTo: inReplyTo[0],
+    ranges: storedRanges(text, { sent, marked }),
+    ...(forwarded === undefined ? {} : { forwarded }),
+  };
 }
 
 /** Not where answering the sender, or ourselves, is all that it would come to. */
