@@ -9,38 +9,38 @@ export type SubjectWords = {
 export const subjectWords: readonly SubjectWords[] = [
   row(
     "en",
-    "out of office|out of the office|automatic reply|auto reply|autoreply|auto-reply|auto response|away from the office|on vacation|on holiday|on leave|vacation reply",
-    "we have received your|received your request|ticket created|request received|thank you for contacting|acknowledgement of receipt|thanks for your message",
+    "out of office|out of the office|automatic reply|auto reply|autoreply|auto-reply|auto response|away from the office|on vacation|on holiday|on leave|vacation reply|away from my mail|away from my email|away from my e-mail|away from my desk|away notice|absence notification",
+    "we have received your|we received your|received your request|has been received|ticket created|ticket received|ticket opened|case received|case created|case opened|request received|request created|enquiry received|inquiry received|message received|thank you for contacting|acknowledgement of receipt|confirmation of receipt|thanks for your message",
   ),
   row(
     "de",
     "abwesenheit|abwesenheitsnotiz|automatische antwort|nicht im büro|außer haus|ausser haus|im urlaub|abwesend",
-    "eingangsbestätigung|wir haben ihre|ihre anfrage ist eingegangen|empfangsbestätigung",
+    "eingangsbestätigung|wir haben ihre|ihre anfrage ist eingegangen|empfangsbestätigung|ticket eröffnet|ticket erstellt|ticket angelegt|anfrage eingegangen|anfrage erhalten",
   ),
   row(
     "fr",
     "absence du bureau|réponse automatique|absent du bureau|en congés|message d'absence",
-    "accusé de réception|nous avons bien reçu|votre demande a bien été",
+    "accusé de réception|nous avons bien reçu|votre demande a bien été|demande reçue|ticket reçu|ticket créé",
   ),
   row(
     "es",
     "fuera de la oficina|respuesta automática|ausente de la oficina|estoy de vacaciones|fuera de oficina",
-    "acuse de recibo|hemos recibido su|confirmación de recepción",
+    "acuse de recibo|hemos recibido su|confirmación de recepción|solicitud recibida|ticket recibido|ticket creado",
   ),
   row(
     "pt",
     "resposta automática|fora do escritório|ausência temporária|estou de férias|fora da empresa",
-    "recebemos o seu|recebemos sua|confirmação de recebimento",
+    "recebemos o seu|recebemos sua|confirmação de recebimento|chamado recebido|solicitação recebida",
   ),
   row(
     "it",
     "fuori sede|risposta automatica|fuori ufficio|assente dall'ufficio|sono in ferie",
-    "conferma di ricezione|abbiamo ricevuto la",
+    "conferma di ricezione|abbiamo ricevuto la|richiesta ricevuta|ticket ricevuto",
   ),
   row(
     "nl",
     "afwezigheid|automatisch antwoord|niet aanwezig|niet op kantoor|afwezig|met vakantie",
-    "ontvangstbevestiging|wij hebben uw",
+    "ontvangstbevestiging|wij hebben uw|verzoek ontvangen|ticket ontvangen",
   ),
   row(
     "sv",

@@ -42,3 +42,16 @@ export function fieldValues(fields: readonly Field[], name: string): readonly st
 export function firstWord(value: string): string {
   return (/^[\s"]*([^\s;("]{1,100})/.exec(value)?.[1] ?? "").toLowerCase();
 }
+
+/** Whether a field says yes: one whose value denies it, as `X-Autoreply: no` does, says nothing. An empty one is there for its name. */
+export function affirms(value: string): boolean {
+  return !/^\s{0,8}"?(?:no|none|never|false|off|0)"?\s{0,8}$/i.test(value);
+}
+
+/**
+ * Whether `X-Auto-Response-Suppress` asks for no answer; `DR`, `NDR`, `RN`, `NRN` speak of receipts and reports, which we never send, and
+ * mail clients of people write them. mail.md 7
+ */
+export function suppressesAnswers(value: string): boolean {
+  return value.split(/[,;\s]+/).some((each) => /^(?:all|autoreply|oof)$/i.test(each));
+}
