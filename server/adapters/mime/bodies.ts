@@ -4,6 +4,7 @@ import { holdsMarks, markQuotations, withoutMarks } from "../../domain/mail/repl
 import { type MarkedText, rangesIn, readMarkedText } from "../../domain/mail/reply/marked-text.ts";
 import { textAsHtml } from "../../domain/mail/text-as-html.ts";
 import { decodeCharset } from "./charset.ts";
+import { charsetOfHtml } from "./html-charset.ts";
 import type { ReadingLimits } from "./limits.ts";
 import type { Part } from "./structure.ts";
 import { decodeTransferBytes } from "./transfer-decoding.ts";
@@ -98,7 +99,8 @@ function joined(parts: readonly MarkedText[]): MarkedText {
 /** NUL cannot be stored as text, and half a character cannot be written. */
 function decodeText(part: Part, isHtml: boolean): string {
   const bytes = decodeTransferBytes(part.body ?? new Uint8Array(0), part.encoding);
-  const text = withPlainLineBreaks(decodeCharset(bytes, part.params["charset"]).replaceAll("\0", "").toWellFormed());
+  const decoded = decodeCharset(bytes, part.params["charset"], isHtml ? charsetOfHtml(bytes) : undefined);
+  const text = withPlainLineBreaks(decoded.replaceAll("\0", "").toWellFormed());
   if (isHtml) return text;
   const isFlowed = part.params["format"]?.toLowerCase() === "flowed";
   return withoutTrailingLineBreaks(
