@@ -32,6 +32,13 @@ export function readToken(address: string, mac: Mac): ReadToken | undefined {
   return { kind: known, id, isRight: isSameText(written.toLowerCase(), macOf(`${known}.${id}`, mac)) };
 }
 
+/** The sends that bounce tokens with our mac name, in these addresses. Hops write local parts in lower case. mail.md 8.1 */
+export function rightBounceTokens(addresses: readonly string[], mac: Mac): readonly string[] {
+  return addresses
+    .map((address) => readToken(address, mac))
+    .flatMap((token) => (token?.kind === "b" && token.isRight ? [token.id] : []));
+}
+
 /** `<c.<thread>.<random>.<mac>@domain>`: it names its thread even when its row is gone (mail.md 5.1-2). */
 export function threadMessageId(thread: string, random: string, domain: string, mac: Mac): string {
   return `<c.${thread}.${random}.${macOf(`m.${thread}.${random}`, mac)}@${domain}>`;

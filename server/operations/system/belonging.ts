@@ -2,7 +2,7 @@ import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
 import { isFromStranger } from "../../domain/mail/threading.ts";
-import type { Mac } from "../../domain/mail/token.ts";
+import { type Mac, rightBounceTokens } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { MailReading } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -62,6 +62,12 @@ export async function belongingOf(tx: Transaction, mail: MailOfThread): Promise<
     return { ...nothing, thread: outbound.thread, parent: outbound.id, isJoined: true, because, outbound };
   }
   const { decision, answered, named } = await threadOf(tx, asked(mail));
+  const send = decision.kind !== "joined" && classified.course === "attach" ? await sendOfToken(tx, mail) : undefined;
+  if (send !== undefined) {
+    const { id, thread } = send;
+    const because = { rule: "bounceToken", evidence: id, flags: [] };
+    return { ...nothing, thread, parent: id, isJoined: true, isAnswer: true, because, answered: id };
+  }
   if (decision.kind === "new") return { ...nothing, answered };
   const { because } = decision;
   const isAnswer = because.evidence !== read.messageId;
@@ -69,6 +75,13 @@ export async function belongingOf(tx: Transaction, mail: MailOfThread): Promise<
   if (decision.kind === "linked") return { ...nothing, ...whose, linkedThread: decision.toThread };
   const { thread, parent } = decision;
   return { ...nothing, ...whose, thread, parent, isJoined: true, isAnswer, named };
+}
+
+/** An automatic answer goes to the envelope's sender (RFC 3834 §4): the token in it names our e-mail, also where no header does. */
+async function sendOfToken(tx: Transaction, { recipients, mac }: MailOfThread): Promise<Interaction | undefined> {
+  const sends = rightBounceTokens(recipients, mac);
+  const [mail] = sends.length === 0 ? [] : await tx.readings.sentMails({ sends, messageIds: [], recipients: [] });
+  return mail === undefined ? undefined : tx.interactions.byId(mail.send);
 }
 
 async function outboundOf(tx: Transaction, found: ReportFound | undefined): Promise<Interaction | undefined> {

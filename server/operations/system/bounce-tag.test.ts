@@ -66,6 +66,35 @@ test("a bounce that names neither id nor subject finds its mail by the token alo
   assert.deepEqual([reading?.report?.rule, reading?.report?.isVerified], ["bounceToken", true]);
 });
 
+const away = (id: string, ...headers: readonly string[]) =>
+  Buffer.from(
+    [
+      ...["From: Ann Lee <ann@customer.test>", "To: support@acme.test", `Message-ID: <${id}@customer.test>`],
+      ...[...headers, "", "I am away until Monday.", ""],
+    ].join("\r\n"),
+  );
+
+test("an automatic answer to our envelope's sender lies in its thread, whatever it leaves out; a forged token brings it nowhere", async (t) => {
+  const { centre, id, sender } = await onItsWay(t);
+  const { thread } = await load(centre, id);
+  const forged = sender.replace(/.(?=@)/, (last) => (last === "a" ? "b" : "a"));
+  const answers = [
+    away("o1", "Subject: Out of office", "Auto-Submitted: auto-replied"),
+    away("o2", "Subject: away from my mail", "Precedence: junk"),
+    away("o3", "Subject: Ticket received", "X-Autoreply: yes"),
+  ];
+  const of = (one: string) => centre.performing.store.read((each) => each.readings.of(one));
+  for (const [index, raw] of answers.entries()) {
+    const answer = await receiveRaw(centre, raw, { recipient: sender.toLowerCase() });
+    const { state, thread: joined, parent } = await load(centre, answer);
+    assert.deepEqual([state, joined, parent], ["Completed", thread, id], `answer ${index}`);
+    assert.equal((await of(answer))?.joinedBecause?.rule, "bounceToken");
+  }
+  const apart = await receiveRaw(centre, away("o4", "Subject: Away", "X-Autoreply: yes"), { recipient: forged });
+  assert.equal((await of(apart))?.parkedBecause, "autoreply-ooo-without-thread");
+  assert.deepEqual(await centre.performing.store.read((each) => each.readings.reportsOn(id)), []);
+});
+
 test("a mailbox with bounceTag off sends as itself", async (t) => {
   const { sender } = await onItsWay(t, { bounceTag: false });
   assert.equal(sender, "support@acme.test");
