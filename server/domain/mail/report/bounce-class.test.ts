@@ -44,6 +44,9 @@ test("the server's own code wins over the field, and words over codes that say n
   assert.equal(bounceStatus("5.0.0", "go away"), "5.0.0");
   assert.equal(bounceStatus("", "451 later"), "4.0.0");
   assert.equal(bounceStatus("", "nothing"), undefined);
+  assert.equal(bounceStatus("5.4.4", "Host or domain name not found"), "5.1.2");
+  assert.equal(bounceStatus("5.4.4", "no route to host"), "5.4.4");
+  assert.equal(bounceStatus("4.4.4", "Host or domain name not found"), "4.4.4");
 });
 
 test("addresses of hosts and versions are no codes", () => {

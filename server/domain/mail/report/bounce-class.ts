@@ -9,6 +9,8 @@ export function bounceStatus(field: string, text: string): string | undefined {
   const given = codesIn(field)[0];
   const told = codesIn(text);
   const code = [...told, ...(given === undefined ? [] : [given])].find(saysMuch);
+  // "Unable to route" is also what servers say of a domain that does not exist (RFC 3463 §3.5).
+  if (code === "5.4.4" && statusOfWords(text) === noSuchDomain) return noSuchDomain;
   if (code !== undefined) return code;
   const some = told[0] ?? given ?? replyCode(text);
   const words = statusOfWords(text);
@@ -59,6 +61,8 @@ function replyCode(text: string): string | undefined {
   const code = /(?<![\d.])([45])\d\d(?=[\s:;,\-#"'）)])/.exec(text.slice(0, textMax));
   return code === null ? undefined : `${code[1]}.0.0`;
 }
+
+const noSuchDomain = "5.1.2";
 
 function statusOfWords(text: string): string | undefined {
   const lower = text.slice(0, textMax).replace(/\s+/g, " ").replaceAll("’", "'").toLowerCase();
