@@ -1,9 +1,12 @@
 import type { NamedByReport } from "../../domain/delivery/lost-reply.ts";
+import { addressKey } from "../../domain/mail/address.ts";
 import { messageIdKey } from "../../domain/mail/message-id.ts";
+import { ownMailboxes, withoutTag } from "../../domain/mail/own-mailboxes.ts";
 import { type Correlation, correlate } from "../../domain/mail/report/correlate.ts";
-import { readReport } from "../../domain/mail/report/read-report.ts";
+import { mayBeReport, readReport } from "../../domain/mail/report/read-report.ts";
 import type { Report } from "../../domain/mail/report/report.ts";
-import { type Mac, ownMessageIdsIn, readToken } from "../../domain/mail/token.ts";
+import { withSentRecipients } from "../../domain/mail/report/sent-recipients.ts";
+import { type Mac, ownMessageIdsIn, rightBounceTokens } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 
@@ -25,38 +28,52 @@ export type MailOfReport = {
 /** Reads a received mail as a report and looks for the mail that it is about (mail.md 8.1). Undefined for all other mail. */
 export async function reportOf(tx: Transaction, mail: MailOfReport): Promise<ReportFound | undefined> {
   const { read, envelopeFrom, mac } = mail;
-  const report = readReport({ ...read, envelopeFrom, parts: read.reportParts });
-  if (report === undefined) return undefined;
+  const reportMail = { ...read, envelopeFrom, parts: read.reportParts };
+  if (!mayBeReport(reportMail)) return undefined;
+  const rightTokens = rightBounceTokens(mail.recipients, mac);
   const texts = [read.text, ...read.reportParts.map(({ text }) => text)];
+  const messageIdsInText = [...new Set(texts.flatMap((text) => ownMessageIdsIn(text, mac)))].slice(0, idsMax);
+  const proofs = { hasOurToken: rightTokens.length > 0, namesOurMail: messageIdsInText.length > 0 };
+  const isOurs = await oursOf(tx, mail);
+  const report = readReport(reportMail, { ...proofs, isOurs });
+  if (report === undefined) return undefined;
   const asked = {
-    rightTokens: rightTokensOf(mail),
+    rightTokens,
     envelopeId: report.kind === "dsn" ? report.envelopeId : undefined,
     returnedMessageId: report.kind === "mdn" ? report.originalMessageId : report.returned.messageId,
-    messageIdsInText: [...new Set(texts.flatMap((text) => ownMessageIdsIn(text, mac)))].slice(0, idsMax),
+    messageIdsInText,
     reportedRecipients: recipientsOf(report),
   };
-  const { returnedMessageId, messageIdsInText } = asked;
+  const { returnedMessageId } = asked;
   const messageIds = [...(returnedMessageId === undefined ? [] : [returnedMessageId]), ...messageIdsInText];
   const candidates = await tx.readings.sentMails({
-    sends: [...asked.rightTokens, ...(asked.envelopeId === undefined ? [] : [asked.envelopeId])],
+    sends: [...rightTokens, ...(asked.envelopeId === undefined ? [] : [asked.envelopeId])],
     messageIds: messageIds.map(messageIdKey),
     recipients: asked.reportedRecipients.map((address) => address.toLowerCase()),
   });
-  const correlation = correlate({ ...asked, returnedSubject: report.returned.subject, candidates, now: tx.now.wall });
-  return { report, named: { messageIds, recipients: asked.reportedRecipients }, correlation };
+  const correlation = correlate({ ...asked, subjects: subjectsOf(report), candidates, now: tx.now.wall });
+  const about = candidates.find(({ send }) => send === correlation?.send);
+  const settled = report.kind === "dsn" ? withSentRecipients(report, { correlation, mail: about }, isOurs) : report;
+  if (settled === undefined) return undefined;
+  return { report: settled, named: { messageIds, recipients: recipientsOf(settled) }, correlation };
 }
 
-const idsMax = 20;
+/** Mailboxes and aliases with any tag, and the address that the mail was sent to. */
+async function oursOf(tx: Transaction, { recipients }: MailOfReport): Promise<(address: string) => boolean> {
+  const own = ownMailboxes(await tx.centre.mailboxes());
+  const keys = new Set(recipients.flatMap((each) => [addressKey(each), addressKey(withoutTag(each))]));
+  return (address) => own.owns(address) || keys.has(addressKey(address));
+}
 
-/** Bounce tokens with our mac, in the envelope's recipients. */
-const rightTokensOf = ({ recipients, mac }: MailOfReport): readonly string[] =>
-  recipients
-    .map((address) => readToken(address, mac))
-    .flatMap((token) => (token?.kind === "b" && token.isRight ? [token.id] : []));
+const subjectsOf = (report: Report): readonly string[] =>
+  report.kind === "dsn" ? report.subjects : [report.returned.subject ?? ""];
+
+const idsMax = 20;
 
 /** Whom the report names; where it ended may differ from whom we wrote to. */
 function recipientsOf(report: Report): readonly string[] {
   if (report.kind === "mdn") return [report.recipient].filter((address) => address !== "");
   if (report.kind === "arf") return report.recipients;
-  return [...new Set(report.recipients.flatMap(({ address, finalAddress }) => [address, finalAddress]))];
+  const named = report.recipients.flatMap(({ address, finalAddress }) => [address, finalAddress]);
+  return [...new Set(named)].filter((address) => address !== "");
 }

@@ -18,7 +18,7 @@ const facts = (over: Partial<CorrelationFacts> = {}): CorrelationFacts => ({
   returnedMessageId: undefined,
   messageIdsInText: [],
   reportedRecipients: ["Ann@Customer.test"],
-  returnedSubject: undefined,
+  subjects: [],
   candidates: [sent()],
   now: day,
   ...over,
@@ -33,7 +33,9 @@ test("each rule finds its mail, and says whether that is proof", () => {
   assert.equal(told({ envelopeId: "S1" }), "S1 envelopeId unverified");
   assert.equal(told({ returnedMessageId: "<c.T1.aa.bb@ACME.test>" }), "S1 returnedMessageId verified");
   assert.equal(told({ messageIdsInText: ["<x@y>", "<c.T1.aa.bb@acme.test>"] }), "S1 messageIdInText verified");
-  assert.equal(told({ returnedSubject: "order 4711" }), "S1 recipientAndSubject unverified");
+  assert.equal(told({ subjects: ["order 4711"] }), "S1 recipientAndSubject unverified");
+  assert.equal(told({ subjects: ["Delivery report", "order 4711"] }), "S1 recipientAndSubject unverified");
+  assert.equal(told({ subjects: ["", "Re:"] }), undefined);
   assert.equal(told({}), undefined);
 });
 
@@ -47,7 +49,7 @@ test("the rules stand in the order of mail.md 8.1", () => {
     envelopeId: "S2",
     returnedMessageId: "<S3@acme.test>",
     messageIdsInText: ["<S4@acme.test>"],
-    returnedSubject: "Subject 5",
+    subjects: ["Subject 5"],
   };
   const rest = [
     {},
@@ -81,13 +83,10 @@ test("an id that a provider put in the place of ours counts", () => {
 
 test("recipient and subject count for seven days, the newest wins, and no subject guesses nothing", () => {
   const candidates = [sent(), sent({ send: "S2", sentAt: day })];
-  assert.equal(
-    told({ candidates, returnedSubject: "Re: Order 4711", now: 7 * day }),
-    "S2 recipientAndSubject unverified",
-  );
-  assert.equal(told({ returnedSubject: "Order 4711", now: 7 * day + 1 }), undefined);
-  assert.equal(told({ returnedSubject: "Re:" }), undefined);
-  assert.equal(told({ returnedSubject: "Order 4711", reportedRecipients: ["joe@customer.test"] }), undefined);
+  assert.equal(told({ candidates, subjects: ["Re: Order 4711"], now: 7 * day }), "S2 recipientAndSubject unverified");
+  assert.equal(told({ subjects: ["Order 4711"], now: 7 * day + 1 }), undefined);
+  assert.equal(told({ subjects: ["Re:"] }), undefined);
+  assert.equal(told({ subjects: ["Order 4711"], reportedRecipients: ["joe@customer.test"] }), undefined);
 });
 
 test("the order of candidates plays no part, and only proof verifies", () => {

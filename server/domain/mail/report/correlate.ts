@@ -23,8 +23,8 @@ export type CorrelationFacts = {
   /** `ownMessageIdsIn` the whole text. */
   readonly messageIdsInText: readonly string[];
   readonly reportedRecipients: readonly string[];
-  /** Subject of the returned part; undefined where nothing of it is left. */
-  readonly returnedSubject: string | undefined;
+  /** What it may call the mail's subject; empty where nothing of it is left. */
+  readonly subjects: readonly string[];
   /** Everything found by any of the above, in any order. */
   readonly candidates: readonly SentMail[];
   readonly now: number;
@@ -86,13 +86,13 @@ function byMessageId({ candidates }: CorrelationFacts, ids: readonly string[]): 
   return undefined;
 }
 
-/** The newest mail of the last week to a reported recipient with the same base subject. Without a subject nothing is guessed. */
-function byRecipient({ candidates, reportedRecipients, returnedSubject, now }: CorrelationFacts): Found | undefined {
-  const subject = baseSubject(returnedSubject ?? "");
-  if (subject === "") return undefined;
+/** The newest mail of the last week to a reported recipient with one of the base subjects. Without a subject nothing is guessed. */
+function byRecipient({ candidates, reportedRecipients, subjects, now }: CorrelationFacts): Found | undefined {
+  const told = new Set(subjects.map(baseSubject).filter((each) => each !== ""));
+  if (told.size === 0) return undefined;
   const keys = new Set(reportedRecipients.map(addressKey));
   const mail = candidates
-    .filter((each) => each.sentAt <= now && now - each.sentAt <= weekMs && baseSubject(each.subject) === subject)
+    .filter((each) => each.sentAt <= now && now - each.sentAt <= weekMs && told.has(baseSubject(each.subject)))
     .filter(({ recipients }) => recipients.some((one) => keys.has(addressKey(one))))
     .toSorted((one, other) => other.sentAt - one.sentAt || (one.send < other.send ? -1 : 1))[0];
   return mail === undefined ? undefined : { mail, evidence: `${mail.subject.slice(0, 100)}` };

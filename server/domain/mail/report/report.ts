@@ -25,16 +25,20 @@ export type DeliveryReport = {
   readonly kind: "dsn";
   /** The worst of its recipients. */
   readonly action: DeliveryAction;
+  /** A delivery-status part, or only what people read. */
+  readonly source: "status" | "text";
   /** Whose text was read; undefined when the delivery-status part told everything. */
   readonly vendor: string | undefined;
   readonly recipients: readonly ReportedRecipient[];
   /** What we gave as ENVID. */
   readonly envelopeId: string | undefined;
   readonly returned: ReturnedMail;
+  /** What it may call the mail's subject (`subjectsTold`). */
+  readonly subjects: readonly string[];
 };
 
 export type ReportedRecipient = {
-  /** The address that we wrote to, where it is told. */
+  /** The address that we wrote to, where it is told. Empty where a text names none: `withSentRecipients` settles it. */
   readonly address: string;
   /** Where it ended; differs from `address` behind a forward. */
   readonly finalAddress: string;

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { addressIn, typedAddress, typedText } from "./typed-address.ts";
+import {
+  addressesInText,
+  addressIn,
+  addressInText,
+  recipientsNamedIn,
+  typedAddress,
+  typedText,
+} from "./typed-address.ts";
 
 test("typed addresses of every kind are read", () => {
   const rows = [
@@ -32,6 +39,37 @@ test("an address in a sentence is found without its punctuation", () => {
   assert.equal(addressIn("Write to <ann@x.test>, please."), "ann@x.test");
   assert.equal(addressIn("to ann@x.test."), "ann@x.test");
   assert.equal(addressIn("nobody"), "");
+});
+
+test("an address ends at punctuation of full width, and where a script without blanks begins", () => {
+  const rows = [
+    ["收件人：ann@x.test，地址不存在", "ann@x.test"],
+    ["（ann@x.test）不存在", "ann@x.test"],
+    ["「ann@x.test」宛", "ann@x.test"],
+    ["【ann@x.test】；", "ann@x.test"],
+    ["发给ann@x.test的邮件", "ann@x.test"],
+    ["ann.lee@x.test에게", "ann.lee@x.test"],
+    ["宛先ann@x.testへ", "ann@x.test"],
+    ["ann@x.test。", "ann@x.test"],
+  ] as const;
+  for (const [text, expected] of rows) assert.equal(addressInText(text), expected, text);
+  for (const whole of [
+    "用户@例え.test",
+    "杏@x.test",
+    "ann@例え.テスト",
+    "jörg@bücher.test",
+    "ann@a.grün.test",
+    "ann@x.test",
+  ])
+    assert.equal(addressInText(`to ${whole}, please`), whole, whole);
+  assert.deepEqual(addressesInText("from <ann@x.test> to bob@y.test; no @ here"), ["ann@x.test", "bob@y.test"]);
+});
+
+test("recipients are named by address or local part, as words of their own", () => {
+  const all = ["ann@x.test", "bob@y.test", "Joe.Lee@z.test"];
+  assert.deepEqual(recipientsNamedIn("\tann (550 5.1.1 unknown)", all), ["ann@x.test"]);
+  assert.deepEqual(recipientsNamedIn("<BOB@y.test>: no; joe.lee: no", all), ["bob@y.test", "Joe.Lee@z.test"]);
+  assert.deepEqual(recipientsNamedIn("announcement of bobby", all), []);
 });
 
 test("what is escaped comes back", () => {

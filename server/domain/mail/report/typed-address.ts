@@ -26,8 +26,47 @@ export function addressIn(text: string): string {
   );
 }
 
+/** The first address in what people read, where scripts without blanks run into it. */
+export function addressInText(text: string): string {
+  return withoutNeighbours(addressIn(text));
+}
+
+/** Every address in a line that people read, in order. */
+export function addressesInText(line: string): readonly string[] {
+  return [...line.slice(0, valueMax).matchAll(everyAddress)]
+    .map(([found]) => addressInText(found))
+    .filter((address) => address !== "");
+}
+
+/** Which recipients a text names, by the address or by the local part alone, as a word of its own. */
+export function recipientsNamedIn(text: string, recipients: readonly string[]): readonly string[] {
+  const words = new Set(text.toLowerCase().split(/[\s<>()"',;:]+/));
+  return recipients.filter((address) => {
+    const whole = address.toLowerCase();
+    const local = whole.slice(0, Math.max(whole.lastIndexOf("@"), 0));
+    return words.has(whole) || (local !== "" && words.has(local));
+  });
+}
+
+/** `收件人ann@x.test不存在` → `ann@x.test`: an address in ASCII ends where such a script begins. Others are left as they are. */
+export function withoutNeighbours(address: string): string {
+  const at = address.lastIndexOf("@");
+  const domain = asciiDomain.exec(address.slice(at + 1))?.[0] ?? address.slice(at + 1);
+  return address.slice(0, Math.max(at, 0)).replace(unspacedStart, "") + (at < 0 ? "" : "@") + domain;
+}
+
+/** What no address has inside: blanks, brackets and punctuation, those of full width too. For a class of a regular expression. */
+export const outsideAddresses = "\\s<>()\\[\\]\"',;:@，。．、：；！？…（）＜＞［］「」『』【】〈〉《》〔〕“”‘’";
+
 const valueMax = 2000;
-const addressForm = /[^\s<>()[\]"',;:@]{1,64}@[^\s<>()[\]"',;:@]{1,255}/;
+const addressForm = new RegExp(`[^${outsideAddresses}]{1,64}@[^${outsideAddresses}]{1,255}`);
+const everyAddress = new RegExp(addressForm.source, "g");
+const unspaced = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}]";
+const asciiDomain = new RegExp(
+  `^[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){0,10}\\.[a-z]{2,63}(?=${unspaced}[^.]{0,255}$)`,
+  "iu",
+);
+const unspacedStart = new RegExp(`^.{0,63}${unspaced}(?=[a-z][!-~]{0,63}$)`, "iu");
 
 /** `\x{AC00}` of utf-8-addr-xtext. */
 function withoutEscapes(text: string): string {

@@ -1,3 +1,5 @@
+import { outsideAddresses } from "./typed-address.ts";
+
 /**
  * How one kind of server writes its bounces. `mark` is searched in subject and text and tells whose it is; `recipient` finds each address
  * in the text. Every row has its fixture in `fixtures/mail/bounces/`, named after it. No expression may try a place twice: they run on
@@ -6,6 +8,8 @@
 export type VendorRow = {
   readonly vendor: string;
   readonly mark: RegExp;
+  /** The mark is a product's name, or words that couriers and forms write too: alone it is no bounce's. */
+  readonly isLoose?: true;
   /** Global, with the group `address`. */
   readonly recipient: RegExp;
 };
@@ -14,6 +18,7 @@ export type VendorRow = {
 export const vendorRows: readonly VendorRow[] = [
   {
     vendor: "gmail",
+    isLoose: true,
     mark: /the response from the remote server was|\*\* [^*\n]{3,60} \*\*|google tried to deliver your message|gmail will retry|die antwort des remoteservers|réponse du serveur distant|la respuesta del servidor remoto|la risposta dal server remoto|a resposta do servidor remoto|リモート サーバーからの応答|ответ удаленного сервера|odpowiedź serwera zdalnego/i,
     recipient: anywhere(
       "to|recipient failed permanently:|recipient has been delayed:|an|à|a|do|dla|wurde nicht an|адресу|для",
@@ -21,6 +26,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "microsoft365",
+    isLoose: true,
     mark: /delivery has failed to these recipients|wasn'?t delivered to|couldn'?t be delivered|nachrichtenzustellung an folgende empfänger|échec de la remise (?:à|aux)|error (?:de|en la) entrega a (?:estos|los)|recapito non è riuscito|bezorging aan de volgende|falha na entrega para est|dostarczenie wiadomości do następujących|配信に失敗しました|доставка следующим получателям|无法传递给以下收件人|att leverera till följande|levering mislykkedes til disse/i,
     recipient: lineOf(),
   },
@@ -41,6 +47,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "barracuda",
+    isLoose: true,
     mark: /permanent failure for one or more recipients \(|barracuda/i,
     recipient: new RegExp(
       `(?:recipients \\(|message to:? {0,8}(?:\\r?\\n){0,2} {0,8}<?|^ {0,8}<?)${address()}`,
@@ -49,11 +56,13 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "proofpoint",
+    isLoose: true,
     mark: /these recipients of your message have been processed|proofpoint/i,
     recipient: new RegExp(`^[ \\t]{0,8}<?${address()}>?(?:;|:)`, "gimu"),
   },
   {
     vendor: "symantec",
+    isLoose: true,
     mark: /symantec|messagelabs|brightmail/i,
     recipient: new RegExp(`^[ \\t]{0,12}<?${address()}>?[ \\t]{0,8}(?::|$|-)`, "gimu"),
   },
@@ -102,6 +111,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "domino",
+    isLoose: true,
     mark: /was not delivered to:|(?:wurde|konnte) nicht (?:an folgende|zugestellt werden an:)|n'a pas été (?:remis|distribué) à ?:|domino directory/i,
     recipient: new RegExp(
       `(?:delivered to:|zugestellt werden an:|an folgende empfänger zugestellt:|(?:remis|distribué) à ?:)\\s{1,12}(?:[^@\\n]{1,80}[<(])?${address()}`,
@@ -135,6 +145,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "mms-gateway",
+    isLoose: true,
     mark: /no valid recipients for this mm|multimedia message|\bmms\b|\bsms\b|subscriber/i,
     recipient: new RegExp(`(?:^to: |message to |nachricht an |addressed to )<?${address()}`, "gimu"),
   },
@@ -165,6 +176,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "t-online",
+    isLoose: true,
     mark: /(?:ihre (?:nachricht|e-?mail)|die (?:nachricht|e-?mail))[^\n]{0,80}(?:nicht zugestellt|unzustellbar)/i,
     recipient: new RegExp(`(?:empfänger|an|adresse)\\b[^\\n@<]{0,40}[:<\\s]{1,8}${address()}`, "giu"),
   },
@@ -172,7 +184,7 @@ export const vendorRows: readonly VendorRow[] = [
 
 /** One address as a named group; a name of its own where an expression has two. */
 function address(name = "address"): string {
-  return `(?<${name}>[^\\s<>()\\[\\]"',;:@]{1,64}@[^\\s<>()\\[\\]"',;:@*]{1,254}[\\p{L}\\p{N}])`;
+  return `(?<${name}>[^${outsideAddresses}]{1,64}@[^${outsideAddresses}*]{1,254}[\\p{L}\\p{N}])`;
 }
 
 /** An address that stands on a line of its own. */

@@ -1,0 +1,64 @@
+import { fieldValues } from "../mail-facts.ts";
+import type { ReportMail } from "./report.ts";
+import { isReportSubject } from "./report-words.ts";
+import type { TextReport } from "./vendor-report.ts";
+
+/** What we know ourselves of a mail that may be a report: nothing of it is the sender's word. */
+export type KnownOfReport = {
+  /** It was sent to a bounce token with our mac: only what saw our envelope can do that (mail.md 8.1). */
+  readonly hasOurToken: boolean;
+  /** A Message-ID of ours stands in it. */
+  readonly namesOurMail: boolean;
+  /** Mailboxes and aliases, with any tag, and the address that it was sent to. */
+  isOurs(address: string): boolean;
+};
+
+/**
+ * How far a sender without a status part is believed to report (mail.md 8.2). `system`: by its name, or by a field that mail servers alone
+ * write. `likely`: nobody or a postmaster, who has seen our mail; or a postmaster as nobody. `possible`: nobody, or a postmaster under a
+ * name of his own, who may be a person. `no`: a person, whatever he writes.
+ */
+export type ReportTrust = "system" | "likely" | "possible" | "no";
+
+export function reportTrust(
+  mail: ReportMail,
+  { hasOurToken, namesOurMail }: Omit<KnownOfReport, "isOurs">,
+): ReportTrust {
+  const { headers, from, envelopeFrom } = mail;
+  if (fieldValues(headers, "X-Failed-Recipients").length > 0 || from.some(isMailSystem)) return "system";
+  const isNobody =
+    envelopeFrom === "" || fieldValues(headers, "Return-Path").some((value) => /^\s*<\s*>\s*$/.test(value));
+  const isPostmaster = from.some(({ address }) => postmaster.test(address));
+  if (isNobody && (isPostmaster || hasOurToken || namesOurMail)) return "likely";
+  if (hasOurToken && isPostmaster) return "likely";
+  return isNobody || isPostmaster ? "possible" : "no";
+}
+
+/**
+ * Whether what a text says is enough for its sender. Couriers, forms and monitors write of addresses and failures too: what they have not is
+ * a bounce's subject together with a reply's code, or with a vendor's words and a reason.
+ */
+export function isEnough(trust: ReportTrust, subject: string, { by, recipients }: TextReport): boolean {
+  const hasReason = recipients.some((one) => one.hasReason);
+  const hasCode = recipients.some((one) => one.hasCode);
+  switch (trust) {
+    case "system":
+      return true;
+    case "likely":
+      return isReportSubject(subject) || hasCode || (by === "sentence" && hasReason);
+    case "possible":
+      return isReportSubject(subject) && (by === "words" ? hasCode : hasReason);
+    case "no":
+      return false;
+  }
+}
+
+/** Whether the mail comes from a mail system by its local part: nobody else has such a name. */
+export function isMailSystem({ address }: { readonly address: string }): boolean {
+  return mailSystem.test(address);
+}
+
+const mailSystem =
+  /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail\.?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon)(?:\+[^@]{0,64})?@/i;
+/** A person too, so he is believed less. */
+const postmaster = /^postmaster(?:\+[^@]{0,64})?@/i;

@@ -1,0 +1,74 @@
+import { isAutomatic } from "../class-signs.ts";
+import { affirms, fieldValues } from "../mail-facts.ts";
+import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
+import { readPlainReport } from "./plain-report.ts";
+import type { DeliveryReport, ReportMail } from "./report.ts";
+import { isEnough, isMailSystem, type KnownOfReport, type ReportTrust, reportTrust } from "./report-trust.ts";
+import { isReportSubject, speaksOfDelivery } from "./report-words.ts";
+import { returnedMail } from "./returned-mail.ts";
+import { aboveReturned, actionOfWords, asReported, toldRecipient } from "./told-recipient.ts";
+import { subjectsTold } from "./told-subjects.ts";
+import { recipientsNamedIn } from "./typed-address.ts";
+import { byOf, readVendorReport, rowsOf, type TextReport } from "./vendor-report.ts";
+
+/**
+ * A bounce that has no status part, read from what people read. Undefined for ordinary mail: the less its sender is believed, the more of
+ * its words have to be a bounce's and stand where a bounce has them (mail.md 8.2). A recipient without an address is one that only the
+ * mail that was sent can name.
+ */
+export function readTextReport(mail: ReportMail, known: KnownOfReport): DeliveryReport | undefined {
+  const trust = reportTrust(mail, known);
+  if (trust === "no" || isAnswerOfPerson(mail)) return undefined;
+  const isProven = known.hasOurToken || known.namesOurMail;
+  const mayFail = (address: string) => !known.isOurs(address) && !isSender(mail, address);
+  const found = readWords(mail, { trust, mayFail }) ?? readUnnamed(mail, { trust, isProven });
+  if (found === undefined) return undefined;
+  const { vendor, action, recipients } = found;
+  const returned = returnedMail(mail);
+  const common = { kind: "dsn", source: "text", action, vendor, envelopeId: undefined, returned } as const;
+  return { ...common, recipients: recipients.map(asReported), subjects: subjectsTold(mail, returned) };
+}
+
+/** An automatic answer with the null sender speaks for a person, not of a delivery (RFC 3834 §3.3); bounces say `auto-replied` too. */
+function isAnswerOfPerson({ headers, from }: ReportMail): boolean {
+  const isReply =
+    fieldValues(headers, "Auto-Submitted").some(isAutomatic) || fieldValues(headers, "X-Autoreply").some(affirms);
+  return isReply && !from.some(isMailSystem) && fieldValues(headers, "X-Failed-Recipients").length === 0;
+}
+
+const isSender = ({ from }: ReportMail, address: string): boolean =>
+  from.some((one) => one.address.toLowerCase() === address.toLowerCase());
+
+type Reading = { readonly trust: ReportTrust; mayFail(address: string): boolean };
+
+/** The recipients of a field that mail servers write, else of a vendor's text, else of words that the sender is believed. */
+function readWords(mail: ReportMail, { trust, mayFail }: Reading): TextReport | undefined {
+  const vendor = readVendorReport(mail, mayFail);
+  const named = failedRecipients(mail.headers).filter(mayFail);
+  if (named.length > 0) return withFailedRecipients(mail, named, vendor);
+  if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return vendor;
+  const plain = readPlainReport(mail, mayFail);
+  return plain !== undefined && isEnough(trust, mail.subject, plain) ? plain : undefined;
+}
+
+/**
+ * GroupWise and others name a local part alone. Whom it means, the returned copy tells, else the mail that a token or Message-ID of ours
+ * names; a text of which neither is left is no report.
+ */
+function readUnnamed(
+  mail: ReportMail,
+  { trust, isProven }: { readonly trust: ReportTrust; readonly isProven: boolean },
+): TextReport | undefined {
+  const text = aboveReturned(mail.text);
+  const [row] = rowsOf(mail.subject, text);
+  if (row === undefined && !isReportSubject(mail.subject) && !speaksOfDelivery(text)) return undefined;
+  const action = actionOfWords(mail.subject, text);
+  const tell = (address: string) => toldRecipient({ address, text, before: mail.subject, action });
+  const by = row === undefined ? "words" : byOf(row);
+  const unnamed: TextReport = { vendor: row?.vendor ?? "unknown", by, action, recipients: [tell("")] };
+  if (!isEnough(trust, mail.subject, unnamed)) return undefined;
+  const { to } = returnedMail(mail);
+  const named = to.length === 1 ? to : recipientsNamedIn(text, to);
+  if (named.length > 0) return { ...unnamed, recipients: named.map(tell) };
+  return isProven ? unnamed : undefined;
+}

@@ -1,0 +1,78 @@
+import { bounceClass, bounceStatus } from "./bounce-class.ts";
+import type { DeliveryAction, ReportedRecipient } from "./report.ts";
+import { hasReplyCode } from "./report-words.ts";
+
+/** A recipient that a text names, and what stands beside it: a reason that is known, a reply's code. */
+export type ToldRecipient = ReportedRecipient & { readonly hasReason: boolean; readonly hasCode: boolean };
+
+/** Where an address stands in a text, and what is said around it. */
+export type Telling = {
+  readonly address: string;
+  /** From the address on. */
+  readonly text: string;
+  /** What stands before it, the subject included. */
+  readonly before: string;
+  readonly action: DeliveryAction;
+};
+
+/** What stands behind the address tells; where that is nothing, what stands before it. */
+export function toldRecipient({ address, text, before, action }: Telling): ToldRecipient {
+  const own = bounceStatus("", text);
+  const tells = own !== undefined && bounceClass(own, text) !== "unknown" ? text : `${text}\n${before}`;
+  const status = action === "delayed" ? asDelay(bounceStatus("", tells)) : bounceStatus("", tells);
+  const found = bounceClass(status, tells);
+  return {
+    address,
+    finalAddress: address,
+    action,
+    status,
+    text: text.replace(/\s+/g, " ").trim().slice(0, 1000),
+    remoteHost: hostIn(text),
+    class: found,
+    hasReason: found !== "unknown" || action === "delivered",
+    hasCode: hasReplyCode(text) || hasReplyCode(before.slice(-beforeMax)),
+  };
+}
+
+/** Without what was only needed to believe it. */
+export function asReported({ hasReason: _reason, hasCode: _code, ...recipient }: ToldRecipient): ReportedRecipient {
+  return recipient;
+}
+
+/** Characters before an address that belong to it still. */
+const beforeMax = 200;
+
+/** A delay is for now, whatever code stands beside it (RFC 3463 §2). */
+function asDelay(status: string | undefined): string {
+  return `4${(status ?? "4.0.0").slice(1)}`;
+}
+
+function hostIn(text: string): string | undefined {
+  return /(?:\bhost|while talking to|generating server:|server for the recipient domain \S{1,255} by|remote-mta: dns;|\bby) {1,4}<?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/i.exec(
+    text,
+  )?.[1];
+}
+
+/** Whether words tell of a delay: the mail is still being tried. */
+export function actionOfWords(subject: string, text: string): DeliveryAction {
+  const words = `${subject}\n${text.slice(0, 4000)}`.replace(/\s+/g, " ").replaceAll("’", "'");
+  if (delayWords.test(words)) return "delayed";
+  return deliveredWords.test(words) && !failureWords.test(words) ? "delivered" : "failed";
+}
+
+const delayWords =
+  /\bdelay(?:ed|ing)?\b|\bdeferred\b|will (?:continue to |keep )?(?:be )?(?:retr|try)|will retry|still trying|not yet been delivered|transient non-fatal|temporary problem|delivery incomplete|verzögert|verspätet|noch nicht zugestellt|weitere zustellversuche|retardé|pas encore (?:été )?(?:remis|distribué)|\bretras(?:o|ado|ada)\b|seguirá intentando|ritard|in ritardo|atrasad|vertraagd|försenad|forsinke|opóźnion|задерж|отложена|配信が遅延|配信の遅延|遅れています|延迟|지연/i;
+const deliveredWords =
+  /successfully (?:delivered|relayed)|was (?:successfully )?delivered to|delivery (?:is |was )?success|erfolgreich zugestellt|remis avec succès|entregado correctamente|relayed:|消息已送达/i;
+const failureWords = /fail|undeliver|could ?n['o]t|not be delivered|wasn't|permanent|error|rejected|fehl|unzustellbar/i;
+
+/** The text without the returned message, whose addresses are nobody's bounce. */
+export function aboveReturned(text: string): string {
+  const within = text.slice(0, textMax).replace(/\r\n?/g, "\n");
+  const cut = copyMark.exec(within);
+  return cut === null ? within : within.slice(0, cut.index);
+}
+
+const textMax = 65_536;
+const copyMark =
+  /^[ \t]{0,8}(?:-{2,60} ?(?:below this line is a copy|this is a copy of|original message|unsent message|message header follow|returned message|begin returned|the body of the message|ursprüngliche nachricht|message d'origine)|original message headers?:|returned message follows|the original message (?:was|follows):?$|(?:ursprüngliche nachrichtenkopfzeilen|en-têtes de message d'origine|encabezados de mensajes originales):|Return-Path: <|Received: from )/im;
