@@ -46,6 +46,8 @@ test("the server's own code wins over the field, and words over codes that say n
   assert.equal(bounceStatus("", "nothing"), undefined);
   assert.equal(bounceStatus("5.4.4", "Host or domain name not found"), "5.1.2");
   assert.equal(bounceStatus("5.4.4", "no route to host"), "5.4.4");
+  assert.equal(bounceStatus("5.4.4 (Illegal host/domain name found)", ""), "5.1.2");
+  assert.equal(bounceStatus("5.0.0 (mailbox full)", "554 no"), "5.2.2");
   assert.equal(bounceStatus("4.4.4", "Host or domain name not found"), "4.4.4");
 });
 

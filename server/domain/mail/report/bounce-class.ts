@@ -9,11 +9,11 @@ export function bounceStatus(field: string, text: string): string | undefined {
   const given = codesIn(field)[0];
   const told = codesIn(text);
   const code = [...told, ...(given === undefined ? [] : [given])].find(saysMuch);
-  // "Unable to route" is also what servers say of a domain that does not exist (RFC 3463 §3.5).
-  if (code === "5.4.4" && statusOfWords(text) === noSuchDomain) return noSuchDomain;
-  if (code !== undefined) return code;
+  if (code !== undefined && code !== unableToRoute) return code;
+  // Some write the reason behind the code, as a comment (RFC 3464 §2.3.4).
+  const words = statusOfWords(`${field} ${text}`);
+  if (code !== undefined) return words === noSuchDomain ? words : code;
   const some = told[0] ?? given ?? replyCode(text);
-  const words = statusOfWords(text);
   if (words === undefined || (some !== undefined && isPolicy(some) && isPolicy(words))) return some ?? words;
   return some?.startsWith("4") ? `4${words.slice(1)}` : words;
 }
@@ -62,6 +62,8 @@ function replyCode(text: string): string | undefined {
   return code === null ? undefined : `${code[1]}.0.0`;
 }
 
+/** RFC 3463 §3.5; servers say it also of a domain that does not exist. */
+const unableToRoute = "5.4.4";
 const noSuchDomain = "5.1.2";
 
 function statusOfWords(text: string): string | undefined {
