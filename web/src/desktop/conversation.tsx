@@ -11,6 +11,7 @@ import { Forwarded } from "./forwarded.tsx";
 import { Message } from "./message.tsx";
 import { Notes } from "./notes.tsx";
 import type { Run } from "./shell.tsx";
+import { Threading } from "./threading.tsx";
 import { Together } from "./together.tsx";
 import { useThread } from "./use-thread.ts";
 import { leads as isLeading } from "./views.ts";
@@ -57,6 +58,7 @@ export function Conversation({ run }: { readonly run: Run }) {
           {email.subject === "" || email.subject === undefined ? say("list.noSubject") : email.subject}
         </h2>
         <Verbs email={email} run={run} />
+        <Threading email={email} thread={thread} />
         <Together key={email.id} email={email} draft={draft} isWatching={isWatched} thread={thread} />
       </header>
       <div className="messages">
