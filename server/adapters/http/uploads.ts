@@ -83,7 +83,7 @@ async function* bytesOf(one: FormPart & { readonly fileName: string }, { part, r
   form.files += 1;
   const isIt = one.name === part;
   if (form.files > 1) throw notOneFile(part);
-  const taken = rules.takes({ fileName: storable(one.fileName), contentType: one.contentType });
+  const taken = rules.takes({ fileName: one.fileName.toWellFormed(), contentType: one.contentType });
   if (isIt) form.taken = taken;
   for await (const chunk of measured(one.bytes, taken)) if (isIt) yield chunk;
 }
