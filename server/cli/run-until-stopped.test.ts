@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** A process that runs something until it is stopped. `stop` and `start` are source text: what is run here is another process. */
 function running(
@@ -50,9 +51,21 @@ test("a second signal ends at once with 1, though the stop has not finished", as
   assert.equal(await line(), "started");
   child.kill("SIGTERM");
   assert.equal(await line(), "stopping");
+  await pause(1_100);
   child.kill("SIGTERM");
   assert.deepEqual(await ended, [1, null]);
   assert.match(await stderr, /"msg":"second signal"/);
+});
+
+test("the same wish that comes twice, from a group and from who stands in front, is one signal", async (t) => {
+  const { child, line, ended } = running(t, { stop: "await new Promise((done) => setTimeout(done, 200));" });
+  assert.equal(await line(), "started");
+  child.kill("SIGINT");
+  child.kill("SIGTERM");
+  await pause(50);
+  child.kill("SIGINT");
+  assert.equal(await line(), "stopped");
+  assert.deepEqual(await ended, [0, null]);
 });
 
 test("a signal during the start is kept until the start is over", async (t) => {

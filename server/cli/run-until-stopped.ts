@@ -4,6 +4,12 @@ import type { Log } from "../ports/log.ts";
 const stopMsMax = 30_000;
 
 /**
+ * Signals within this time are one wish: Ctrl-C goes to a whole group, and whoever stands in front of us (bin/postroom.mjs under an old
+ * Node, npm) hands on what we have had already.
+ */
+const oneWishMs = 1_000;
+
+/**
  * Starts something, waits for SIGTERM or SIGINT, stops it. A signal during the start is kept until it is over. A second signal ends
  * the process at once with exit code 1; so do a stop that takes too long, and whatever nobody caught (reliability.md 2.10, 7.3).
  */
@@ -21,11 +27,13 @@ const stopSignals = ["SIGTERM", "SIGINT"] as const;
 
 function firstSignal(log: Log): Promise<void> {
   return new Promise((resolve) => {
-    let isStopping = false;
+    let askedAt: number | undefined;
     for (const signal of stopSignals) {
       process.on(signal, () => {
-        if (isStopping) end(log, { signal }, "second signal");
-        isStopping = true;
+        const now = performance.now();
+        if (askedAt !== undefined && now - askedAt >= oneWishMs) end(log, { signal }, "second signal");
+        if (askedAt !== undefined) return;
+        askedAt = now;
         log.info({ signal }, "stopping");
         resolve();
       });
