@@ -158,8 +158,10 @@ test("the file that --config or POSTROOM_CONFIG names is read; it must be there 
   assert(byVariable.ok && byVariable.configuration.http.port === 10);
 
   const missing = join(path, "missing.yaml");
-  assert.deepEqual(await loadConfiguration({ config: missing, smtp: "x" }, {}), {
+  const named = { provision: resolve("team.yaml"), smtpCertificate: undefined, smtpKey: undefined };
+  assert.deepEqual(await loadConfiguration({ config: missing, smtp: "x", provision: "team.yaml" }, {}), {
     ok: false,
+    named,
     problems: [`${missing}: no such file`, '--smtp: expected HOST:PORT or off, got "x"'],
   });
   await writeFile(file, "http: [1\n");
@@ -168,7 +170,9 @@ test("the file that --config or POSTROOM_CONFIG names is read; it must be there 
     !broken.ok && broken.problems[0]?.startsWith(`${file}: `) && broken.problems[0].includes("line 2"),
     JSON.stringify(broken),
   );
-  assert.deepEqual(await loadConfiguration({ config: path }, {}), { ok: false, problems: [`${path}: is a folder`] });
+  const isFolder = await loadConfiguration({ config: path, provision: "team.yaml" }, {});
+  assert(!isFolder.ok);
+  assert.deepEqual([isFolder.problems, isFolder.named.provision], [[`${path}: is a folder`], named.provision]);
 });
 
 test("postroom.yaml is not needed", async () => {

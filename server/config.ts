@@ -7,7 +7,15 @@ export type { Configuration } from "./config-options.ts";
 
 export type ReadConfiguration =
   | { readonly ok: true; readonly configuration: Configuration }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly string[];
+      /** Whatever else is wrong, these can be looked into. */
+      readonly named: FilesNamed;
+    };
+
+/** Files besides its own that a configuration names. */
+export type FilesNamed = Pick<Configuration, "provision" | "smtpCertificate" | "smtpKey">;
 
 /** Where options are given. Flags by key (`logLevel`); `file` as YAML or JSON gave it, with the name that problems show. */
 export type Sources = {
@@ -37,7 +45,11 @@ export function readConfiguration({ flags, environment, file }: Sources): ReadCo
   if (parsed.success && isUsable) return { ok: true, configuration: parsed.data };
   const sources = new Map(given.map(({ key, source }) => [key, source]));
   const issues = parsed.success ? [] : parsed.error.issues;
-  return { ok: false, problems: [...unusable, ...issues.flatMap((issue) => problemLines(issue, sources, fileName))] };
+  return {
+    ok: false,
+    problems: [...unusable, ...issues.flatMap((issue) => problemLines(issue, sources, fileName))],
+    named: filesNamed(new Map(given.map(({ key, value }) => [key, value]))),
+  };
 }
 
 /** As `readConfiguration`, with the file that `--config` or `POSTROOM_CONFIG` names; `postroom.yaml` when it is there and none is named. */
@@ -50,7 +62,8 @@ export async function loadConfiguration(
   const file = await readYamlFile(name, { mayBeMissing: named === undefined });
   const read = readConfiguration({ flags, environment, file: file.ok ? { name, value: file.value } : undefined });
   if (file.ok) return read;
-  return { ok: false, problems: [...file.problems, ...(read.ok ? [] : read.problems)] };
+  if (read.ok) return { ok: false, problems: file.problems, named: read.configuration };
+  return { ...read, problems: [...file.problems, ...read.problems] };
 }
 
 const usualFile = "postroom.yaml";
@@ -60,6 +73,15 @@ export const environmentVariable = (name: string): string | undefined => process
 
 /** The one reader of the environment outside `cli/` (architecture.md 10). */
 const processEnvironment = (): Readonly<Record<string, string | undefined>> => process.env;
+
+function filesNamed(given: ReadonlyMap<string, unknown>): FilesNamed {
+  const { provision, smtpCertificate, smtpKey } = configurationSchema.shape;
+  return {
+    provision: provision.safeParse(given.get("provision")).data,
+    smtpCertificate: smtpCertificate.safeParse(given.get("smtpCertificate")).data,
+    smtpKey: smtpKey.safeParse(given.get("smtpKey")).data,
+  };
+}
 
 type Places = {
   readonly flags: Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
-import { openDataDirectory } from "./start/data-directory.ts";
+import { existingDataDirectory, openDataDirectory } from "./start/data-directory.ts";
 import type { Examination } from "./start/doctor/examine.ts";
 import type { Ready } from "./start/serving.ts";
 import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
@@ -23,6 +23,8 @@ export type StartOptions = {
   readonly log: Log;
   /** Called once, when SMTP, HTTP, timers and send queue all work. */
   readonly onReady?: (ready: Ready) => void;
+  /** The demo prints its log-ins: nobody need be warned of short passwords. */
+  readonly isDemo?: boolean;
   /** Pages beside the API. */
   readonly pages?: PagesFor;
 };
@@ -33,6 +35,12 @@ export type StartOptions = {
  */
 export async function startPostroom(configuration: Configuration, options: StartOptions): Promise<Running> {
   return opening(async (closing) => {
+    const [{ readNamedFiles }, { warnOfShortPasswords }] = await Promise.all([
+      import("./start/named-files.ts"),
+      import("./start/provisioning.ts"),
+    ]);
+    const files = await readNamedFiles(configuration);
+    if (options.isDemo !== true) warnOfShortPasswords(files.provisioning, options.log);
     await openDataDirectory(configuration.data);
     // The greater part of the code is loaded while PostgreSQL starts.
     const load = () => import("./start/serving.ts");
@@ -41,7 +49,7 @@ export async function startPostroom(configuration: Configuration, options: Start
     closing.add(() => storage.stop());
     const { serve } = await load();
     const ready = await serve(configuration, {
-      storage,
+      ...{ storage, files },
       log: options.log,
       closing,
       onFatal: endProcess,
@@ -57,17 +65,20 @@ export async function migrateOnly(
   configuration: Configuration,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<readonly string[]> {
-  await openDataDirectory(configuration.data);
+  await (dryRun ? existingDataDirectory(configuration) : openDataDirectory(configuration.data));
   return migrateStorage(configuration, { log: quiet(), dryRun });
 }
 
 /** Applies a provisioning file beside a running server or alone, all or nothing; says whether it changed something. Throws `StartRefused`. */
 export async function provisionOnly(configuration: Configuration, file: string): Promise<boolean> {
+  const { readProvisioning, warnOfShortPasswords } = await import("./start/provisioning.ts");
+  const provisioning = await readProvisioning(file);
+  warnOfShortPasswords(provisioning, quiet());
   return beside(configuration, async (storage, closing) => {
     const { openCore } = await import("./start/core.ts");
     const core = await openCore(
       { ...configuration, provision: file },
-      { storage, log: quiet(), closing, onFatal: endProcess },
+      { storage, provisioning, log: quiet(), closing, onFatal: endProcess },
     );
     return core.wasProvisioned;
   });
@@ -75,6 +86,7 @@ export async function provisionOnly(configuration: Configuration, file: string):
 
 /** One finding for each thing in the store that is inconsistent; beside a running server or alone. Throws `StartRefused`. */
 export async function checkStore(configuration: Configuration): Promise<readonly Finding[]> {
+  await existingDataDirectory(configuration);
   return beside(configuration, async (storage, closing) => {
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
     closing.add(() => clock.stop());

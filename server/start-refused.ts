@@ -1,4 +1,4 @@
-/** The server cannot start. 2: what it was told is wrong (configuration, provisioning). 3: the world is in the way (port in use, directory taken, database unreachable). */
+/** The server cannot start. 2: all that reliability.md 2.10 names (configuration, files, ports, a directory or database that is not for us). 3: what it needs is not there (a database that cannot be reached, tools). */
 export class StartRefused extends Error {
   /** One line each, for people. */
   readonly problems: readonly string[];

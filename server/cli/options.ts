@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { loadConfiguration } from "../config.ts";
+import { type FilesNamed, loadConfiguration } from "../config.ts";
 import { type Configuration, configOption, type Option, options } from "../config-options.ts";
 import { StartRefused } from "../start-refused.ts";
 
@@ -11,10 +11,16 @@ export function addOptions(command: Command, keys: readonly OptionKey[]): Comman
   return addOption(command, configOption);
 }
 
-/** The configuration that flags, environment and file make, or all their problems. Throws `StartRefused` with exit code 2. */
-export async function configured(flags: Readonly<Record<string, unknown>>): Promise<Configuration> {
+/**
+ * The configuration that flags, environment and file make, or all their problems, together with those of the files that it names where
+ * somebody looks into them. Throws `StartRefused` with exit code 2.
+ */
+export async function configured(
+  flags: Readonly<Record<string, unknown>>,
+  inFiles: (named: FilesNamed) => Promise<readonly string[]> = async () => [],
+): Promise<Configuration> {
   const read = await loadConfiguration(flags);
-  if (!read.ok) throw new StartRefused(read.problems, 2);
+  if (!read.ok) throw new StartRefused([...read.problems, ...(await inFiles(read.named))], 2);
   return read.configuration;
 }
 

@@ -15,7 +15,7 @@ const exitCode = await run(process.argv.slice(2));
 await new Promise((resolve) => process.stdout.write("", resolve));
 process.exit(exitCode);
 
-/** Runs one command to its end and says how it ended: 0 done, 1 findings or a fault, 2 bad arguments or configuration, 3 the world is in the way. product.md */
+/** Runs one command to its end and says how it ended: 0 done, 1 findings or a fault, 2 bad arguments or a start that is refused, 3 what it needs is not there. product.md; reliability.md 2.10 */
 async function run(words: readonly string[]): Promise<number> {
   try {
     await program().parseAsync(words, { from: "user" });

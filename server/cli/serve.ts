@@ -30,6 +30,7 @@ const keys: readonly OptionKey[] = [
   "relay",
   "database",
   "provision",
+  "keyFile",
   "logLevel",
   "metricsToken",
 ];
@@ -37,7 +38,10 @@ const keys: readonly OptionKey[] = [
 /** `postroom serve`: runs until SIGTERM or SIGINT. product.md */
 export function addServe(program: Command): void {
   addOptions(program.command("serve").description("run the server"), keys).action(async (flags) => {
-    const configuration = await configured(flags);
+    const configuration = await configured(flags, async (named) => {
+      const { problemsInFiles } = await import("../start/named-files.ts");
+      return problemsInFiles(named);
+    });
     const { createLog } = await import("../adapters/log/pino.ts");
     const { startPostroom }: { startPostroom: StartPostroom } = await import("../main.ts");
     const log = createLog({ level: configuration.logLevel });

@@ -34,6 +34,7 @@ export async function startDemo(
   const view = await startCatchAllView(catchAll);
   const running = await startPostroom(withDemo(configuration, catchAll), {
     log,
+    isDemo: true,
     pages: (facts) => ({
       pages: demoPage,
       endpoints: [

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { ProvisionedSettings } from "@postroom/contract";
+import type { ProvisionedSettings, Provisioning } from "@postroom/contract";
 import { openDiskFiles } from "../adapters/files/disk.ts";
 import { createHtml } from "../adapters/html/html.ts";
 import { macOf } from "../adapters/ids/mac.ts";
@@ -35,7 +35,7 @@ import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
 import { createIntake, type Taking } from "./intake.ts";
-import { applyProvisioning, readProvisioning } from "./provisioning.ts";
+import { applyProvisioning } from "./provisioning.ts";
 import { openSecrets } from "./secrets.ts";
 import { openSigning } from "./signing.ts";
 import type { Storage } from "./storage.ts";
@@ -65,6 +65,7 @@ export type Core = {
 
 type Options = {
   readonly storage: Storage;
+  readonly provisioning: Provisioning;
   readonly log: Log;
   readonly closing: Closing;
   readonly onFatal: (error: Error) => void;
@@ -74,8 +75,7 @@ const leftOverMs = 3_600_000;
 
 /** Opens files, clock and threads on an open database, and makes the centre what the provisioning file says. */
 export async function openCore(configuration: Configuration, options: Options): Promise<Core> {
-  const { log, closing, storage } = options;
-  const provisioning = await readProvisioning(configuration.provision);
+  const { log, closing, storage, provisioning } = options;
   const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
   closing.add(() => clock.stop());
   const files = await openDiskFiles({

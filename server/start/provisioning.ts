@@ -3,6 +3,7 @@ import { type Provisioning, parseProvisioning } from "@postroom/contract";
 import { system } from "../domain/agent/actor.ts";
 import { provision } from "../operations/configuration/provision.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
+import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import { readProvisioningFile, skillExpressionProblem } from "../provisioning-file.ts";
 import { StartRefused } from "../start-refused.ts";
@@ -47,6 +48,15 @@ export async function applyProvisioning(
   });
   if (!applied.ok) throw new StartRefused(statusOf(applied.refusal).text.split("; "), 2);
   return true;
+}
+
+/** They work: whoever writes the file knows why. Told at every start, and never the password. reliability.md 7.3 */
+export function warnOfShortPasswords({ agents, settings }: Provisioning, log: Log): void {
+  const charactersMin = settings.passwordCharactersMin;
+  for (const { userName, password } of agents) {
+    if ([...password].length >= charactersMin) continue;
+    log.warn({ userName }, `the provisioned password of ${userName} has fewer than ${charactersMin} characters`);
+  }
 }
 
 async function changedPasswords(

@@ -11,13 +11,15 @@ import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
 import { setUpLink } from "../wire/desktop/set-up.ts";
 import { bayeuxSettings, hostNameOf, receiverSettings, senderSettings } from "./adapter-settings.ts";
-import { readCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
 import type { Closing } from "./closing.ts";
 import { type Core, openCore } from "./core.ts";
 import { createFetching } from "./fetching.ts";
 import { createLoops } from "./loops.ts";
+import type { NamedFiles } from "./named-files.ts";
 import { createPushing } from "./pushing.ts";
 import { createReceiving } from "./receiving.ts";
+import { createRefusals, type Refusals } from "./refusals.ts";
 import { createSending, type Sending } from "./sending.ts";
 import type { Storage } from "./storage.ts";
 import { version } from "./version.ts";
@@ -35,6 +37,7 @@ export type Ready = {
 
 type Options = {
   readonly storage: Storage;
+  readonly files: NamedFiles;
   readonly log: Log;
   readonly closing: Closing;
   readonly onFatal: (error: Error) => void;
@@ -47,7 +50,8 @@ type Options = {
  */
 export async function serve(configuration: Configuration, options: Options): Promise<Ready> {
   const { closing } = options;
-  const core = await openCore(configuration, options);
+  const { provisioning, certificate } = options.files;
+  const core = await openCore(configuration, { ...options, provisioning });
   const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
   const sending = await startSending(configuration, core, { ...options, owner });
   const listening: Listening = { http: "", smtp: undefined, isOpen: false };
@@ -86,9 +90,12 @@ export async function serve(configuration: Configuration, options: Options): Pro
     listening,
   });
   closing.add(() => web.stop());
-  const address = await listen(() => web.start());
-  listening.http = urlOf(address);
-  const { smtp, lmtp } = await startReceiving(configuration, core, closing);
+  const refusals = createRefusals();
+  const address = await refusals.tried(() => listen(() => web.start()));
+  listening.http = address === undefined ? "" : urlOf(address);
+  const { smtp, lmtp } = await startReceiving(configuration, core, { closing, certificate, refusals });
+  refusals.end();
+  if (address === undefined) throw new Error("HTTP was refused without a word");
   listening.smtp = smtp;
   closing.add(() => fetching.stop());
   listening.isOpen = true;
@@ -147,15 +154,16 @@ async function startSending(
 
 /** By SMTP, and by LMTP where it is asked for. Value: where. */
 async function startReceiving(
-  { smtp, lmtp, smtpCertificate, smtpKey }: Configuration,
+  { smtp, lmtp }: Configuration,
   core: Core,
-  closing: Closing,
+  { closing, certificate, refusals }: Receiving,
 ): Promise<Pick<Ready, "smtp" | "lmtp">> {
-  const certificate = await readCertificate({ certificate: smtpCertificate, key: smtpKey });
-  const start = async (at: ListenAt, more: { readonly lmtp: boolean }): Promise<string> => {
+  const start = async (at: ListenAt, more: { readonly lmtp: boolean }): Promise<string | undefined> => {
     const settings = { ...receiverSettings(core.given), ...more, certificate };
     const receiver = createReceiving({ ...core, listen: at, settings, waitingMax: core.given.smtp.waitingMax });
-    const found = await listen(() => receiver.start(), `--${more.lmtp ? "lmtp" : "smtp"} ${nameOf(at)}`);
+    const flag = `--${more.lmtp ? "lmtp" : "smtp"} ${nameOf(at)}`;
+    const found = await refusals.tried(() => listen(() => receiver.start(), flag));
+    if (found === undefined) return undefined;
     closing.add(() => receiver.stop());
     return nameOf(found);
   };
@@ -164,6 +172,12 @@ async function startReceiving(
     lmtp: lmtp === undefined ? undefined : await start(lmtp, { lmtp: true }),
   };
 }
+
+type Receiving = {
+  readonly closing: Closing;
+  readonly certificate: Certificate | undefined;
+  readonly refusals: Refusals;
+};
 
 const nameOf = (at: ListenAt): string =>
   "path" in at ? at.path : `${at.host.includes(":") ? `[${at.host}]` : at.host}:${at.port}`;
@@ -179,5 +193,5 @@ async function listen<T>(start: () => Promise<T>, what = "--http"): Promise<T> {
 
 function refusalOf(cause: unknown, what: string): StartRefused {
   const because = cause instanceof ListenRefused || cause instanceof Error ? cause.message : String(cause);
-  return new StartRefused([`${what}: ${because}`], 3, { cause });
+  return new StartRefused([`${what}: ${because}`], 2, { cause });
 }

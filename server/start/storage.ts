@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { assertDurableAt } from "../adapters/sql/durable.ts";
 import { connectBeside } from "../adapters/sql/embedded/beside.ts";
+import { BinariesUnusable } from "../adapters/sql/embedded/refusals.ts";
 import { applicationRole } from "../adapters/sql/embedded/roles.ts";
 import { startEmbedded } from "../adapters/sql/embedded/supervisor.ts";
 import { migrate, pendingMigrations } from "../adapters/sql/migrate.ts";
@@ -113,7 +114,8 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
 
 function refusalOf(cause: unknown): StartRefused {
   if (cause instanceof StartRefused) return cause;
-  if (cause instanceof SqlRefused) return new StartRefused([cause.message], 3, { cause });
+  if (cause instanceof BinariesUnusable) return new StartRefused([cause.message], 3, { cause });
+  if (cause instanceof SqlRefused) return new StartRefused([cause.message], 2, { cause });
   const because = cause instanceof Error ? cause.message || String(cause) : String(cause);
   return new StartRefused([`the database cannot be opened: ${because}`], 3, { cause });
 }
