@@ -10,7 +10,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
-import { existingDataDirectory, openDataDirectory } from "./start/data-directory.ts";
+import { existingDataDirectory, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
 import type { Examination } from "./start/doctor/examine.ts";
 import type { Ready } from "./start/serving.ts";
 import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
@@ -86,7 +86,7 @@ export async function provisionOnly(configuration: Configuration, file: string):
 
 /** One finding for each thing in the store that is inconsistent; beside a running server or alone. Throws `StartRefused`. */
 export async function checkStore(configuration: Configuration): Promise<readonly Finding[]> {
-  await existingDataDirectory(configuration);
+  await servedDataDirectory(configuration);
   return beside(configuration, async (storage, closing) => {
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
     closing.add(() => clock.stop());

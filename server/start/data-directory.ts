@@ -13,9 +13,15 @@ export async function openDataDirectory(folder: string): Promise<void> {
   }
 }
 
-/** For commands that only look: the directory of a server that has been started at least once. Makes nothing. */
-export async function existingDataDirectory({ data, database }: Configuration): Promise<void> {
+/** For commands that only say what they would do. Makes nothing. */
+export async function existingDataDirectory({ data }: Configuration): Promise<void> {
   if (!(await isThere(data))) throw refused(`${data} does not exist`);
+}
+
+/** For commands that look at what is there: the directory of a server that has been started at least once. Makes nothing. */
+export async function servedDataDirectory(configuration: Configuration): Promise<void> {
+  await existingDataDirectory(configuration);
+  const { data, database } = configuration;
   if (database.kind !== "embedded" || (await isThere(join(data, "postgres")))) return;
   throw refused(`${data} has no database of postroom`);
 }
