@@ -84,6 +84,10 @@ test("a data directory that cannot be made is one clear line", { skip: process.p
     assert.deepEqual([code, lines.length], [2, 1]);
     assert.match(lines[0] ?? "", new RegExp(`^--data: ${folder} cannot be used: `));
   }
+  const cwd = await emptyFolder(t);
+  await writeFile(join(cwd, "file"), "");
+  const { code, lines } = await postroom(cwd, "serve", "--data", "file");
+  assert.deepEqual([code, lines], [2, [`--data: ${join(cwd, "file")} cannot be used: it is no directory`]]);
 });
 
 test("all ports that are taken are named; a database that cannot be reached is no mistake of who asks", async (t) => {

@@ -7,6 +7,7 @@ import { StartRefused } from "../start-refused.ts";
 export async function openDataDirectory(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
+    if (!(await stat(folder)).isDirectory()) throw new Error("it is no directory");
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusable(folder, error);
