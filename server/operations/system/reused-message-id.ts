@@ -1,6 +1,7 @@
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { messageIdKey } from "../../domain/mail/message-id.ts";
+import { isSameMail, type SeenMail } from "../../domain/mail/same-mail.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { KnownThreads } from "./known-threads.ts";
@@ -21,16 +22,15 @@ export async function reusedMessageId(
   for (const id of ids) {
     const other = await tx.interactions.byId(id);
     const content = other?.direction === "inbound" ? await tx.interactions.content(other.content) : undefined;
-    if (other !== undefined && content !== undefined && !isSame(read, other, content)) return id;
+    if (other !== undefined && content !== undefined && !isSameMail(seenIn(read), kept(other, content))) return id;
   }
   return undefined;
 }
 
-function isSame(read: ReadMessage, { attachments }: Interaction, { from, subject, text }: Content): boolean {
-  return (
-    read.from[0]?.address === from?.address &&
-    read.subject === subject &&
-    read.text === text &&
-    read.attachments.map(({ sha256 }) => sha256).join() === attachments.map(({ sha256 }) => sha256).join()
-  );
-}
+const seenIn = ({ from, subject, text, attachments }: ReadMessage): SeenMail => ({
+  ...{ from: from[0]?.address, subject, text, attachments },
+});
+
+const kept = ({ attachments }: Interaction, { from, subject, text }: Content): SeenMail => ({
+  ...{ from: from?.address, subject, text, attachments },
+});

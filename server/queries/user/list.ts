@@ -12,6 +12,7 @@ export type UserFound = { readonly user: User; readonly agent: Agent | undefined
 /** Users with the e-mails that they hold and the actor may read: none unless they were asked for. */
 export type UsersFound = {
   readonly users: readonly UserFound[];
+  /** By user. */
   readonly held: ReadonlyMap<string, readonly WithContent[]>;
   readonly names: Names;
 };
@@ -22,8 +23,8 @@ type WithHeld = { readonly withHeld: boolean };
 export const listUsers = defineQuery<WithHeld, UsersFound>("ListUsers", "ReadCentre", async (asked) => {
   const { reading } = asked;
   const agents = new Map((await reading.agents.list()).map((agent) => [agent.id, agent]));
-  const users = await reading.users.list();
-  return found(await holding(asked, users.map((user) => ({ user, agent: agents.get(user.id) })))); // biome-ignore format: one line
+  const users = (await reading.users.list()).map((user) => ({ user, agent: agents.get(user.id) }));
+  return found(await holding(asked, users));
 });
 
 /** One user by id. */
@@ -47,6 +48,5 @@ async function holding({ reading, actor, input }: Asked, users: readonly UserFou
     reading,
     emails.map(({ interaction }) => interaction),
   );
-  const held = new Map(ids.map((id) => [id, emails.filter(({ interaction }) => interaction.holder === id)] as const));
-  return { users, held, names };
+  return { users, held: Map.groupBy(emails, ({ interaction }) => interaction.holder ?? ""), names };
 }
