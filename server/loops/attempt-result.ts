@@ -25,6 +25,13 @@ export const takenForAll = (ended: Ended, reply: TransportReply): DeliveryResult
   recipients: outcomesOf(ended, { reply, refused: [], final: [], others: "sent" }),
 });
 
+/** A claim that no attempt came of: as if it had not been. */
+export const handedBack = (ended: Ended): DeliveryResult => ({
+  ...finished(ended, "LoseLease", { outcome: "broken", error: undefined }),
+  attempt: undefined,
+  change: { attempts: ended.delivery.attempts - 1, ...again(ended, 0) },
+});
+
 /** What an attempt's outcome means for the delivery; undefined when the claim was lost and there is nothing to write. mail.md 11.3, 11.5 */
 export function resultOf(facts: Facts): DeliveryResult | undefined {
   const { outcome } = facts;
@@ -185,7 +192,7 @@ const forRest = ({ delivery }: Facts): string => (delivery.isSent ? ` for ${deli
 /** Due as soon as anything goes; a process that starts with another password need not wait. */
 const onceRepaired = ({ now }: Facts) => ({ nextAttempt: { due: now.steady, shown: now.wall + accountPauseMs } });
 
-const again = ({ now }: Facts, delayMs: number) => ({
+const again = ({ now }: Ended, delayMs: number) => ({
   nextAttempt: { due: now.steady + delayMs, shown: now.wall + delayMs },
 });
 

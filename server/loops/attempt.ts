@@ -16,7 +16,7 @@ import {
 } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
-import { resultOf, takenForAll } from "./attempt-result.ts";
+import { handedBack, resultOf, takenForAll } from "./attempt-result.ts";
 import type { DeliveryCommits } from "./delivery-commits.ts";
 
 export type Sending = {
@@ -59,6 +59,18 @@ export async function attempt(sending: Sending, delivery: Delivery, failures: nu
   return { hop: hopStateOf(outcome), recorded: record(sending, { outcome, delivery, failures }) };
 }
 
+/** Gives a claim back of which no attempt came; resolves when that is durable. */
+export const handBack = (sending: Sending, delivery: Delivery): Promise<void> =>
+  retrying(sending, async () => {
+    await sending.commits.record(handedBack(ended(sending, delivery)));
+  });
+
+const ended = ({ clock, transport }: Sending, delivery: Delivery) => ({
+  delivery,
+  now: momentOf(clock),
+  host: transport.destination,
+});
+
 async function record(sending: Sending, ended: Ended): Promise<void> {
   const result = await resultFor(sending, ended);
   if (result !== undefined) await retrying(sending, () => sending.commits.record(result));
@@ -74,13 +86,12 @@ async function resultFor(
   sending: Sending,
   { outcome, delivery, failures }: Ended,
 ): Promise<DeliveryResult | undefined> {
-  const ended = () => ({ delivery, now: momentOf(sending.clock), host: sending.transport.destination });
   if ("refused" in outcome && outcome.kind === "accepted" && outcome.refused.length === 0) {
-    return takenForAll(ended(), outcome.reply);
+    return takenForAll(ended(sending, delivery), outcome.reply);
   }
   const settings = await retrying(sending, () => sending.commits.settings());
   return resultOf({
-    ...ended(),
+    ...ended(sending, delivery),
     // The hop was not reached: the schedule is not used up (mail.md 11.5).
     outcome: outcome instanceof HopFailed ? { kind: "broken", text: outcome.message, marked: false } : outcome,
     settings,

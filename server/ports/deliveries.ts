@@ -30,13 +30,14 @@ export interface DeliveryRows {
   create(delivery: Delivery): Promise<void>;
   /**
    * Takes up to `limit` due deliveries for this process: state sending, stage open, fence + 1, attempt + 1, one statement. Oldest first.
-   * While all outgoing mail is held only those that were released by themselves. `recipients`: as many as have at most `max`
+   * While all outgoing mail is held (`hold`) only those that were released by themselves. `recipients`: as many as have at most `max`
    * together; `evenFirst`: and the oldest, however many it has.
    */
   claimDue(claim: {
     readonly owner: string;
     readonly now: number;
     readonly limit: number;
+    readonly hold: OutgoingHold;
     readonly recipients?: { readonly max: number; readonly evenFirst: boolean } | undefined;
   }): Promise<readonly Delivery[]>;
   /** What an account has sent lately, locked until the end of the transaction. */
@@ -65,6 +66,8 @@ export interface DeliveryRows {
     limit: number,
     own?: { readonly owner: string; readonly underWay: readonly string[] },
   ): Promise<readonly Delivery[]>;
-  /** Begins a round: from the commit on nothing is claimed, or everything is. */
+  /** The hold, and no round begins before the transaction ends. */
+  lockHold(): Promise<OutgoingHold>;
+  /** Begins a round: from the commit on nothing is claimed or marked, or everything is. */
   setHold(isHeld: boolean, note: string | undefined): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Lease } from "../adapters/sql/leases.ts";
 import type { BackOff } from "../domain/delivery/retry-schedule.ts";
 import { deliveryCommits } from "../loops/delivery-commits.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
-import { recoverLost, senderState, sendSome } from "../loops/sender.ts";
+import { handBackAhead, recoverLost, senderState, sendSome } from "../loops/sender.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -48,35 +48,35 @@ export function createSending(options: Options): Sending {
   const commits = deliveryCommits(performing, twoTurns);
   const again = oncePerTurn(() => common.wake.loop("sender"));
   let ticks = 0;
+  const sender = {
+    ...options,
+    ...{ transport, commits, state, again },
+    pace: common.pace,
+    holdsLease: options.lease.holds,
+    connectionsMax: options.settings.connectionsMax ?? 5,
+    onAccount: (refused: string | undefined) => {
+      const { destination } = transport;
+      common.metrics.gauge("postroom_relay_account_refused", refused === undefined ? 0 : 1);
+      if (refused === undefined) common.log.info({ destination }, "the relay takes our account again");
+      else
+        common.log.error(
+          { alarm: "relay-account-refused", destination, text: refused },
+          "the relay refuses our account",
+        );
+    },
+    onFault: (error: unknown) => common.log.error({ error }, "an attempt failed by our own fault"),
+  };
   const tick = async (): Promise<boolean> => {
     ticks += 1;
-    if (ticks % recoverEveryTicks === 1) await recoverLost({ performing, owner: options.owner, state });
-    return sendSome({
-      ...options,
-      ...{ transport, commits },
-      pace: common.pace,
-      holdsLease: options.lease.holds,
-      connectionsMax: options.settings.connectionsMax ?? 5,
-      state,
-      again,
-      onAccount: (refused) => {
-        const { destination } = transport;
-        common.metrics.gauge("postroom_relay_account_refused", refused === undefined ? 0 : 1);
-        if (refused === undefined) common.log.info({ destination }, "the relay takes our account again");
-        else
-          common.log.error(
-            { alarm: "relay-account-refused", destination, text: refused },
-            "the relay refuses our account",
-          );
-      },
-      onFault: (error) => common.log.error({ error }, "an attempt failed by our own fault"),
-    });
+    if (ticks % recoverEveryTicks === 1) await recoverLost(sender);
+    return sendSome(sender);
   };
   const loop = createLoop({ ...common, name: "sender", intervalMs, tick });
   return {
     ...{ loop, transport },
     async stop() {
       await loop.stop();
+      handBackAhead(sender);
       await transport.stop();
       await Promise.allSettled([...state.underWay].map(({ ended }) => ended));
     },

@@ -39,7 +39,7 @@ export function sendingBy({ performing, files, clock }: Centre, transport: MailT
     alarms,
     async round() {
       await sendSome(options);
-      await Promise.all([...state.underWay].map(({ ended }) => ended));
+      while (state.underWay.size > 0) await Promise.all([...state.underWay].map(({ ended }) => ended));
       if (faults.length > 0) throw faults[0];
     },
     recover: () => recoverLost(options),

@@ -6,7 +6,7 @@ import type { DeliveryReads, DeliveryRows } from "../../ports/deliveries.ts";
 import type { Database, Writing } from "./context.ts";
 import { type DeliveryRow, deliveryOf } from "./delivery-row.ts";
 import { addAttempts, saveAll } from "./delivery-writes.ts";
-import { behindHold, claimDue, holdOf, setHold } from "./outgoing-hold.ts";
+import { behindHold, claimDue, holdOf, lockHold, setHold } from "./outgoing-hold.ts";
 import { json, optional, text, time } from "./values.ts";
 
 type AttemptRow = {
@@ -90,6 +90,7 @@ export const deliveryRows = ({ database }: Writing): DeliveryRows => ({
   async saveQuota(account, state) {
     await sql`UPDATE relay_quotas SET state = ${json(state)} WHERE account = ${text(account)}`.execute(database);
   },
+  lockHold: () => lockHold(database),
   setHold: (isHeld, note) => setHold(database, isHeld, note),
   save: async (delivery) => (await saveAll(database, [delivery])).has(delivery.interaction),
   saveAll: (deliveries) => saveAll(database, deliveries),

@@ -13,7 +13,13 @@ export async function holdOf(database: Database): Promise<OutgoingHold> {
   return rowOf(rows[0]);
 }
 
-/** Begins a round. Claims that run at this moment end first. */
+/** The same, locked against its change until the transaction ends. */
+export async function lockHold(database: Database): Promise<OutgoingHold> {
+  const { rows } = await sql<HoldRow>`SELECT is_held, round, note FROM outgoing_hold FOR SHARE`.execute(database);
+  return rowOf(rows[0]);
+}
+
+/** Begins a round. Claims and marks that run at this moment end first. */
 export async function setHold(database: Database, isHeld: boolean, note: string | undefined): Promise<void> {
   await sql`
     UPDATE outgoing_hold SET is_held = ${isHeld}, round = round + 1, note = ${note === undefined ? null : text(note)}`.execute(
@@ -31,13 +37,11 @@ export async function behindHold(database: Database, limit: number): Promise<rea
   return rows.map((row) => row.id);
 }
 
-/** Claims what is due. The hold is locked against its change: once a Hold is answered nothing more begins. mail.md 11.3 step 1 */
+/** Claims what is due under this hold. mail.md 11.3 step 1 */
 export async function claimDue(
   database: Database,
-  { owner, now, limit, recipients }: Parameters<DeliveryRows["claimDue"]>[0],
+  { owner, now, limit, hold: { isHeld, round }, recipients }: Parameters<DeliveryRows["claimDue"]>[0],
 ): Promise<readonly DeliveryRow[]> {
-  const held = await sql<HoldRow>`SELECT is_held, round, note FROM outgoing_hold FOR SHARE`.execute(database);
-  const { isHeld, round } = rowOf(held.rows[0]);
   const ofRound = isHeld ? sql`AND hold_round = ${round}` : sql``;
   // What may have gone is looked for before it goes again.
   const isOpen = sql`${ofRound} AND NOT EXISTS (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Delivery, type DeliveryOperation, deliver } from "./delivery.ts";
-import { type OutgoingHold, rowOfRound, underHold } from "./hold.ts";
+import { isHeldBack, type OutgoingHold, rowOfRound, underHold } from "./hold.ts";
 import { type Attempted, rowOfOutcome } from "./outcome-row.ts";
 
 /** One mail, the processes that try to send it, the next hop that counts dots, and the people who may hold, cancel and repeat. */
@@ -57,7 +57,7 @@ export const moves: Readonly<Record<string, (world: World, which: number) => voi
   mark(world, which) {
     const attempt = chosen(world, which, "open");
     if (attempt === undefined || attempt.fence !== world.delivery.fence) return;
-    if (saved(world, "MarkCommitting")) attempt.at = "marked";
+    if (!isHeldBack(world.delivery, world.hold) && saved(world, "MarkCommitting")) attempt.at = "marked";
   },
   withdraw(world, which) {
     const attempt = chosen(world, which, "marked");

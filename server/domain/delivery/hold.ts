@@ -21,6 +21,10 @@ export function rowOfRound(delivery: Delivery, hold: OutgoingHold): "Hold" | "Re
   return delivery.holdRound < hold.round && concerned[row].includes(delivery.state) ? row : undefined;
 }
 
+/** Whether all outgoing mail is held and nobody has released this one: its final dot may not leave. wire.md 12 */
+export const isHeldBack = ({ holdRound }: Pick<Delivery, "holdRound">, { isHeld, round }: OutgoingHold): boolean =>
+  isHeld && holdRound < round;
+
 const concerned: Readonly<Record<"Hold" | "Release", readonly DeliveryState[]>> = {
   Hold: ["waiting", "retrying"],
   Release: ["held"],

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
+import type { OutgoingHold } from "../../domain/delivery/hold.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
 import { type Claim, claimDeliveries } from "./claim-deliveries.ts";
@@ -23,12 +24,14 @@ export const advanceDeliveries = defineOperation<readonly DeliveryStep[], readon
   "System",
   async ({ tx, input }) => {
     const written = new Set<DeliveryStep>();
+    // Its change waits for us: once a Hold is answered nothing begins and no dot leaves.
+    const hold = await tx.deliveries.lockHold();
     for (const steps of oncePerMail(input)) {
-      for (const step of await write(tx, steps)) written.add(step);
+      for (const step of await write(tx, steps, hold)) written.add(step);
     }
     const answers: DeliveryAnswer[] = [];
     for (const step of input) {
-      const claimed = step.kind === "claim" ? await claimDeliveries(tx, step.claim) : [];
+      const claimed = step.kind === "claim" ? await claimDeliveries(tx, { ...step.claim, hold }) : [];
       answers.push({ isWritten: written.has(step), claimed });
     }
     return done(answers);
@@ -53,13 +56,13 @@ function oncePerMail(steps: readonly DeliveryStep[]): readonly (readonly MailSte
 }
 
 /** Interactions are locked before deliveries, as everywhere. */
-async function write(tx: Transaction, steps: readonly MailStep[]): Promise<readonly MailStep[]> {
+async function write(tx: Transaction, steps: readonly MailStep[], hold: OutgoingHold): Promise<readonly MailStep[]> {
   const results = steps.flatMap((step) => (step.kind === "record" ? step.result : []));
   const marks = steps.flatMap((step) => (step.kind === "mark" ? step.mark : []));
   const interactions = await tx.interactions.lockAll(results.map(({ interaction }) => interaction));
   const deliveries = await tx.deliveries.lockAll(steps.map(mailOf));
   const outcomes = await outcomesOf(tx, results, { interactions, deliveries });
-  const marked = marks.flatMap((mark) => markedBy(mark, deliveries.get(mark.interaction)) ?? []);
+  const marked = marks.flatMap((mark) => markedBy(mark, deliveries.get(mark.interaction), hold) ?? []);
   const saved = await tx.deliveries.saveAll([...marked, ...outcomes.flatMap(({ next }) => next ?? [])]);
   await tellOutcomes(
     tx,

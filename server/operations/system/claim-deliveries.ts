@@ -1,4 +1,5 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
+import type { OutgoingHold } from "../../domain/delivery/hold.ts";
 import { type QuotaState, roomIn, spent } from "../../domain/delivery/quota.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 
@@ -11,16 +12,16 @@ export type Claim = { readonly owner: string; readonly limit: number; readonly a
  */
 export async function claimDeliveries(
   tx: Transaction,
-  { owner, limit, account = "" }: Claim,
+  { owner, limit, account = "", hold }: Claim & { readonly hold: OutgoingHold },
 ): Promise<readonly Delivery[]> {
   const now = tx.now.steady;
   const { sendQuota = [] } = await tx.centre.settings();
-  if (sendQuota.length === 0) return tx.deliveries.claimDue({ owner, limit, now });
+  if (sendQuota.length === 0) return tx.deliveries.claimDue({ owner, limit, now, hold });
   const state = await tx.deliveries.lockQuota(account);
   const { messages = limit, recipients } = roomIn(state, sendQuota, now);
   if (messages === 0 || recipients === 0) return [];
   const claimed = await tx.deliveries.claimDue({
-    ...{ owner, now, limit: Math.min(limit, messages) },
+    ...{ owner, now, hold, limit: Math.min(limit, messages) },
     // A mail may have more recipients than the whole quota: it goes when nothing else counts.
     ...(recipients === undefined
       ? {}

@@ -9,7 +9,7 @@ import { type ToldDelivery, tellDeliveries } from "./tell-delivery.ts";
 /** How an attempt ended, in the rows of the delivery table, with the attempt to keep. */
 export type DeliveryResult = Attempted & {
   readonly interaction: string;
-  readonly change: Partial<Pick<Delivery, "to" | "group" | "isSent" | "refusals" | "nextAttempt">>;
+  readonly change: Partial<Pick<Delivery, "to" | "group" | "isSent" | "refusals" | "attempts" | "nextAttempt">>;
   readonly attempt: Attempt | undefined;
   /** What became of single recipients, where not all fared alike. */
   readonly recipients: readonly RecipientOutcome[];
