@@ -22,22 +22,25 @@ export type DeliveryCommits = {
 const batchMax = 50;
 
 /**
- * Group commit for what comes at the same time, whichever step it is: while one commit runs the next gathers, so ten connections share
- * the syncs of their marks and outcomes (mail.md 11.3 step 3). `turn` as in `createGather`. Each is durable when its promise resolves, and throws by itself.
+ * Group commit for what comes at the same time: while one commit runs the next gathers, so ten connections share the syncs of their marks
+ * (mail.md 11.3 step 3), and their outcomes share others with the next claims. A connection waits for its mark alone, so that is no part
+ * of the longer commits. `turn` as in `createGather`. Each is durable when its promise resolves, and throws by itself.
  */
 export function deliveryCommits(performing: Performing, turn?: GatherOptions["turn"]): DeliveryCommits {
   const options = { batchMax, ...(turn === undefined ? {} : { turn }) };
-  const steps = createGather<DeliveryStep, DeliveryAnswer>(async (batch) => {
-    const result = await performAsSystem(performing, { operation: advanceDeliveries, actor: system, input: batch });
-    return result.ok ? result.value : batch.map(() => nothing);
-  }, options);
+  const advancing = () =>
+    createGather<DeliveryStep, DeliveryAnswer>(async (batch) => {
+      const result = await performAsSystem(performing, { operation: advanceDeliveries, actor: system, input: batch });
+      return result.ok ? result.value : batch.map(() => nothing);
+    }, options);
+  const [marks, steps] = [advancing(), advancing()];
   const looks = createGather<undefined, Settings>(async (batch) => {
     const settings = await performing.store.read((reading) => reading.centre.settings());
     return batch.map(() => settings);
   }, options);
   return {
     claim: async (claim) => (await steps.add({ kind: "claim", claim })).claimed,
-    mark: async (mark) => (await steps.add({ kind: "mark", mark })).isWritten,
+    mark: async (mark) => (await marks.add({ kind: "mark", mark })).isWritten,
     record: async (result) => (await steps.add({ kind: "record", result })).isWritten,
     settings: () => looks.add(undefined),
   };
