@@ -19,6 +19,9 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The median of all but the first, which found the programs cold. Throws when there are no others. */
+export const warmMedian = (values: readonly number[]): number => median(values.slice(1));
+
 /** One JSON line on stdout. scale.md 4 */
 export function printFigure(figure: Figure): void {
   process.stdout.write(`${JSON.stringify({ figure: figure.name, ...figure, ratio: ratioOf(figure) })}\n`);
