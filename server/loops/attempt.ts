@@ -1,22 +1,17 @@
+import type { DeliveryResult } from "../domain/delivery/attempt-result.ts";
+import { handedBack, resultOf, takenForAll } from "../domain/delivery/attempt-result.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { saysTooFast } from "../domain/delivery/quota.ts";
 import type { BackOff } from "../domain/delivery/retry-schedule.ts";
+import type { TransportOutcome } from "../domain/delivery/transport-outcome.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Mark } from "../operations/system/mark-committing.ts";
-import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
-import {
-  AccountRefused,
-  HopFailed,
-  type MailTransport,
-  type SealedBytes,
-  type TransportOutcome,
-} from "../ports/mail.ts";
+import { AccountRefused, HopFailed, type MailTransport, type SealedBytes } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
-import { handedBack, resultOf, takenForAll } from "./attempt-result.ts";
 import type { DeliveryCommits } from "./delivery-commits.ts";
 
 export type Sending = {

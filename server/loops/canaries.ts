@@ -1,7 +1,8 @@
 import { system } from "../domain/agent/actor.ts";
+import type { TransportOutcome } from "../domain/delivery/transport-outcome.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { beginCanaries, type Canary, noteCanary } from "../operations/system/send-canaries.ts";
-import { HopFailed, type MailTransport, type SealedBytes, type TransportOutcome } from "../ports/mail.ts";
+import { HopFailed, type MailTransport, type SealedBytes } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 
 /** `transport` undefined: there is no relay, and each canary says so. */

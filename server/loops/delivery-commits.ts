@@ -1,10 +1,10 @@
 import { system } from "../domain/agent/actor.ts";
+import type { DeliveryResult } from "../domain/delivery/attempt-result.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { advanceDeliveries, type DeliveryAnswer, type DeliveryStep } from "../operations/system/advance-deliveries.ts";
 import type { Claim } from "../operations/system/claim-deliveries.ts";
 import type { Mark } from "../operations/system/mark-committing.ts";
-import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import type { Settings } from "../ports/centre.ts";
 import { createGather, type GatherOptions } from "./gather.ts";
 

@@ -1,3 +1,4 @@
+import type { TransportOutcome } from "../domain/delivery/transport-outcome.ts";
 import type { Address } from "../domain/mail/address.ts";
 import type { PartFacts } from "../domain/mail/mail-facts.ts";
 import type { OriginalMail } from "../domain/mail/reply/forward.ts";
@@ -136,24 +137,6 @@ export type Envelope = {
   /** Names the mail in reports, which are asked for where the next hop offers them. */
   readonly id?: string | undefined;
 };
-
-export type TransportReply = { readonly code: number; readonly enhancedCode: string; readonly text: string };
-
-export type TransportOutcome =
-  /** 250 after the dot. Recipients refused at RCPT are named with their reply. */
-  | { readonly kind: "accepted"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
-  /** 5xx for all recipients or after the dot. */
-  | { readonly kind: "refused"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
-  /** 4xx. Recipients refused at RCPT are named with their reply: those with 5xx are final, the others are tried again. */
-  | { readonly kind: "deferred"; readonly reply: TransportReply; readonly refused: readonly RefusedRecipient[] }
-  /** Broken before the end of data could have left: the next hop cannot have it. `marked`: beforeDot had already said yes, so the mark is to be withdrawn. */
-  | { readonly kind: "broken"; readonly text: string; readonly marked: boolean }
-  /** No usable reply after the end of data. */
-  | { readonly kind: "unknown"; readonly text: string }
-  /** beforeDot said no (lease or fence lost): nothing was handed over. */
-  | { readonly kind: "stopped" };
-
-export type RefusedRecipient = { readonly address: string; readonly reply: TransportReply };
 
 /** DNS, connect, TLS, 421 or log-in trouble: the destination backs off, the message's attempt does not count (mail.md 11.5). */
 export class HopFailed extends Error {

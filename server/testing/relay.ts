@@ -2,7 +2,8 @@ import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createTransport } from "../adapters/smtp/sender.ts";
 import type { Relay } from "../adapters/smtp/sender-relay.ts";
 import type { SenderSettings } from "../adapters/smtp/sender-settings.ts";
-import type { Envelope, MailTransport, SealedBytes, TransportOutcome } from "../ports/mail.ts";
+import type { TransportOutcome } from "../domain/delivery/transport-outcome.ts";
+import type { Envelope, MailTransport, SealedBytes } from "../ports/mail.ts";
 import { atEnd, type Scope } from "./at-end.ts";
 import { silentLog } from "./silent-log.ts";
 

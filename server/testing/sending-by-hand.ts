@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { system } from "../domain/agent/actor.ts";
+import type { DeliveryResult } from "../domain/delivery/attempt-result.ts";
 import type { Attempt, Delivery } from "../domain/delivery/delivery.ts";
 import { performAsSystem } from "../operations/perform.ts";
 import { advanceDeliveries, type DeliveryAnswer, type DeliveryStep } from "../operations/system/advance-deliveries.ts";
-import type { DeliveryResult } from "../operations/system/record-delivery.ts";
 import { recoverDeliveries } from "../operations/system/recover-deliveries.ts";
 import type { Centre } from "./centre.ts";
 

@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
-import type { Envelope, RefusedRecipient, TransportReply } from "../../ports/mail.ts";
+import type { RefusedRecipient, TransportReply } from "../../domain/delivery/transport-outcome.ts";
+import type { Envelope } from "../../ports/mail.ts";
 
 /** An envelope as one hop can take it. */
 export type AddressedEnvelope = {

@@ -1,11 +1,6 @@
 import type { SMTPError } from "nodemailer/lib/smtp-connection";
-import {
-  AccountRefused,
-  HopFailed,
-  type RefusedRecipient,
-  type TransportOutcome,
-  type TransportReply,
-} from "../../ports/mail.ts";
+import type { RefusedRecipient, TransportOutcome, TransportReply } from "../../domain/delivery/transport-outcome.ts";
+import { AccountRefused, HopFailed } from "../../ports/mail.ts";
 
 /** What the library says: an error, or the reply to the dot. */
 export type SendEnd = { readonly error: SMTPError } | { readonly response: string };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AccountRefused, HopFailed, type TransportOutcome } from "../../ports/mail.ts";
+import type { TransportOutcome } from "../../domain/delivery/transport-outcome.ts";
+import { AccountRefused, HopFailed } from "../../ports/mail.ts";
 import { testCertificate } from "../../testing/certificate.ts";
 import { startReceiver } from "../../testing/receiver.ts";
 import { mail, openTransport, sealed, sendOnce } from "../../testing/relay.ts";

@@ -1,5 +1,6 @@
+import type { TransportOutcome } from "../../domain/delivery/transport-outcome.ts";
 import type { Log } from "../../ports/log.ts";
-import type { MailTransport, TransportOutcome } from "../../ports/mail.ts";
+import type { MailTransport } from "../../ports/mail.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { openConnection } from "./sender-connection.ts";
 import { deliver } from "./sender-delivery.ts";

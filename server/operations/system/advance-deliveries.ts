@@ -1,10 +1,11 @@
+import type { DeliveryResult } from "../../domain/delivery/attempt-result.ts";
 import type { Delivery } from "../../domain/delivery/delivery.ts";
 import type { OutgoingHold } from "../../domain/delivery/hold.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
 import { type Claim, claimDeliveries } from "./claim-deliveries.ts";
 import { type Mark, markedBy } from "./mark-committing.ts";
-import { type DeliveryResult, outcomesOf, tellOutcomes } from "./record-delivery.ts";
+import { outcomesOf, tellOutcomes } from "./record-delivery.ts";
 
 /** What an attempt asks for, or the sender for the next ones. */
 export type DeliveryStep =

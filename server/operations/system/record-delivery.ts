@@ -1,21 +1,11 @@
-import { type Attempt, type Delivery, deliver, type RecipientOutcome } from "../../domain/delivery/delivery.ts";
-import { type Attempted, rowOfOutcome } from "../../domain/delivery/outcome-row.ts";
+import type { DeliveryResult } from "../../domain/delivery/attempt-result.ts";
+import { type Delivery, deliver } from "../../domain/delivery/delivery.ts";
+import { rowOfOutcome } from "../../domain/delivery/outcome-row.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { AttemptOf } from "../../ports/deliveries.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { lookInSentFolder } from "./file-sent.ts";
 import { type ToldDelivery, tellDeliveries } from "./tell-delivery.ts";
-
-/** How an attempt ended, in the rows of the delivery table, with the attempt to keep. */
-export type DeliveryResult = Attempted & {
-  readonly interaction: string;
-  readonly change: Partial<Pick<Delivery, "to" | "group" | "isSent" | "refusals" | "attempts" | "nextAttempt">>;
-  readonly attempt: Attempt | undefined;
-  /** What became of single recipients, where not all fared alike. */
-  readonly recipients: readonly RecipientOutcome[];
-  /** Told to the sender: why it failed, is unknown, or which recipients were refused. */
-  readonly error: string | undefined;
-};
 
 /** What an attempt's outcome makes of its delivery: `next` undefined when it says nothing any more. */
 export type Outcome = {

@@ -1,13 +1,30 @@
-import type { Attempt, AttemptOutcome, Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
-import { accountPauseMs, type BackOff, hopBackOffMs, retryDelayMs } from "../domain/delivery/retry-schedule.ts";
-import type { Moment } from "../domain/interaction/interaction.ts";
-import type { DeliveryResult } from "../operations/system/record-delivery.ts";
-import type { Settings } from "../ports/centre.ts";
-import type { RefusedRecipient, TransportOutcome, TransportReply } from "../ports/mail.ts";
+import type { Moment } from "../interaction/interaction.ts";
+import type { Attempt, AttemptOutcome, Delivery, RecipientOutcome } from "./delivery.ts";
+import type { Attempted } from "./outcome-row.ts";
+import { accountPauseMs, type BackOff, hopBackOffMs, retryDelayMs } from "./retry-schedule.ts";
+import type { RefusedRecipient, TransportOutcome, TransportReply } from "./transport-outcome.ts";
+
+/** How an attempt ended, in the rows of the delivery table, with the attempt to keep. */
+export type DeliveryResult = Attempted & {
+  readonly interaction: string;
+  readonly change: Partial<Pick<Delivery, "to" | "group" | "isSent" | "refusals" | "attempts" | "nextAttempt">>;
+  readonly attempt: Attempt | undefined;
+  /** What became of single recipients, where not all fared alike. */
+  readonly recipients: readonly RecipientOutcome[];
+  /** Told to the sender: why it failed, is unknown, or which recipients were refused. */
+  readonly error: string | undefined;
+};
+
+/** The settings `sendRetry`, `sendUnknownPolicy` and `sendGiveUpAfter`. */
+type SendingSettings = {
+  readonly sendRetryMs: readonly number[];
+  readonly sendUnknownPolicy: "hold" | "resend";
+  readonly sendGiveUpAfterMs: number;
+};
 
 type Facts = Ended & {
   readonly outcome: TransportOutcome;
-  readonly settings: Pick<Settings, "sendRetryMs" | "sendUnknownPolicy" | "sendGiveUpAfterMs">;
+  readonly settings: SendingSettings;
   /** Failures of the hop in a row, this one included. */
   readonly failures: number;
   readonly backOff?: BackOff | undefined;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Delivery, RecipientOutcome } from "../domain/delivery/delivery.ts";
-import type { RefusedRecipient, TransportOutcome } from "../ports/mail.ts";
 import { resultOf } from "./attempt-result.ts";
+import type { Delivery, RecipientOutcome } from "./delivery.ts";
+import type { RefusedRecipient, TransportOutcome } from "./transport-outcome.ts";
 
 const reply = (code: number, text = "said so") => ({ code, enhancedCode: `${Math.floor(code / 100)}.1.1`, text });
 const refused = (address: string, code: number): RefusedRecipient => ({ address, reply: reply(code, "not me") });
