@@ -13,7 +13,7 @@ import { fetchLarge, fetchSmall } from "./messages.ts";
 import { headBytesMax, type ImapSettings, pieceBytes } from "./settings.ts";
 import { settle } from "./settle.ts";
 import { watchFolder } from "./tidings.ts";
-import { isHostile, isRefusal, isTooLarge } from "./trouble.ts";
+import { folderRefused, isHostile, isRefusal, isTooLarge } from "./trouble.ts";
 
 type Options = {
   readonly path: string;
@@ -77,11 +77,9 @@ async function select(client: ImapFlow, path: string): Promise<FolderState> {
     return { uidValidity: uidValidity.toString(), uidNext, exists };
   } catch (error) {
     const isOfFolder = isRefusal(error) || (error instanceof Error && "mailboxMissing" in error);
-    throw isOfFolder ? noFolder(path) : error;
+    throw isOfFolder ? folderRefused(error, path) : error;
   }
 }
-
-const noFolder = (path: string): SourceFailed => new SourceFailed("folder", `the folder cannot be opened: ${path}`);
 
 async function list(client: ImapFlow, range: string): Promise<readonly DatedMessage[]> {
   const found = new Map<number, DatedMessage>();

@@ -40,6 +40,38 @@ test("a refused log-in is told with what the server says, but not with the passw
   await assert.rejects(open(), trouble("log-in", /refused the log-in: .*is not the password/));
 });
 
+test("a server that cannot log anybody in now, or open the folder now, has refused neither", async (t) => {
+  for (const said of [
+    "[UNAVAILABLE] Temporary authentication failure.",
+    "[INUSE] the backend is being moved",
+    "[LIMIT] Maximum number of connections from user+IP exceeded",
+    "[ALERT] Too many simultaneous connections. (Failure)",
+  ]) {
+    const forNow = () => [`NO ${said}`];
+    const words = said.replace(/^\S+ |[.(].*$/g, "").trim();
+    const busy = trouble("busy", new RegExp(`cannot serve us now: .*${RegExp.escape(words)}`));
+    const noLogIn = await startPeer(t, { LOGIN: forNow, AUTHENTICATE: forNow });
+    await assert.rejects((await testSource(t, noLogIn.port)).open(), busy);
+    const noFolder = await startPeer(t, { SELECT: forNow });
+    await assert.rejects((await testSource(t, noFolder.port)).open(), busy);
+  }
+});
+
+test("what the server says when it sends us away, or does not open the folder, is told; so is that it takes no tokens", async (t) => {
+  const greeting = "* BYE too much to do";
+  const bye = await startPeer(t, {}, { greeting });
+  await assert.rejects((await testSource(t, bye.port)).open(), trouble("closed", /too much to do/));
+  const noFolder = await startPeer(t, { SELECT: () => ["NO [NONEXISTENT] Unknown Mailbox"] });
+  await assert.rejects((await testSource(t, noFolder.port)).open(), trouble("folder", /INBOX: Unknown Mailbox/));
+  const { port } = await startPeer(t);
+  const { source } = await testSource(t, port);
+  const account = { host: "127.0.0.1", port, tls: "none", user: "ann", folder: "INBOX" } as const;
+  await assert.rejects(
+    source.open(account, { accessToken: "secret-demo-1" }),
+    trouble("log-in", /refused the log-in: Unsupported authentication mechanism/),
+  );
+});
+
 test("a server that is not there, has no name, ends at once or has no such folder is told as that", async (t) => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

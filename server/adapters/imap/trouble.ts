@@ -6,6 +6,10 @@ type Thrown = {
   readonly code: string;
   readonly message: string;
   readonly responseText: string;
+  /** What stood in brackets before the text (RFC 5530). */
+  readonly responseCode: string;
+  /** What the server said in its good-bye. */
+  readonly reason: string;
   readonly isLogIn: boolean;
   readonly isTls: boolean;
 };
@@ -17,13 +21,17 @@ export function sourceFailed(error: unknown, secret: string): SourceFailed {
   if (error instanceof SourceFailed) return error;
   const thrown = read(error);
   const trouble = troubleOf(thrown);
-  const said = thrown.responseText === "" ? thrown.message : thrown.responseText;
-  const shown = without(secret, said)
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .slice(0, textMax);
+  const shown = inOneLine(without(secret, thrown.responseText || thrown.reason || thrown.message));
   // Not the library's error as the cause: it carries the command with the secret.
   return new SourceFailed(trouble, `${words[trouble]}: ${shown}`);
+}
+
+/** What a folder that the server does not open means for the account: it is not there, or not now. */
+export function folderRefused(error: unknown, path: string): SourceFailed {
+  const thrown = read(error);
+  const said = thrown.responseText === "" ? path : `${path}: ${inOneLine(thrown.responseText)}`;
+  const trouble = isForNow(thrown) ? "busy" : "folder";
+  return new SourceFailed(trouble, `${words[trouble]}: ${said}`);
 }
 
 /** Whether the server answered, and no to this one question: the connection goes on. */
@@ -48,6 +56,7 @@ const words: Readonly<Record<SourceTrouble, string>> = {
   name: "the mail server's name is not known",
   connect: "the mail server cannot be reached",
   tls: "the connection cannot be secured",
+  busy: "the mail server cannot serve us now",
   "log-in": "the mail server refused the log-in",
   "time-out": "the mail server does not answer",
   folder: "the folder cannot be opened",
@@ -61,9 +70,19 @@ const words: Readonly<Record<SourceTrouble, string>> = {
   fault: "it failed here",
 };
 
+/**
+ * A no that says nothing of the password or the folder (RFC 5530 §3): it is asked again soon. Gmail says so in words alone, and names its
+ * limits for an hour or a day by the code of a full mailbox.
+ */
+const isForNow = ({ responseCode, responseText }: Thrown): boolean =>
+  /^(UNAVAILABLE|INUSE|LIMIT|OVERQUOTA|SERVERBUG)$/i.test(responseCode) ||
+  /\btoo many (?:simultaneous )?connections\b/i.test(responseText);
+
 /** The first that fits decides. */
 const rows: readonly (readonly [(thrown: Thrown) => boolean, SourceTrouble])[] = [
-  [({ isLogIn }) => isLogIn, "log-in"],
+  [(thrown) => thrown.isLogIn && isForNow(thrown), "busy"],
+  // The library has no code for a server that does not take tokens.
+  [({ isLogIn, message }) => isLogIn || message === "Unsupported authentication mechanism", "log-in"],
   [({ code }) => /^(ENOTFOUND|EAI_)/.test(code), "name"],
   [({ isTls, code }) => isTls || /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_|UNABLE_TO|EPROTO)/.test(code), "tls"],
   [({ code }) => /TIME_?OUT|ETIMEDOUT/.test(code), "time-out"],
@@ -87,9 +106,17 @@ function read(error: unknown): Thrown {
     code: textOf("code"),
     message: textOf("message"),
     responseText: textOf("responseText"),
+    responseCode: textOf("serverResponseCode"),
+    reason: textOf("reason"),
     isLogIn: of("authenticationFailed") === true,
     isTls: of("tlsFailed") === true,
   };
 }
+
+const inOneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, textMax);
 
 const without = (secret: string, text: string): string => (secret === "" ? text : text.replaceAll(secret, "[secret]"));

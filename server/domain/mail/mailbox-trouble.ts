@@ -3,6 +3,7 @@ export type SourceTrouble =
   | "name"
   | "connect"
   | "tls"
+  | "busy"
   | "log-in"
   | "time-out"
   | "folder"
