@@ -12,8 +12,9 @@ type Options = {
 };
 
 /**
- * A resolver with a memory: an answer, also that there is none, counts for five minutes; each is waited for at most 5 s; and where the
- * network did not answer at all nobody waits again for half a minute. Names that cannot exist (RFC 6761) are not asked for. mail.md 1.3
+ * A resolver with a memory: an answer, also that there is none, counts for five minutes; each is waited for at most 5 s, and a name that
+ * did not answer is not waited for again for half a minute. Nor is any, where the network answers nothing at all: a stranger's silent name
+ * server takes the verdict from nobody else. Names that cannot exist (RFC 6761) are not asked for. mail.md 1.3
  */
 export function createResolver({
   ask = askNetwork,
@@ -22,12 +23,21 @@ export function createResolver({
 }: Options = {}): DNSResolver {
   const known = new Map<string, { readonly until: number; readonly answer: Promise<string[][] | string[]> }>();
   let silentUntil = 0;
+  let looking: Promise<boolean> | undefined;
+  const isNetworkSilent = (): Promise<boolean> => {
+    looking ??= within(Math.min(rootMsMax, answerMsMax), ask(".", "NS"))
+      .then(() => false, isSilence)
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
   const fresh = async (name: string, type: string) => {
     if (now() < silentUntil) throw failure("ETIMEOUT");
     try {
       return await within(answerMsMax, ask(name, type));
     } catch (error) {
-      if (isSilence(error)) silentUntil = now() + silenceMs;
+      if (isSilence(error) && (await isNetworkSilent())) silentUntil = now() + silenceMs;
       throw error;
     }
   };
@@ -39,11 +49,27 @@ export function createResolver({
     if (remembered !== undefined && remembered.until > now()) return remembered.answer;
     const answer = fresh(name, type);
     known.set(key, { until: now() + memoryMs, answer });
-    // What failed for the moment is asked anew the next time.
-    answer.catch((error: unknown) => codeOf(error) === "ENOTFOUND" || codeOf(error) === "ENODATA" || known.delete(key));
+    // What failed for the moment is asked anew the next time, what was silent a while later.
+    answer.catch((error: unknown) => {
+      if (isSilence(error)) known.set(key, { until: now() + silenceMs, answer });
+      else if (codeOf(error) !== "ENOTFOUND" && codeOf(error) !== "ENODATA") known.delete(key);
+    });
     const oldest = known.keys().next().value;
     if (known.size > namesMax && oldest !== undefined) known.delete(oldest);
     return answer;
+  };
+}
+
+/**
+ * The resolver for one mail: what is not answered within so long, all its questions together, is not waited for, so that nobody makes a mail
+ * of twenty signatures whose keys lie on silent servers.
+ */
+export function forOneMail(resolver: DNSResolver, wholeMsMax = 10_000, now = () => performance.now()): DNSResolver {
+  const end = now() + wholeMsMax;
+  return async (name, type) => {
+    const leftMs = end - now();
+    if (leftMs <= 0) throw failure("ETIMEOUT");
+    return within(leftMs, resolver(name, type));
   };
 }
 
@@ -58,6 +84,8 @@ export const fromRecords =
 
 const memoryMs = 300_000;
 const silenceMs = 30_000;
+/** The servers of the root are in the memory of whatever resolver answers at all. */
+const rootMsMax = 1_000;
 const namesMax = 10_000;
 const cannotExist = /(?:^|\.)(?:test|example|invalid|localhost|local)$/;
 

@@ -8,7 +8,7 @@ import { atEnd } from "../../testing/at-end.ts";
 import { testCentre } from "../../testing/centre.ts";
 import { filesFor } from "../mime/reading.fixture.ts";
 import { createVerdicts } from "./in-thread.ts";
-import { createResolver, fromRecords } from "./resolver.ts";
+import { createResolver, forOneMail, fromRecords } from "./resolver.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -62,8 +62,8 @@ test("where DNS is silent the verdict is temperror, mail goes on, and nobody wai
   let asked = 0;
   let now = 0;
   const resolve = createResolver({
-    ask: () => {
-      asked += 1;
+    ask: (name) => {
+      if (name !== ".") asked += 1;
       return new Promise(() => {});
     },
     now: () => now,
@@ -75,6 +75,34 @@ test("where DNS is silent the verdict is temperror, mail goes on, and nobody wai
   now = 31_000;
   await assert.rejects(resolve("other.example.org", "TXT"), { code: "ETIMEOUT" });
   assert.equal(asked, 2);
+});
+
+test("a name that does not answer is not waited for twice, and takes the answer from no other", async () => {
+  const asked: string[] = [];
+  let now = 0;
+  const answers = fromRecords({ ...records, "NS .": ["a.root-servers.net"] });
+  const ask = (name: string, type: string) => {
+    asked.push(name);
+    return name.endsWith("silent.example.org") ? new Promise<string[]>(() => {}) : answers(name, type);
+  };
+  const resolve = createResolver({ ask, now: () => now, answerMsMax: 20 });
+  await assert.rejects(resolve("silent.example.org", "TXT"), { code: "ETIMEOUT" });
+  assert.deepEqual(await resolve("_dmarc.customer.test", "TXT"), [["v=DMARC1; p=reject"]]);
+  await assert.rejects(resolve("silent.example.org", "TXT"), { code: "ETIMEOUT" });
+  assert.deepEqual(asked, ["silent.example.org", ".", "_dmarc.customer.test"]);
+  now = 31_000;
+  await assert.rejects(resolve("silent.example.org", "TXT"), { code: "ETIMEOUT" });
+  assert.equal(asked.filter((name) => name === "silent.example.org").length, 2);
+});
+
+test("one mail waits only so long for all its questions together", async () => {
+  let now = 0;
+  const resolve = forOneMail(createResolver({ ask: fromRecords(records) }), 10, () => now);
+  assert.deepEqual(await resolve("_dmarc.customer.test", "TXT"), [["v=DMARC1; p=reject"]]);
+  const silent = forOneMail(() => new Promise(() => {}), 10);
+  await assert.rejects(silent("customer.test", "TXT"), { code: "ETIMEOUT" });
+  now = 10;
+  await assert.rejects(resolve("_dmarc.customer.test", "TXT"), { code: "ETIMEOUT" });
 });
 
 test("an answer is remembered for five minutes", async () => {
