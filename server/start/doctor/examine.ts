@@ -9,6 +9,7 @@ import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import { domainOf } from "../../domain/mail/address.ts";
 import type { TextRecord } from "../../domain/mail/dkim-record.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { MailboxRules } from "../../ports/readings.ts";
 import type { SigningKey } from "../../ports/signing.ts";
 import type { Store } from "../../ports/store.ts";
 import { StartRefused } from "../../start-refused.ts";
@@ -82,14 +83,15 @@ async function knownToStore(
       const accounts = new Map((await reading.mailAccounts.all()).map((one) => [one.mailbox, one]));
       const health = new Map((await reading.mailAccounts.health()).map((one) => [one.mailbox, one]));
       const mailboxes = await reading.centre.mailboxes();
-      const tags = new Map<string, boolean>();
-      for (const { id } of mailboxes) tags.set(id, (await reading.readings.rulesOf(id)).bounceTag);
+      const rules = new Map<string, MailboxRules>();
+      for (const { id } of mailboxes) rules.set(id, await reading.readings.rulesOf(id));
       const isSetUp = (await reading.centre.fingerprint()) !== "";
       return {
         settings: isSetUp ? givenSettings(await reading.centre.settings()) : undefined,
         mailboxes: mailboxes.map((mailbox) => ({
           ...{ mailbox, account: accounts.get(mailbox.id), health: health.get(mailbox.id) },
-          bounceTag: tags.get(mailbox.id) === true,
+          bounceTag: rules.get(mailbox.id)?.bounceTag === true,
+          replyToken: rules.get(mailbox.id)?.replyToken === true,
         })),
         deliveries: await reading.deliveries.boundedCounts(),
         isHeld: (await reading.deliveries.hold()).isHeld,

@@ -1,6 +1,8 @@
 import { imapDefaults } from "../../adapters/imap/settings.ts";
+import { domainOf } from "../../domain/mail/address.ts";
 import { bindsSender } from "../../domain/mail/bound-sender.ts";
 import { accountAlarms } from "../../domain/mail/mailbox-alarms.ts";
+import { takesNoTag } from "../../domain/mail/plain-addresses.ts";
 import { openAccount } from "../../operations/account-secret.ts";
 import type { Mailbox } from "../../ports/centre.ts";
 import type { Files } from "../../ports/files.ts";
@@ -17,6 +19,8 @@ export type MailboxKnown = {
   readonly health: MailboxHealth | undefined;
   /** Envelope senders of its mail carry a tag. */
   readonly bounceTag: boolean;
+  /** Answers go to an address with a tag. */
+  readonly replyToken: boolean;
 };
 
 type Options = {
@@ -40,12 +44,29 @@ export async function examineMailboxes(known: readonly MailboxKnown[], options: 
 
 async function examineMailbox(known: MailboxKnown, options: Options): Promise<readonly Finding[]> {
   const area = `mailbox ${known.mailbox.address}`;
-  const { relayHost } = options;
-  const tagged =
-    known.bounceTag && relayHost !== undefined && bindsSender(relayHost)
+  return [...(await examineSource(area, known, options)), ...examineTags(area, known, options.relayHost)];
+}
+
+/** Whether those who carry the mail take the tags that it is to be recognised by. mail.md 5.1, 8.1 */
+function examineTags(
+  area: string,
+  { mailbox, account, bounceTag, replyToken }: MailboxKnown,
+  relayHost: string | undefined,
+): readonly Finding[] {
+  const bound =
+    bounceTag && relayHost !== undefined && bindsSender(relayHost)
       ? [warn(area, `bounceTag is on, and ${relayHost} takes no sender but its account: set it to false`)]
       : [];
-  return [...(await examineSource(area, known, options)), ...tagged];
+  const provider = [account?.host ?? "", ...[mailbox.address, ...mailbox.aliases].map(domainOf)].find(takesNoTag);
+  if (provider === undefined) return bound;
+  const lost = [
+    ...(replyToken ? [["replyToken", "answers to it do not arrive"]] : []),
+    ...(bounceTag ? [["bounceTag", "bounces do not arrive"]] : []),
+  ];
+  const untagged = lost.map(([key, what]) =>
+    warn(area, `${key} is on, and ${provider} takes no address with a tag, so ${what}: set it to false`),
+  );
+  return [...bound, ...untagged];
 }
 
 async function examineSource(
