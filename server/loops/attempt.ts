@@ -50,14 +50,15 @@ export type HandedOver = {
  * It is written again and again while the database is away, as long as the process lives.
  */
 export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HandedOver> {
+  const begun = begunNow(sending);
   const outcome = await handOver(sending, delivery);
-  return { hop: hopStateOf(outcome), recorded: record(sending, { outcome, delivery, failures }) };
+  return { hop: hopStateOf(outcome), recorded: record(sending, { outcome, delivery, failures, begun }) };
 }
 
 /** Gives a claim back of which no attempt came; resolves when that is durable. */
 export const handBack = (sending: Sending, delivery: Delivery): Promise<void> =>
   retrying(sending, async () => {
-    await sending.commits.record(handedBack(ended(sending, delivery)));
+    await sending.commits.record({ ...handedBack(ended(sending, delivery)), begun: begunNow(sending) });
   });
 
 const ended = ({ clock, transport }: Sending, delivery: Delivery) => ({
@@ -66,15 +67,18 @@ const ended = ({ clock, transport }: Sending, delivery: Delivery) => ({
   host: transport.destination,
 });
 
+const begunNow = ({ clock, transport }: Sending) => ({ at: clock.steady(), account: transport.destination });
+
 async function record(sending: Sending, ended: Ended): Promise<void> {
   const result = await resultFor(sending, ended);
-  if (result !== undefined) await retrying(sending, () => sending.commits.record(result));
+  if (result !== undefined) await retrying(sending, () => sending.commits.record({ ...result, begun: ended.begun }));
 }
 
 type Ended = {
   readonly outcome: TransportOutcome | HopFailed;
   readonly delivery: Delivery;
   readonly failures: number;
+  readonly begun: NonNullable<DeliveryResult["begun"]>;
 };
 
 async function resultFor(

@@ -57,6 +57,29 @@ test("a mail with more recipients than the whole quota goes when nothing else do
   assert.equal(peer.bodies.length, 2);
 });
 
+test("an outage of the next hop uses up nothing of the quota", async (t) => {
+  let isAway = true;
+  const answer: PeerAnswer = (verb, _, socket) => {
+    if (!isAway || verb !== "MAIL") return undefined;
+    socket.destroy();
+    return "";
+  };
+  const quota = { sendQuota: { messagesPerDay: 2, recipientsPerDay: 2 } };
+  const { centre, peer, sending, mails } = await paced(t, quota, answer);
+  await mails(3);
+  for (let probe = 0; probe < 5; probe++) {
+    await sending.round();
+    centre.clock.advance(70_000);
+  }
+  assert.equal(peer.bodies.length, 0);
+  isAway = false;
+  for (let round = 0; round < 4; round++) {
+    await sending.round();
+    centre.clock.advance(70_000);
+  }
+  assert.equal(peer.bodies.length, 2);
+});
+
 test("two processes that send at once keep to one quota", async (t) => {
   const { centre, peer, sending, mails } = await paced(t, { sendQuota: { messagesPerDay: 4, recipientsPerDay: 3 } });
   await mails(6);

@@ -13,6 +13,8 @@ export type DeliveryResult = Attempted & {
   readonly recipients: readonly RecipientOutcome[];
   /** Told to the sender: why it failed, is unknown, or which recipients were refused. */
   readonly error: string | undefined;
+  /** When the attempt was begun (steady time), and through which account. */
+  readonly begun?: { readonly at: number; readonly account: string };
 };
 
 /** The settings `sendRetry`, `sendUnknownPolicy` and `sendGiveUpAfter`. */

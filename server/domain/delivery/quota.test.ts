@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { freshQuota, type QuotaLimit, roomIn, saysTooFast, slowed, spent } from "./quota.ts";
+import { freshQuota, givenBack, type QuotaLimit, roomIn, saysTooFast, slowed, spent } from "./quota.ts";
 
 const perMinute: QuotaLimit = { name: "messagesPerMinute", counts: "messages", max: 30, periodMs: 60_000 };
 const perDay: QuotaLimit = { name: "recipientsPerDay", counts: "recipients", max: 100, periodMs: 86_400_000 };
@@ -18,6 +18,20 @@ test("as much as the limit may go at once, and again when the period is over", (
 test("messages and recipients are counted apart, and the narrowest limit of each counts", () => {
   const state = spent(freshQuota, [perMinute, perDay], { now: start, messages: 2, recipients: 90 });
   assert.deepEqual(roomIn(state, [perMinute, perDay], start), { messages: 28, recipients: 10 });
+});
+
+test("what did not reach the next hop is given back, from what was counted by then and never more than that", () => {
+  const [early, late] = [start, start + 30_000];
+  const first = spent(freshQuota, [perMinute, perDay], { now: early, messages: 5, recipients: 50 });
+  const both = spent(first, [perMinute, perDay], { now: late, messages: 2, recipients: 40 });
+  assert.deepEqual(givenBack(both, [perMinute], { at: late, messages: 2, recipients: 40 }).used["messagesPerMinute"], [
+    [400_000, 5],
+  ]);
+  const back = givenBack(both, [perMinute, perDay], { at: late, messages: 3, recipients: 40 });
+  assert.deepEqual(roomIn(back, [perMinute, perDay], late), { messages: 26, recipients: 50 });
+  const all = givenBack(both, [perMinute, perDay], { at: early, messages: 99, recipients: 999 });
+  assert.deepEqual(roomIn(all, [perMinute], late).messages, 28, "what came later stays");
+  assert.deepEqual(roomIn(all, [perDay], late).recipients, 100);
 });
 
 test("over any period never more than the limit goes, however it is asked for", () => {

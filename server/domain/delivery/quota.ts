@@ -47,6 +47,27 @@ export function spent(
   return { ...state, used: Object.fromEntries(used) };
 }
 
+/**
+ * The state after so many that were claimed at `at` turned out not to have reached the next hop. They are taken from what was counted then,
+ * or before: never from what was counted later, which would end too soon.
+ */
+export function givenBack(
+  state: QuotaState,
+  limits: readonly QuotaLimit[],
+  { at, messages, recipients }: { readonly at: number; readonly messages: number; readonly recipients: number },
+): QuotaState {
+  const used = limits.map((limit) => {
+    let left = limit.counts === "messages" ? messages : recipients;
+    const kept = (state.used[limit.name] ?? []).toReversed().flatMap(([number, count]): readonly Slot[] => {
+      const taken = number > slotAt(limit, at) ? 0 : Math.min(left, count);
+      left -= taken;
+      return count === taken ? [] : [[number, count - taken]];
+    });
+    return [limit.name, kept.toReversed()] as const;
+  });
+  return { ...state, used: { ...state.used, ...Object.fromEntries(used) } };
+}
+
 /** The next hop says that we are too fast: half as much, at most once a minute, at least a sixteenth. It comes back by a tenth in ten minutes. */
 export function slowed(state: QuotaState, now: number): QuotaState {
   if (state.factor < 1 && now - state.factorAt < slowEveryMs) return state;

@@ -4,8 +4,9 @@ import type { OutgoingHold } from "../../domain/delivery/hold.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
 import { type Claim, claimDeliveries } from "./claim-deliveries.ts";
+import { giveBackQuota } from "./give-back-quota.ts";
 import { type Mark, markedBy } from "./mark-committing.ts";
-import { outcomesOf, tellOutcomes } from "./record-delivery.ts";
+import { type Outcome, outcomesOf, tellOutcomes } from "./record-delivery.ts";
 
 /** What an attempt asks for, or the sender for the next ones. */
 export type DeliveryStep =
@@ -25,11 +26,16 @@ export const advanceDeliveries = defineOperation<readonly DeliveryStep[], readon
   "System",
   async ({ tx, input }) => {
     const written = new Set<DeliveryStep>();
+    const ended: Outcome[] = [];
     // Its change waits for us: once a Hold is answered nothing begins and no dot leaves.
     const hold = await tx.deliveries.lockHold();
     for (const steps of oncePerMail(input)) {
-      for (const step of await write(tx, steps, hold)) written.add(step);
+      const { outcomes, saved } = await write(tx, steps, hold);
+      for (const step of saved) written.add(step);
+      ended.push(...outcomes);
     }
+    // Behind all mails: whoever claims locks the quota before them.
+    await giveBackQuota(tx, ended);
     const answers: DeliveryAnswer[] = [];
     for (const step of input) {
       const claimed = step.kind === "claim" ? await claimDeliveries(tx, { ...step.claim, hold }) : [];
@@ -56,8 +62,10 @@ function oncePerMail(steps: readonly DeliveryStep[]): readonly (readonly MailSte
   return rounds;
 }
 
+type Written = { readonly saved: readonly MailStep[]; readonly outcomes: readonly Outcome[] };
+
 /** Interactions are locked before deliveries, as everywhere. */
-async function write(tx: Transaction, steps: readonly MailStep[], hold: OutgoingHold): Promise<readonly MailStep[]> {
+async function write(tx: Transaction, steps: readonly MailStep[], hold: OutgoingHold): Promise<Written> {
   const results = steps.flatMap((step) => (step.kind === "record" ? step.result : []));
   const marks = steps.flatMap((step) => (step.kind === "mark" ? step.mark : []));
   const interactions = await tx.interactions.lockAll(results.map(({ interaction }) => interaction));
@@ -65,9 +73,7 @@ async function write(tx: Transaction, steps: readonly MailStep[], hold: Outgoing
   const outcomes = await outcomesOf(tx, results, { interactions, deliveries });
   const marked = marks.flatMap((mark) => markedBy(mark, deliveries.get(mark.interaction), hold) ?? []);
   const saved = await tx.deliveries.saveAll([...marked, ...outcomes.flatMap(({ next }) => next ?? [])]);
-  await tellOutcomes(
-    tx,
-    outcomes.filter(({ result }) => saved.has(result.interaction)),
-  );
-  return steps.filter((step) => saved.has(mailOf(step)));
+  const written = outcomes.filter(({ result }) => saved.has(result.interaction));
+  await tellOutcomes(tx, written);
+  return { saved: steps.filter((step) => saved.has(mailOf(step))), outcomes: written };
 }
