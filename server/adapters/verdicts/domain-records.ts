@@ -1,4 +1,4 @@
-import type { Answer } from "../../domain/mail/dns-advice.ts";
+import { type Answer, type DomainFacts, isDmarc } from "../../domain/mail/dns-advice.ts";
 import type { DomainRecords } from "../../ports/domain-auth.ts";
 
 /** Asks DNS, in the form of `node:dns`. */
@@ -16,11 +16,28 @@ export const createDomainRecords = (ask: Ask): DomainRecords => ({
     ]);
     return {
       ...{ domain, relayHost, texts: own, dmarc },
+      dmarcAbove: dmarc === undefined || dmarc.some(isDmarc) ? undefined : await dmarcAbove(texts, domain),
       hasMailServer: mail === undefined ? undefined : mail.length > 0,
       keys: keys.map((key, index) => ({ ...key, found: found[index] })),
     };
   },
 });
+
+/** The tree walk, without the domains of whole countries and the like: at most eight names. RFC 9989 §4.10 */
+async function dmarcAbove(
+  texts: (name: string) => Promise<Answer>,
+  domain: string,
+): Promise<DomainFacts["dmarcAbove"]> {
+  const labels = domain.split(".");
+  for (let count = Math.min(labels.length - 1, walkMax); count >= 2; count--) {
+    const above = labels.slice(-count).join(".");
+    const found = await texts(`_dmarc.${above}`);
+    if (found?.some(isDmarc) === true) return { domain: above, texts: found };
+  }
+  return undefined;
+}
+
+const walkMax = 7;
 
 /** A record comes in pieces of 255 bytes. */
 async function textsOf(ask: Ask, name: string): Promise<Answer> {

@@ -34,9 +34,28 @@ const cases: readonly [string, Partial<DomainFacts>, string, RegExp][] = [
   ["two SPF records", { texts: ["v=spf1 -all", "v=spf1 mx -all"] }, "SPF", /^fail SPF: 2 records/],
   ["SPF for everybody", { texts: ["v=spf1 +all"] }, "SPF", /^fail SPF: \+all/],
   ["SPF for everybody, written short", { texts: ["v=spf1 mx all"] }, "SPF", /^fail SPF: \+all/],
+  ["SPF for nobody", { texts: ["v=spf1 -all"] }, "SPF", /^fail SPF: nobody may send/],
+  [
+    "SPF without the provider",
+    { texts: ["v=spf1 mx -all"], relayHost: "smtp.office365.com" },
+    "SPF",
+    /^warn SPF: smtp\.office365\.com sends .*include:spf\.protection\.outlook\.com is missing/,
+  ],
+  [
+    "SPF with others that may name it",
+    { texts: ["v=spf1 include:spf.acme.example -all"], relayHost: "smtp.office365.com" },
+    "SPF",
+    /^ok SPF/,
+  ],
   ["DNS is silent", { texts: undefined }, "SPF", /^warn SPF: DNS did not answer/],
   ["mail is not signed", { keys: [] }, "DKIM", /^warn DKIM: mail is not signed/],
   ["no DMARC policy", { dmarc: [] }, "DMARC", /^warn DMARC: no policy/],
+  [
+    "a policy above",
+    { dmarc: [], dmarcAbove: { domain: "example", texts: ["v=DMARC1; p=reject; sp=none"] } },
+    "DMARC",
+    /^ok DMARC: v=DMARC1; p=reject; sp=none \(of example\)/,
+  ],
   ["two policies", { dmarc: ["v=DMARC1; p=none", "v=DMARC1; p=none"] }, "DMARC", /^fail DMARC: 2 records/],
   ["a policy that is none of the three", { dmarc: ["v=DMARC1; p=maybe"] }, "DMARC", /^fail DMARC: p= is/],
 ];
@@ -50,6 +69,17 @@ test("a key that signs and is not published, or published otherwise, fails; one 
   assert.match(of(true, ["v=DKIM1; p="]), /^fail .*another key is published/);
   assert.match(of(false, []), /^warn .*not published yet$/);
   assert.match(of(false, ["v=DKIM1; p=another"]), /^fail .*another key/);
+});
+
+test("the record that a provider wants is suggested by its own mechanism, also in place of one without it", () => {
+  const spf = (relayHost: string, ...texts: string[]) => wantedRecords(facts({ texts, relayHost }))[0]?.value;
+  assert.equal(spf("smtp.gmail.com"), "v=spf1 include:_spf.google.com ~all");
+  assert.equal(spf("email-smtp.eu-west-1.amazonaws.com", "v=spf1 -all"), "v=spf1 include:amazonses.com -all");
+  assert.equal(spf("smtp.gmail.com", "v=spf1 mx -all"), "v=spf1 include:_spf.google.com mx -all");
+  assert.equal(spf("smtp.gmail.com", "v=spf1 +all"), "v=spf1 include:_spf.google.com ~all");
+  assert.equal(spf("smtp.gmail.com.acme.example"), "v=spf1 a:smtp.gmail.com.acme.example ~all");
+  const above = { dmarc: [], dmarcAbove: { domain: "example", texts: ["v=DMARC1; p=reject"] } };
+  assert.ok(wantedRecords(facts(above)).every(({ name }) => !name.startsWith("_dmarc")));
 });
 
 test("records that stand there rightly are told as they are; the others as they should be", () => {
