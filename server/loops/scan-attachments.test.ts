@@ -3,9 +3,11 @@ import { type TestContext, test } from "node:test";
 import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createClamd } from "../adapters/scanner/clamd.ts";
 import { eicar, startClamd } from "../adapters/scanner/clamd-peer.fixture.ts";
+import type { Scanner } from "../ports/scanner.ts";
 import { load, receive, route } from "../testing/agent-day.ts";
 import { testCentre } from "../testing/centre.ts";
 import { readSome } from "./reader.ts";
+import { scanAttachments } from "./scan-attachments.ts";
 
 const part = (name: string, text: string): string =>
   [
@@ -69,4 +71,16 @@ test("a scanner that cannot say holds up no mail: it goes on whole, marked", asy
   peer.answer = "";
   const { state, names, marks } = await read();
   assert.deepEqual([state, names, marks], ["Queued", ["order.txt", "invoice.exe"], ["error", undefined]]);
+});
+
+test("files that the scanner can say nothing of hide none behind them; one that is away is asked three times", async (t) => {
+  const { centre, peer, metrics } = await started(t);
+  const sizes = [1_100_000, 1_200_000, 1_300_000, 1_400_000];
+  const files = [...sizes.map((size) => Buffer.alloc(size, 1)), Buffer.from(eicar)];
+  const attachments = await Promise.all(files.map((bytes) => centre.files.put(bytes)));
+  const scan = (scanner: Scanner) => scanAttachments({ attachments }, centre.files, { scanner, metrics });
+  const { infected, errors } = await scan(createClamd({ at: peer.at, scanMs: 5_000 }));
+  assert.deepEqual([infected.map(({ place }) => place), errors.length], [[4], 4]);
+  const away = await scan(createClamd({ at: { path: "/no/such/socket" }, scanMs: 5_000 }));
+  assert.equal(away.errors.length, 3);
 });

@@ -15,7 +15,7 @@ const replyBytesMax = 4_096;
 export const createClamd = ({ at, scanMs }: ClamdSettings): Scanner => ({
   async scan(bytes) {
     const socket = "path" in at ? connect(at.path) : connect(at.port, at.host);
-    const timer = setTimeout(() => socket.destroy(new Error("no answer in time")), scanMs);
+    const timer = setTimeout(() => socket.destroy(new NoAnswer("no answer in time")), scanMs);
     const trouble: { ofBytes: unknown } = { ofBytes: undefined };
     // Whatever it says ends the sending: it answers early when it has heard enough.
     const sending = pipeline(Readable.from(framed(bytes, trouble)), socket, { end: false }).catch(() => undefined);
@@ -27,6 +27,8 @@ export const createClamd = ({ at, scanMs }: ClamdSettings): Scanner => ({
     return result;
   },
 });
+
+class NoAnswer extends Error {}
 
 const command = Buffer.from("zINSTREAM\0");
 const end = Buffer.alloc(4);
@@ -66,14 +68,19 @@ function answerOf(socket: Socket): Promise<ScanResult> {
   return new Promise((resolve) => {
     let said = "";
     let because = "the scanner ended the connection";
+    let isAway = true;
+    socket.once("connect", () => {
+      isAway = false;
+    });
     socket.on("data", (chunk: Buffer) => {
       said += chunk.toString("latin1");
       if (said.includes("\0") || said.length > replyBytesMax) resolve(resultOf(said));
     });
     socket.on("error", (error) => {
       because = `the scanner cannot be asked: ${error.message}`;
+      isAway ||= error instanceof NoAnswer;
     });
-    socket.once("close", () => resolve(said === "" ? { kind: "error", text: because } : resultOf(said)));
+    socket.once("close", () => resolve(said === "" ? { kind: "error", text: because, isAway } : resultOf(said)));
   });
 }
 
@@ -82,5 +89,6 @@ function resultOf(said: string): ScanResult {
   if (/: OK$/.test(line)) return { kind: "clean" };
   const signature = /^[^:]*: (.+) FOUND$/.exec(line)?.[1];
   if (signature !== undefined) return { kind: "infected", signature };
-  return { kind: "error", text: `the scanner says: ${line.replace(/[^\x20-\x7e]/g, "?").slice(0, 200)}` };
+  const text = `the scanner says: ${line.replace(/[^\x20-\x7e]/g, "?").slice(0, 200)}`;
+  return { kind: "error", text, isAway: false };
 }
