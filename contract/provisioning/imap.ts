@@ -10,11 +10,12 @@ const secret = (lengthMax: number, description: string) =>
         error: "expected a text, or { env: NAME }",
       },
     )
+    .optional()
     .meta(described(description));
 
 const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
-const oauth = z.strictObject({
+const oauthKeys = z.strictObject({
   tokenUrl: z
     .url({ protocol: /^https?$/, error: "expected a URL that starts with https://" })
     .refine((url) => url.startsWith("https:") || loopback.has(new URL(url).hostname.replace(/^\[|\]$/g, "")), {
@@ -22,9 +23,18 @@ const oauth = z.strictObject({
     })
     .meta(described("OAuth 2: where tokens come from.")),
   clientId: z.string().min(1).max(1_000).meta(described("OAuth 2: our identity.")),
-  clientSecret: secret(1_000, "OAuth 2: our secret, where there is one.").optional(),
-  refreshToken: secret(10_000, "OAuth 2: what tokens are asked with."),
+  clientSecret: secret(1_000, "OAuth 2: our secret, where there is one."),
+  refreshToken: secret(
+    10_000,
+    "OAuth 2: what tokens are asked with. Without it they are asked for in our own name (client credentials), by `clientSecret`.",
+  ),
   scope: z.string().min(1).max(1_000).optional().meta(described("OAuth 2: scope, where it must be named.")),
+});
+
+/** Somebody's agreement, or our own name. RFC 6749 §4.4, §6 */
+const oauth = oauthKeys.superRefine(({ refreshToken, clientSecret }, context) => {
+  if (refreshToken !== undefined || clientSecret !== undefined) return;
+  context.addIssue({ code: "custom", path: ["refreshToken"], message: "either this or clientSecret is needed" });
 });
 
 /** Its keys. */
@@ -44,7 +54,7 @@ export const imapKeys = z.strictObject({
     .max(320)
     .regex(/^\P{Cc}*$/u, { error: "control characters are not allowed" })
     .meta(described("Name to log in with.")),
-  password: secret(1_000, "Either this or `oauth`; also `{ env: NAME }`.").optional(),
+  password: secret(1_000, "Either this or `oauth`; also `{ env: NAME }`."),
   oauth: oauth.optional(),
   folder: z.string().min(1).max(1_000).default("INBOX").meta(described("Folder that is read.")),
   after: z

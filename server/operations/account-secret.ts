@@ -8,7 +8,8 @@ export type AccountSecret =
         readonly tokenUrl: string;
         readonly clientId: string;
         readonly clientSecret?: string | undefined;
-        readonly refreshToken: string;
+        /** Undefined: tokens are asked for in our own name. */
+        readonly refreshToken?: string | undefined;
         readonly scope?: string | undefined;
       };
     };

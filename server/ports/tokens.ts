@@ -1,9 +1,9 @@
-/** How tokens are asked for. OAuth 2, RFC 6749 §6. */
+/** How tokens are asked for: by a refresh token, without one in our own name. OAuth 2, RFC 6749 §6, §4.4. */
 export type TokenAccount = {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret?: string | undefined;
-  readonly refreshToken: string;
+  readonly refreshToken?: string | undefined;
   readonly scope?: string | undefined;
 };
 

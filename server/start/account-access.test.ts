@@ -11,13 +11,14 @@ import { startTokenEndpoint } from "../testing/token-endpoint.ts";
 import { createAccess } from "./account-access.ts";
 import { applyProvisioning } from "./provisioning.ts";
 
-async function started(t: TestContext, { livesSeconds = 3_600 } = {}) {
+async function started(t: TestContext, { livesSeconds = 3_600, more = {} }: Wishes = {}) {
   const endpoint = await startTokenEndpoint(t, { livesSeconds });
   const oauth = {
     tokenUrl: endpoint.url,
     clientId: "postroom",
     clientSecret: "client-demo-1",
     refreshToken: "refresh-0",
+    ...more,
   };
   const file = acmeFetching({ password: undefined, oauth });
   const centre = await testCentre(t, file);
@@ -34,6 +35,8 @@ async function started(t: TestContext, { livesSeconds = 3_600 } = {}) {
   };
   return { endpoint, centre, access, account, fence, token, file };
 }
+
+type Wishes = { readonly livesSeconds?: number; readonly more?: object };
 
 const trouble = (kind: string) => (error: unknown) => {
   assert(error instanceof SourceFailed, String(error));
@@ -57,6 +60,16 @@ test("a token is asked for once, kept sealed, and asked for anew 5 minutes befor
   );
   const { rows } = await centre.pool.query("SELECT secret, token FROM imap_accounts");
   assert.doesNotMatch(JSON.stringify(rows), /access-|refresh-|client-demo-1/);
+});
+
+test("without a refresh token tokens are asked for in our own name, and again when the first ends or is refused", async (t) => {
+  const scope = "https://outlook.office365.com/.default";
+  const { endpoint, centre, token } = await started(t, { more: { refreshToken: undefined, scope } });
+  assert.deepEqual([await token(), await token(), await token(true)], ["own-1", "own-1", "own-2"]);
+  centre.clock.advance(3_600_000 - 300_000);
+  assert.equal(await token(), "own-3");
+  const grants = endpoint.asked.map((body) => [body.get("grant_type"), body.get("scope"), body.get("refresh_token")]);
+  assert.deepEqual(grants, Array(3).fill(["client_credentials", scope, null]));
 });
 
 test("two connections to one account that need a token at once make one refresh", async (t) => {

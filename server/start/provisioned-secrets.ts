@@ -23,7 +23,9 @@ export function withSecrets(file: Provisioning): Provisioning {
         : {
             oauth: {
               ...oauth,
-              refreshToken: looked(oauth.refreshToken, "oauth.refreshToken"),
+              ...(oauth.refreshToken === undefined
+                ? {}
+                : { refreshToken: looked(oauth.refreshToken, "oauth.refreshToken") }),
               ...(oauth.clientSecret === undefined
                 ? {}
                 : { clientSecret: looked(oauth.clientSecret, "oauth.clientSecret") }),

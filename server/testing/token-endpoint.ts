@@ -18,6 +18,12 @@ export async function startTokenEndpoint(scope: Scope, { livesSeconds = 3_600 } 
   const valid = new Set<string>();
   let refreshToken = "refresh-0";
   const grant = (given: URLSearchParams): { readonly status: number; readonly body: string } => {
+    if (given.get("grant_type") === "client_credentials" && given.get("client_secret") !== null) {
+      const accessToken = `own-${asked.length}`;
+      valid.add(accessToken);
+      const token = { access_token: accessToken, token_type: "Bearer", expires_in: livesSeconds };
+      return { status: 200, body: JSON.stringify(token) };
+    }
     if (given.get("grant_type") !== "refresh_token" || given.get("refresh_token") !== refreshToken) {
       return {
         status: 400,

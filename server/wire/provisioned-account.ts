@@ -25,7 +25,7 @@ function credentialsOf({ password, oauth }: Imap): ProvisionedAccount["credentia
   return {
     oauth: {
       ...client,
-      refreshToken: plain(refreshToken),
+      ...(refreshToken === undefined ? {} : { refreshToken: plain(refreshToken) }),
       ...(clientSecret === undefined ? {} : { clientSecret: plain(clientSecret) }),
     },
   };

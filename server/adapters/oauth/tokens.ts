@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   Configuration,
   type CustomFetch,
+  clientCredentialsGrant,
   customFetch,
   ResponseBodyError,
   refreshTokenGrant,
@@ -12,7 +13,7 @@ export type TokenSettings = { readonly timeoutSeconds: number; readonly answerBy
 
 export const tokenDefaults: TokenSettings = { timeoutSeconds: 20, answerBytesMax: 65_536 };
 
-/** Access tokens by refresh token (RFC 6749 §6). Redirects are not followed, answers are bounded, and no error carries a token. */
+/** Access tokens by refresh token, or by our own secret (RFC 6749 §6, §4.4). Redirects are not followed, answers are bounded, and no error carries a token. */
 export const createTokens = (settings: TokenSettings = tokenDefaults): Tokens => ({
   async refresh(account) {
     try {
@@ -31,13 +32,17 @@ async function asked(account: TokenAccount, settings: TokenSettings): Promise<To
   if (url.protocol === "http:") allowInsecureRequests(configuration);
   configuration.timeout = settings.timeoutSeconds;
   configuration[customFetch] = boundedFetch(settings.answerBytesMax);
-  const tokens = await refreshTokenGrant(configuration, refreshToken, scope === undefined ? {} : { scope });
+  const wanted = scope === undefined ? {} : { scope };
+  const tokens = await (refreshToken === undefined
+    ? clientCredentialsGrant(configuration, wanted)
+    : refreshTokenGrant(configuration, refreshToken, wanted));
   const { access_token, expires_in, refresh_token } = tokens;
   return {
     accessToken: access_token,
     grantLivesMs: grantLife(tokens["refresh_token_expires_in"] ?? tokens["refresh_expires_in"]),
     livesMs: expires_in === undefined ? undefined : expires_in * 1_000,
-    refreshToken: refresh_token === refreshToken ? undefined : refresh_token,
+    // RFC 6749 §4.4.3: none is due with our own name; one that comes all the same is not used.
+    refreshToken: refreshToken === undefined || refresh_token === refreshToken ? undefined : refresh_token,
   };
 }
 
