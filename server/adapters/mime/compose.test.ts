@@ -211,6 +211,16 @@ test("international domains go as A-labels, international local parts as they ar
   assert.match(utf8.toString("utf8"), /^To: jürgen@bücher\.test\r$/m);
 });
 
+test("ids of others with 8-bit bytes are left out of what is 7-bit, and kept where the mail is international all the same", async () => {
+  const ids = { inReplyTo: "<grüße@büro>", references: ["<m0@customer.test>", "<ält@büro>"] };
+  const bytes = await writer.compose(message(ids));
+  assertSendable(bytes);
+  assert.doesNotMatch(textOf(bytes), /^In-Reply-To/m);
+  assert.match(textOf(bytes), /^References: <m0@customer\.test>\r$/m);
+  const utf8 = await writer.compose(message({ ...ids, to: [{ name: "", address: "jürgen@customer.test" }] }));
+  assert.match(Buffer.from(utf8).toString("utf8"), /^In-Reply-To: <grüße@büro>\r$/m);
+});
+
 test("any text and HTML goes out sendable and comes back", async () => {
   const text = fc.string({
     unit: fc.constantFrom("a", "é", "日", "😀", " ", "\n", "\r\n", ">", ".", "=", "From ", "--", "x".repeat(90)),

@@ -43,9 +43,9 @@ export function createMessageWriter(files: Files): MessageWriter {
 }
 
 function headersOf(message: MessageToCompose): MailComposerOptions {
-  const inReplyTo =
-    message.inReplyTo !== undefined && message.inReplyTo.length <= idMax ? { inReplyTo: message.inReplyTo } : {};
-  const references = message.references.filter((id) => id.length <= idMax);
+  const isFit = (id: string): boolean => id.length <= idMax && (isAscii(id) || isInternational(message));
+  const inReplyTo = message.inReplyTo !== undefined && isFit(message.inReplyTo) ? { inReplyTo: message.inReplyTo } : {};
+  const references = message.references.filter(isFit);
   return {
     from: asObject(message.from),
     to: message.to.map(asObject),
@@ -59,7 +59,7 @@ function headersOf(message: MessageToCompose): MailComposerOptions {
   };
 }
 
-/** Ids are never folded inside (RFC 5322 §3.6.4), and a line has 998 bytes. */
+/** Ids are never folded inside (RFC 5322 §3.6.4), and a line has 998 bytes. One with raw 8-bit bytes, as robots make them, is left out: it is no 7-bit header. */
 const idMax = 900;
 const nameMax = 256;
 const foldableWord = /\S{77}/;
@@ -118,5 +118,7 @@ function headerValues(message: MessageToCompose): readonly string[] {
 }
 
 function isInternational({ from, to, cc }: MessageToCompose): boolean {
-  return [from, ...to, ...cc].some(({ address }) => /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf("@"))));
+  return [from, ...to, ...cc].some(({ address }) => !isAscii(address.slice(0, address.lastIndexOf("@"))));
 }
+
+const isAscii = (text: string): boolean => /^\p{ASCII}*$/u.test(text);

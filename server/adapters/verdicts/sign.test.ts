@@ -55,6 +55,16 @@ async function composed(t: TestContext, ...messages: readonly MessageToCompose[]
   return Promise.all(messages.map(async (each) => Buffer.concat(await Array.fromAsync(writer.compose(each)))));
 }
 
+test("mail from an international domain is signed by its A-labels, as From goes out", async (t) => {
+  const international = { keys: testKeys, domains: ["xn--bro-hoa.test"] };
+  const writer = createSigningWriter(createMessageWriter(await filesFor(t)), international);
+  const mail = message({ from: { name: "Büro", address: "hallo@Büro.test" } });
+  const raw = Buffer.concat(await Array.fromAsync(writer.compose(mail))).toString("latin1");
+  assert.equal(raw.match(/^DKIM-Signature:/gm)?.length, 2);
+  assert.match(raw, / d=xn--bro-hoa\.test;/);
+  assert.match(raw, /^From: .*<hallo@xn--bro-hoa\.test>\r$/im);
+});
+
 test("both signatures pass, aligned with From, over exactly the headers of the specification", async (t) => {
   const automatic = { loopMark: "abc" };
   for (const raw of await composed(t, message(), message({ html: "", automatic }), message({ text: "", html: "" }))) {

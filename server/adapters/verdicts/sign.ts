@@ -18,7 +18,7 @@ export function createSigningWriter(writer: MessageWriter, signing: Signing): Me
   const domains = new Set(signing.domains);
   return {
     compose(message) {
-      const domain = domainOf(message.from.address).toLowerCase();
+      const domain = domainOf(message.from.address);
       return domains.has(domain) ? signed(writer, message, { keys: signing.keys, domain }) : writer.compose(message);
     },
   };

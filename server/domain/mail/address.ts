@@ -1,3 +1,5 @@
+import { asciiDomain } from "./ascii-domain.ts";
+
 /** An e-mail address with its display name (empty when there is none). A quoted local part keeps its quotes. */
 export type Address = { readonly name: string; readonly address: string };
 
@@ -49,10 +51,10 @@ export function addressKey(address: string): string {
   return address.toLowerCase();
 }
 
-/** The part behind the last `@`, in lower case; empty without one. */
+/** The part behind the last `@`, as it stands in DNS: A-labels in lower case; empty without one. */
 export function domainOf(address: string): string {
   const at = address.lastIndexOf("@");
-  return at < 0 ? "" : address.slice(at + 1).toLowerCase();
+  return at < 0 ? "" : asciiDomain(address.slice(at + 1));
 }
 
 /** The first of each address, in order. */

@@ -18,6 +18,15 @@ test("a mailbox is found by its address, an alias and any tag, without case", ()
   assert.equal(own.find("c+plus@acme.test")?.isTagged, false);
 });
 
+test("a domain is the same as U-labels, as A-labels, and decomposed", () => {
+  const forms = ["hallo@büro.test", "Hallo@XN--BRO-HOA.test", "hallo+x@bu\u0308ro.test", "HALLO@BÜRO.TEST"];
+  for (const written of forms.slice(0, 2)) {
+    const international = ownMailboxes([{ address: written, aliases: [] }]);
+    for (const form of forms) assert.equal(international.find(form)?.address, written, form);
+    assert.equal(international.find("hallo@buero.test"), undefined);
+  }
+});
+
 test("a stranger's address is nobody's", () => {
   for (const address of [
     "support@other.test",

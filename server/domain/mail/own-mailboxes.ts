@@ -1,4 +1,4 @@
-import { addressKey } from "./address.ts";
+import { domainOf } from "./address.ts";
 
 /** A mailbox as far as addresses go: its main address and its aliases. */
 export type MailboxAddresses = { readonly address: string; readonly aliases: readonly string[] };
@@ -12,23 +12,26 @@ export type OwnMailboxes<Mailbox extends MailboxAddresses = MailboxAddresses> = 
 
 export type OwnAddress<Mailbox> = { readonly mailbox: Mailbox; readonly address: string; readonly isTagged: boolean };
 
-/** Compared without case. An exact match wins over a tagged one; of equal addresses the first mailbox wins. */
+/** Compared without case, domains in whichever form they are written. An exact match wins over a tagged one; of equal addresses the first mailbox wins. */
 export function ownMailboxes<Mailbox extends MailboxAddresses>(mailboxes: readonly Mailbox[]): OwnMailboxes<Mailbox> {
   const byKey = new Map<string, OwnAddress<Mailbox>>();
   for (const mailbox of mailboxes) {
     for (const address of [mailbox.address, ...mailbox.aliases]) {
-      const key = addressKey(address);
+      const key = keyOf(address);
       if (!byKey.has(key)) byKey.set(key, { mailbox, address, isTagged: false });
     }
   }
   const find = (address: string) => {
-    const exact = byKey.get(addressKey(address));
+    const exact = byKey.get(keyOf(address));
     if (exact !== undefined) return exact;
-    const untagged = byKey.get(addressKey(withoutTag(address)));
+    const untagged = byKey.get(keyOf(withoutTag(address)));
     return untagged && { ...untagged, isTagged: true };
   };
   return { find, owns: (address) => find(address) !== undefined };
 }
+
+const keyOf = (address: string): string =>
+  `${address.slice(0, address.lastIndexOf("@") + 1).toLowerCase()}${domainOf(address)}`;
 
 /** `support+c.4711@acme.test` → `support@acme.test` (RFC 5233 §1: the detail after the first `+`). */
 export function withoutTag(address: string): string {

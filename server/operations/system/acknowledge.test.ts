@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { macOf } from "../../adapters/ids/mac.ts";
 import { addressWithToken } from "../../domain/mail/token.ts";
-import { load, readAndRoute, receive } from "../../testing/agent-day.ts";
+import { doneBy, drafted, load, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
 import { acme, type Centre, testCentre } from "../../testing/centre.ts";
 import { receiveRaw } from "../../testing/received-reports.ts";
+import { accept } from "../email/accept.ts";
+import { send } from "../email/send.ts";
 
 const answering = (unauthenticated = true) => ({
   ...acme,
@@ -36,6 +38,19 @@ async function answers(centre: Centre) {
     rows.map(async (row) => ({ ...row, raw: Buffer.from(await centre.files.read(row.sha256)).toString() })),
   );
 }
+
+test("a mail whose Message-ID has 8-bit bytes is read, acknowledged and answered like any other", async (t) => {
+  const centre = await testCentre(t, answering());
+  await ready(centre, "alice");
+  const id = await mail(centre, "grüße");
+  assert.equal((await load(centre, id)).holder, (await centre.as("alice")).id);
+  const [answer] = await answers(centre);
+  assert.match(answer?.raw ?? "", /^\p{ASCII}+$/u);
+  await doneBy(centre, "alice", accept, { target: id, input: { rememberAgent: false } });
+  const target = await drafted(centre, "alice", id);
+  await doneBy(centre, "alice", send, { target, input: { rememberAgent: false } });
+  assert.equal((await load(centre, target)).delivery, "waiting");
+});
 
 test("a person's mail is acknowledged once per thread and day, sealed in the send queue, stamped, from nobody, with nothing of the sender in it", async (t) => {
   const centre = await testCentre(t, answering());

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { macOf } from "../../adapters/ids/mac.ts";
 import { addressWithToken, readToken, threadOfMessageId } from "../../domain/mail/token.ts";
-import { load, sent } from "../../testing/agent-day.ts";
+import { doneBy, drafted, load, owned, sent } from "../../testing/agent-day.ts";
 import { acme, testCentre } from "../../testing/centre.ts";
 import { deliveryReport, receiveRaw } from "../../testing/received-reports.ts";
 import { openTransport } from "../../testing/relay.ts";
 import { claimOne, mark, stored } from "../../testing/sending-by-hand.ts";
 import { sendingBy } from "../../testing/sending-loop.ts";
 import { startPeer } from "../../testing/smtp-peer.ts";
+import { send } from "../email/send.ts";
 
 /** A mail of alice at a next hop whose reply to the dot comes, or is lost. */
 async function onItsWay(
@@ -93,6 +94,15 @@ test("an automatic answer to our envelope's sender lies in its thread, whatever 
   const apart = await receiveRaw(centre, away("o4", "Subject: Away", "X-Autoreply: yes"), { recipient: forged });
   assert.equal((await of(apart))?.parkedBecause, "autoreply-ooo-without-thread");
   assert.deepEqual(await centre.performing.store.read((each) => each.readings.reportsOn(id)), []);
+});
+
+test("a mailbox of an international domain sends, and its Message-ID is 7-bit", async (t) => {
+  const mailboxes = [{ address: "hallo@büro.test", name: "Büro", queue: "support" }];
+  const centre = await testCentre(t, { ...acme, mailboxes });
+  const id = await drafted(centre, "alice", await owned(centre, "alice", { mailbox: "hallo@büro.test" }));
+  await doneBy(centre, "alice", send, { target: id, input: { rememberAgent: false } });
+  const { rows } = await centre.pool.query("SELECT message_id FROM deliveries WHERE interaction_id = $1", [id]);
+  assert.match(rows[0].message_id, /@xn--bro-hoa\.test>$/);
 });
 
 test("a mailbox with bounceTag off sends as itself", async (t) => {
