@@ -221,6 +221,13 @@ test("ids of others with 8-bit bytes are left out of what is 7-bit, and kept whe
   assert.match(Buffer.from(utf8).toString("utf8"), /^In-Reply-To: <grüße@büro>\r$/m);
 });
 
+test("a picture whose Content-ID has 8-bit bytes goes as a plain attachment", async () => {
+  const picture = await attached("a.png", "image/png", anyBytes, "büro@x");
+  const bytes = await writer.compose(message({ html: '<img src="cid:büro@x">', attachments: [picture] }));
+  assertSendable(bytes);
+  assert.match(textOf(bytes), /^Content-Disposition: attachment; filename=a\.png\r$/m);
+});
+
 test("any text and HTML goes out sendable and comes back", async () => {
   const text = fc.string({
     unit: fc.constantFrom("a", "é", "日", "😀", " ", "\n", "\r\n", ">", ".", "=", "From ", "--", "x".repeat(90)),

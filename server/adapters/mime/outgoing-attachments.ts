@@ -14,7 +14,8 @@ export async function outgoingAttachment(
     /^[\w.+-]+\/[\w.+-]+$/.test(mime) && !/^multipart\//i.test(mime) ? mime : "application/octet-stream";
   const content = () => Readable.from(files.open(sha256), { objectMode: false });
   if (/^message\//i.test(contentType)) return outgoingMessage(name, contentType, content);
-  const isInline = contentId !== undefined && mentioned.has(contentId);
+  // One with 8-bit bytes is no 7-bit header: the file goes all the same.
+  const isInline = contentId !== undefined && mentioned.has(contentId) && /^[\x21-\x7e]{1,900}$/.test(contentId);
   return {
     filename: name,
     contentType,
