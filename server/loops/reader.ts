@@ -1,5 +1,6 @@
 import { system } from "../domain/agent/actor.ts";
 import { fieldValues } from "../domain/mail/mail-facts.ts";
+import { isRawOnly } from "../domain/mail/raw-only.ts";
 import { type Client, relayedClient } from "../domain/mail/relayed-client.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { type ReadInput, readMessages } from "../operations/system/read-messages.ts";
@@ -12,8 +13,6 @@ import type { Wake } from "../ports/wake.ts";
 import { type Scanning, scanAttachments } from "./scan-attachments.ts";
 
 const batchMax = 16;
-/** After so many readings that did not end, only the raw message is shown. mail.md 4.1 */
-const crashesMax = 3;
 
 /**
  * Reads stored messages, a few at a time in workers, and applies them in the order of arrival, so that an answer finds its original.
@@ -93,7 +92,7 @@ async function readOne(
   reader: MessageReader,
   { authentication, scanning, files }: Checks & { readonly files: Files },
 ): Promise<Omit<ReadInput, "message">> {
-  const rawOnly = message.crashes >= crashesMax;
+  const rawOnly = isRawOnly(message);
   const read = await reader.read(message.raw, { rawOnly });
   const scanned = scanning === undefined ? undefined : await scanAttachments(read, files, scanning);
   if (authentication === undefined || rawOnly) return { read, scanned };

@@ -52,6 +52,18 @@ test("a mail whose Message-ID has 8-bit bytes is read, acknowledged and answered
   assert.equal((await load(centre, target)).delivery, "waiting");
 });
 
+test("an acknowledgement that cannot be made keeps the mail from nobody: after three tries it is offered without one", async (t) => {
+  const centre = await testCentre(t, answering());
+  await ready(centre, "alice");
+  await centre.pool.query("UPDATE mailboxes SET name = E'no\\nheader'");
+  const headers = ["From: ann@customer.test", "To: support@acme.test", "Message-ID: <p@customer.test>"];
+  const id = await receive(centre, { headers });
+  for (let crash = 0; crash < 3; crash++) await assert.rejects(readAndRoute(centre), /1 of 1 not read/);
+  await readAndRoute(centre);
+  assert.equal((await load(centre, id)).holder, (await centre.as("alice")).id);
+  assert.deepEqual(await answers(centre), []);
+});
+
 test("a person's mail is acknowledged once per thread and day, sealed in the send queue, stamped, from nobody, with nothing of the sender in it", async (t) => {
   const centre = await testCentre(t, answering());
   const id = await mail(centre, "a");

@@ -3,6 +3,7 @@ import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { isBlockedSender, type Placing, placingOf } from "../../domain/mail/placing.ts";
 import { inQuarantine, type Scanned, scanMarks, withoutInfected } from "../../domain/mail/quarantine.ts";
+import { isRawOnly } from "../../domain/mail/raw-only.ts";
 import { receivedUserData } from "../../domain/mail/received-user-data.ts";
 import { type SenderVerdict, verdictWords } from "../../domain/mail/sender-verdict.ts";
 import type { Mac } from "../../domain/mail/token.ts";
@@ -147,7 +148,8 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     const automatic = { interaction: after.id, thread: after.thread, address: undefined, isOurs: false };
     await tx.automaticMails.note({ ...automatic, at: tx.now.wall });
   }
-  if (placing.kind !== "route") return alarms;
+  // An acknowledgement that cannot be made keeps no mail from people.
+  if (placing.kind !== "route" || isRawOnly(reading.message)) return alarms;
   const { read, mailbox, mac, verdict } = reading;
   const isOldAtFirstConnect = reading.message.session["isOldAtFirstConnect"] === true;
   const answering = {
