@@ -106,6 +106,8 @@ export interface MailAccountReads {
 export interface MailAccountRows {
   /** `keepsToken`: it logs in as before, so the token in use stays. */
   save(account: Omit<MailAccount, "address" | "round">, keepsToken: boolean): Promise<void>;
+  /** Whether an account still logs in with the same sealed secret and token; it stays so until the transaction ends. */
+  logsInAs(mailbox: string, by: { readonly secret: string; readonly token: string | undefined }): Promise<boolean>;
   /** `grantExpiresAt` undefined: as before. */
   keepToken(mailbox: string, sealed: string, expiresAt: number, grantExpiresAt: number | undefined): Promise<void>;
   /** Nobody logs in any more until somebody acts; a process that lost the account stops nothing. */

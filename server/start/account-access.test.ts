@@ -3,6 +3,7 @@ import { type TestContext, test } from "node:test";
 import { parseProvisioning } from "@postroom/contract";
 import { startPeer, testSource } from "../adapters/imap/imap-peer.fixture.ts";
 import { createTokens, tokenDefaults } from "../adapters/oauth/tokens.ts";
+import { AccountLost } from "../loops/fetching.ts";
 import { acmeFetching } from "../loops/mail-server.fixture.ts";
 import { openAccountFolder } from "../loops/read-account.ts";
 import { SourceFailed } from "../ports/mail-source.ts";
@@ -70,6 +71,16 @@ test("without a refresh token tokens are asked for in our own name, and again wh
   assert.equal(await token(), "own-3");
   const grants = endpoint.asked.map((body) => [body.get("grant_type"), body.get("scope"), body.get("refresh_token")]);
   assert.deepEqual(grants, Array(3).fill(["client_credentials", scope, null]));
+});
+
+test("a process that loses the account while it asks keeps the rotated refresh token: the old one is used up", async (t) => {
+  const { endpoint, centre, access, account, fence, token } = await started(t);
+  await assert.rejects(access()(account, fence - 1), AccountLost);
+  assert.deepEqual([await token(), endpoint.asked.length], ["access-1", 1]);
+  await centre.pool.query("UPDATE imap_accounts SET token = NULL, secret = 'another'");
+  await assert.rejects(access()(account, fence - 1));
+  const { rows } = await centre.pool.query("SELECT token FROM imap_accounts");
+  assert.equal(rows[0].token, null, "what belongs to another log-in is not kept");
 });
 
 test("two connections to one account that need a token at once make one refresh", async (t) => {

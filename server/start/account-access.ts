@@ -60,7 +60,7 @@ async function accessToken(options: Options, { account, fence, isRefused, oauth 
   };
   const { grantLivesMs } = fresh;
   const grantExpiresAt = grantLivesMs === undefined ? undefined : clock.wall() + grantLivesMs;
-  const input = { mailbox, fence, token, grantExpiresAt };
+  const input = { mailbox, fence, before: { secret: account.secret, token: sealed }, token, grantExpiresAt };
   const done = await performAsSystem(performing, { operation: keepToken, actor: system, input });
   if (!done.ok || !done.value) throw new AccountLost();
   return token.accessToken;

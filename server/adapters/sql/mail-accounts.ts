@@ -86,6 +86,14 @@ export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => 
     await save(database, account, keepsToken);
     await tryFilingsAgain(database, account.mailbox, now.steady);
   },
+  async logsInAs(mailbox, { secret, token }) {
+    const { rows } = await sql`
+      SELECT FROM imap_accounts
+      WHERE mailbox_id = ${mailbox} AND secret = ${secret} AND token IS NOT DISTINCT FROM ${token ?? null}::text FOR UPDATE`.execute(
+      database,
+    );
+    return rows.length > 0;
+  },
   async keepToken(mailbox, sealed, expiresAt, grantExpiresAt) {
     const grant = grantExpiresAt === undefined ? null : time(grantExpiresAt);
     await sql`
