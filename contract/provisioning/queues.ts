@@ -61,7 +61,7 @@ export const queue = z
       .optional(),
     hours: hours.optional(),
     acknowledgement: acknowledgement.optional(),
-    recipientGuard: recipientGuard.optional(),
+    recipientGuard,
   })
   .superRefine((value, context) => {
     if ((value.kind === "parked") !== (value.name === parkedQueue)) {

@@ -25,4 +25,5 @@ export const recipientGuard = z
     ],
     { error: "expected off, warn, block or an object of them by kind" },
   )
+  .optional()
   .meta(described("What is looked at before an e-mail of this queue goes out. Unset: it warns."));
