@@ -86,7 +86,7 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
   switch (event.kind) {
     case "ReadinessChanged":
       return [
-        ...channelPushes(recorded, event.user, telling),
+        ...channelPushes(recorded, event, telling),
         ...(event.forced?.endsSessions === true ? [sessionPush(event.user, "LoggedOut")] : []),
       ];
     case "WorkbinWatched":
@@ -126,13 +126,16 @@ const sessionPush = (user: string, reason: "LoggedOut" | "RightsChanged"): Push 
   data: { reason },
 });
 
-function channelPushes(recorded: RecordedEvent, user: string, { facts }: Telling): readonly Push[] {
+type Readiness = Extract<RecordedEvent["event"], { readonly kind: "ReadinessChanged" }>;
+
+/** The state that the event made, even when the next one is committed by the time it is told; the load is the present one. */
+function channelPushes(recorded: RecordedEvent, { user, channel }: Readiness, { facts }: Telling): readonly Push[] {
   const agent = facts.agents.get(user);
   if (agent === undefined) return []; // no agent any more: there is no channel to tell of
   const data = {
     messageType: "ChannelStateChangeMessageV2",
     ...referenceFor(recorded, user),
-    channels: [channelShape(agent)],
+    channels: [channelShape(channel === undefined ? agent : { ...agent, channel })],
   };
   return [{ user, topic: "/v2/me/channels", data }];
 }

@@ -86,6 +86,7 @@ export const agentRows = (writing: Writing, reads: AgentReads): AgentRows => ({
       user: id,
       operation,
       note,
+      channel,
       ...(forced === undefined ? {} : { forced }),
     });
   },

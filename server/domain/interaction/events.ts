@@ -1,3 +1,4 @@
+import type { Channel } from "../agent/agent.ts";
 import type { DeskEvent } from "../desktop/desk-event.ts";
 import type { DeliveryState, Interaction, Shelf, State } from "./interaction.ts";
 import type { Command, Operation, Transition } from "./lifecycle.ts";
@@ -54,6 +55,8 @@ export type CentreEvent =
       readonly user: string;
       readonly operation: string;
       readonly note: string | undefined;
+      /** As it was made; missing from events of earlier releases. */
+      readonly channel?: Channel;
       /** A supervisor's doing, which is audited; whether the user's sessions end with it. */
       readonly forced?: { readonly endsSessions: boolean };
     }

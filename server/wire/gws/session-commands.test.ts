@@ -17,3 +17,29 @@ test("every change of the session is told under the number of its answer, repeat
     assert.equal(typeof json["referenceId"], "number");
   }
 });
+
+test("each change is told with the state that it made, however fast the next one follows", async (t) => {
+  const { post, hear } = await startDay(t);
+  await post("alice", "/me", { operationName: "StartContactCenterSession" });
+  await hear("alice", "/v2/me/channels");
+  const steps = [
+    ...["Ready", "NotReady", "DoNotDisturbOn", "Ready", "DoNotDisturbOff", "EndContactCenterSession"],
+    ...["StartContactCenterSession"],
+  ];
+  for (const operationName of steps) await post("alice", "/me", { operationName });
+  const told = (await hear("alice", "/v2/me/channels")).map((data) => stateIn(data));
+  assert.deepEqual(told, [
+    ["Ready", "Off"],
+    ["NotReady", "Off"],
+    ["NotReady", "On"],
+    ["Ready", "On"],
+    ["Ready", "Off"],
+    ["LoggedOut", "Off"],
+    ["NotReady", "Off"],
+  ]);
+});
+
+function stateIn({ channels }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const [channel] = Array.isArray(channels) ? channels : [];
+  return [channel?.userState.state, channel?.doNotDisturb];
+}
