@@ -33,6 +33,9 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
     publisher.publish(await messages(events));
     // After they were told why: whoever comes back is asked for credentials again (reliability.md 7.2 S24).
     for (const user of usersEnded(events)) publisher.endSessionsOf(user);
+    for (const { event } of events) {
+      if (event.kind === "SignedOut") publisher.endLinesOf(event.user, event.session);
+    }
     telling.position = events.at(-1)?.position ?? telling.position;
   }
   return numbered.length === batchMax || events.length === batchMax;

@@ -101,6 +101,7 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return contactPushes(event, telling.facts, telling.publicUrl);
     case "RawRead":
     case "AccessRefused":
+    case "SignedOut":
       return [];
     case "InteractionMoved":
     case "DraftCreated":

@@ -7,7 +7,7 @@ import { createSockets, type Sockets } from "./websocket.ts";
 
 export type CometdOptions = {
   readonly hub: Hub;
-  /** Basic or cookie (wire.md 1.5); undefined: nobody. `agentKey` tells one browser from another where its connections are scarce. */
+  /** Basic or cookie (wire.md 1.5); undefined: nobody. */
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
   /** Whether a page of this origin may speak to us (wire.md 1.6). Asked only when the request names an origin. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
@@ -104,13 +104,13 @@ async function admit(
   return { ...caller, agentKey: agentKey(caller, request) };
 }
 
-/** A browser that was not named: the same user, program and address. Programs other than browsers have connections to spare, and HTTP/2 shares one. */
+/** One browser, by its HTTP session, else the same user, program and address. Programs other than browsers have connections to spare, and HTTP/2 shares one. */
 function agentKey(caller: Caller, request: FastifyRequest): string | undefined {
   const agent = request.headers["user-agent"] ?? "";
   if (request.raw.httpVersionMajor > 1 || !agent.startsWith("Mozilla/")) {
     return undefined;
   }
-  return caller.agentKey ?? `${caller.user} ${request.ip} ${agent}`;
+  return caller.session ?? `${caller.user} ${request.ip} ${agent}`;
 }
 
 /** The body stays bytes whatever it is said to be; Fastify's own parsers know neither a missing type nor our envelope. */

@@ -5,7 +5,7 @@ import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Publisher } from "../../ports/publisher.ts";
 import { isChannel } from "./channels.ts";
-import { hears, publish } from "./delivery.ts";
+import { answerHeld, hears, publish } from "./delivery.ts";
 import { endSession } from "./ending.ts";
 import { abandonHeld } from "./held.ts";
 import { type Caller, receive } from "./receive.ts";
@@ -60,6 +60,7 @@ export function createHub(options: {
     hears: (user, topic) => hears(world, user, topic),
     hearers: (topic) => [...registry.byUser.keys()].filter((user) => hears(world, user, topic)),
     endSessionsOf: (user) => endSessionsOf(world, user),
+    endLinesOf: (user, session) => endLinesOf(world, user, session),
     receive: (caller, messages, line) => receive(world, caller, messages, line),
     opened: (user, line) => opened(world, user, line),
     left: (line, user) => left(world, line, user),
@@ -94,6 +95,20 @@ function endSessionsOf(world: World, user: string): void {
   }
   for (const socket of [...(world.registry.socketsByUser.get(user) ?? [])]) {
     socket.close();
+  }
+}
+
+/** A held poll is answered, and the next one asks for the cookie again; a websocket was asked once and has to close. The queues stay. */
+function endLinesOf(world: World, user: string, session: string): void {
+  for (const live of world.registry.byUser.get(user) ?? []) {
+    if (live.held?.line.session === session) {
+      answerHeld(world, live);
+    }
+  }
+  for (const socket of [...(world.registry.socketsByUser.get(user) ?? [])]) {
+    if (socket.session === session) {
+      socket.close();
+    }
   }
 }
 

@@ -25,7 +25,7 @@ export function poll({ hub, refuse, caller }: Polled, request: FastifyRequest, r
     refuse(reply.header("retry-after", String(retryAfterSeconds)), refusals.full);
     return;
   }
-  const line = answerLine(reply, hub.settings.slowAnswerMs);
+  const line = answerLine(reply, caller, hub.settings.slowAnswerMs);
   // The response's `close`: a request's `aborted` no longer comes once its body was read (cometd.md 2, 14).
   reply.raw.once("close", () => hub.left(line, caller.user));
   hub.receive(caller, messages, line);
@@ -33,9 +33,10 @@ export function poll({ hub, refuse, caller }: Polled, request: FastifyRequest, r
 
 type Polled = { readonly hub: Hub; readonly refuse: Refuse; readonly caller: Caller };
 
-function answerLine(reply: FastifyReply, slowAnswerMs: number): Line {
+function answerLine(reply: FastifyReply, { session }: Caller, slowAnswerMs: number): Line {
   return {
     kind: "long-polling",
+    session,
     lives: new Set(),
     close: () => reply.raw.destroy(),
     write: (json) => {

@@ -10,8 +10,12 @@ import { noteHandshake, noteLoss } from "./returns.ts";
 import { isExpired } from "./session.ts";
 import { frame, spreadMs, type World } from "./world.ts";
 
-/** Who sends: the authenticated user, and the browser it comes from if its connections are scarce (cometd.md 2, 17). */
-export type Caller = { readonly user: string; readonly agentKey?: string | undefined };
+/** Who sends: the authenticated user, the HTTP session if a cookie proved it, and the browser if its connections are scarce (cometd.md 2, 17). */
+export type Caller = {
+  readonly user: string;
+  readonly session?: string | undefined;
+  readonly agentKey?: string | undefined;
+};
 
 /** Takes one request's messages and answers on `line`, now or when a held connect has something to say. */
 export function receive(world: World, caller: Caller, messages: readonly BayeuxRequest[], line: Line): void {

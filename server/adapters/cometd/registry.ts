@@ -4,6 +4,8 @@ import type { Session, Transport } from "./session.ts";
 /** The way back to a client: one HTTP answer, or a websocket for as long as it is open. */
 export type Line = {
   readonly kind: Transport;
+  /** The HTTP session that proved who is there; undefined: it was proved in the request. */
+  readonly session: string | undefined;
   /** `slow`: the client has not read what it got before, and the line is cut. `closed`: nobody is there. Neither has sent anything. */
   write(json: string): "written" | "slow" | "closed";
   close(): void;

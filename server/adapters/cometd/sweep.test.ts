@@ -60,6 +60,7 @@ function join(hub: Hub): void {
   let clientId = "";
   const line = {
     kind: "long-polling" as const,
+    session: undefined,
     lives: new Set<never>(),
     close: () => undefined,
     write: (json: string) => {

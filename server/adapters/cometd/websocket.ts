@@ -49,7 +49,7 @@ export function createSockets(fastify: FastifyInstance, hub: Hub, onMessage: (us
 }
 
 function attach(hub: Hub, caller: Caller, socket: WebSocket, onMessage: (user: string) => void): void {
-  const line = socketLine(socket, hub.settings.bufferedBytesMax);
+  const line = socketLine(socket, caller, hub.settings.bufferedBytesMax);
   // A protocol error or an oversized frame: ws closes with the right code by itself and reports `close` next.
   socket.on("error", () => undefined);
   if (!hub.opened(caller.user, line)) {
@@ -70,9 +70,10 @@ function attach(hub: Hub, caller: Caller, socket: WebSocket, onMessage: (user: s
   });
 }
 
-function socketLine(socket: WebSocket, bufferedBytesMax: number): Line {
+function socketLine(socket: WebSocket, { session }: Caller, bufferedBytesMax: number): Line {
   return {
     kind: "websocket",
+    session,
     lives: new Set(),
     close: () => socket.close(closeCodes.policy),
     write: (json) => {

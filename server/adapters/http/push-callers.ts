@@ -8,10 +8,10 @@ import type { PresentSettings } from "./present-settings.ts";
 
 /** Log-in for the push server: the same rules, but for the CSRF token, which published CometD clients cannot send. wire.md 1.6, 3.2 */
 export type Callers = {
-  /** Throws what the error handler answers: 401; 403 with code 8; 429. `agentKey` tells one browser from another. */
+  /** Throws what the error handler answers: 401; 403 with code 8; 429. `session`: the one of the cookie, if that proved it. */
   readonly authenticate: (
     request: FastifyRequest,
-  ) => Promise<{ readonly user: string; readonly agentKey: string | undefined }>;
+  ) => Promise<{ readonly user: string; readonly session: string | undefined }>;
   /** Whether a page of this origin may speak to us. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
   /** Setting `alwaysHttp200`, as it is now. */
@@ -38,7 +38,7 @@ export function pushCallers(options: {
       const session = signed.by === "cookie" ? signed.ticket.idHash : undefined;
       activity.note(user, session);
       if (session !== undefined && request.headers.upgrade !== undefined) sessionOfSocket.set(user, session);
-      return { user, agentKey: session };
+      return { user, session };
     },
     originAllowed(origin, host) {
       const settings = present.latest();

@@ -7,7 +7,7 @@ export function isAudited(event: Event): boolean {
   return !unaudited.has(event.kind);
 }
 
-const unaudited: ReadonlySet<Event["kind"]> = new Set(["WorkbinWatched", "Answered"]);
+const unaudited: ReadonlySet<Event["kind"]> = new Set(["WorkbinWatched", "Answered", "SignedOut"]);
 
 /** The interaction that an event is about. */
 export const subjectOf = (event: Event): string | undefined =>

@@ -61,6 +61,13 @@ export type CentreEvent =
       readonly forced?: { readonly endsSessions: boolean };
     }
   | {
+      /** An HTTP session was ended by its user; `session` is the hash that its row goes by. */
+      readonly kind: "SignedOut";
+      readonly operation: "SignOut";
+      readonly user: string;
+      readonly session: string;
+    }
+  | {
       readonly kind: "WorkbinWatched";
       readonly user: string;
       readonly operation: "Subscribe" | "Unsubscribe";

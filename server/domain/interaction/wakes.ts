@@ -27,6 +27,7 @@ export function wakesOf(event: Event): readonly Woken[] {
     case "AttachmentAdded":
     case "AttachmentRemoved":
     case "WorkbinWatched":
+    case "SignedOut":
       return [];
   }
 }

@@ -141,7 +141,12 @@ async function started(t: TestContext) {
     async costOfRounds(userName: string) {
       const { id } = await centre.as(userName);
       const listens = { hears: () => true, hearers: () => [id], listeners: () => new Map<string, readonly string[]>() };
-      const publisher = { ...listens, publish: () => undefined, endSessionsOf: () => undefined };
+      const publisher = {
+        ...listens,
+        publish: () => undefined,
+        endSessionsOf: () => undefined,
+        endLinesOf: () => undefined,
+      };
       const state = counting();
       const { store } = centre.performing;
       const round = async () => {

@@ -57,6 +57,7 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       if (event.user === undefined) return {};
       return { thing: "agent", name: nameOf(event.user, viewing), ...present("why", messageIn(event.thing)) };
     case "Answered":
+    case "SignedOut":
       return {};
   }
 }
