@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wholeApi } from "../../wire/api.ts";
 import { servedAt } from "../../wire/entry.ts";
-import { startHttp } from "./http.fixture.ts";
+import { settingsOf, startHttp } from "./http.fixture.ts";
 
 test("health says what works, what is pending, and needs no log-in", async (t) => {
   let works: () => boolean = () => true;
@@ -13,19 +13,41 @@ test("health says what works, what is pending, and needs no log-in", async (t) =
     metricsToken: undefined,
   };
   const { ask } = await startHttp(t, { options: { health } });
-  assert.equal((await ask({ path: "/health/live" })).status, 200);
+  const live = await ask({ path: "/health/live" });
+  assert.deepEqual([live.status, live.json], [200, { status: "ok", statusCode: 0 }]);
   const ready = await ask({ path: "/health/ready" });
-  assert.deepEqual([ready.status, ready.json], [200, { status: "ready", checks: { database: true, smtp: true } }]);
+  assert.deepEqual(
+    [ready.status, ready.json],
+    [200, { status: "ok", statusCode: 0, checks: { database: true, smtp: true } }],
+  );
   works = () => {
     throw new Error("no listener");
   };
   const broken = await ask({ path: "/health/ready" });
-  assert.deepEqual([broken.status, broken.json["checks"]], [503, { database: true, smtp: false }]);
+  assert.deepEqual(
+    [broken.status, broken.json],
+    [503, failing(4, "not ready: smtp", { checks: { database: true, smtp: false } })],
+  );
+  assert.equal(broken.headers["retry-after"], "2");
   const quiet = await ask({ path: "/health/quiet" });
-  assert.deepEqual([quiet.status, quiet.json], [200, { status: "quiet", pending: { parse: 0, route: 0 } }]);
+  assert.deepEqual([quiet.status, quiet.json], [200, { status: "ok", statusCode: 0, pending: { parse: 0, route: 0 } }]);
   parse = 3;
   const busy = await ask({ path: "/health/quiet" });
-  assert.deepEqual([busy.status, busy.json], [409, { status: "busy", pending: { parse: 3, route: 0 } }]);
+  assert.deepEqual(
+    [busy.status, busy.json],
+    [409, failing(2, "pending: parse 3", { pending: { parse: 3, route: 0 } })],
+  );
+});
+
+const failing = (statusCode: number, text: string, besides: object) => ({
+  ...{ status: "error", errorDescription: text, statusCode, statusMessage: text },
+  ...besides,
+});
+
+test("what watches a server is told the truth by the status, also beside very old clients", async (t) => {
+  const health = { checks: {}, pending: async () => ({ parse: 1 }), metricsToken: undefined };
+  const { ask } = await startHttp(t, { file: settingsOf({ alwaysHttp200: true }), options: { health } });
+  assert.equal((await ask({ path: "/health/quiet" })).status, 409);
 });
 
 test("metrics count requests, and ask for the token when there is one", async (t) => {

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
+import { failed, success } from "../../wire/answers.ts";
+import type { Answer } from "../../wire/entry.ts";
 import { failures } from "../../wire/status.ts";
-import { failure } from "./failure.ts";
+import { failure, retryAfter } from "./failure.ts";
 import { isSame } from "./guard.ts";
+import type { SendAnswer } from "./replies.ts";
 
 export type HealthOptions = {
   /** name → whether it works. One that throws does not. */
@@ -14,25 +17,24 @@ export type HealthOptions = {
   /** The bearer token that `/metrics` asks for; undefined: open. */
   readonly metricsToken: string | undefined;
   readonly log: Log;
+  readonly send: SendAnswer;
 };
 
-/** What operators and their tools ask, without log-in. product.md */
+/** What operators and their tools ask, without log-in, in the envelopes of everything else. product.md; wire.md 1.3 */
 export function addHealth(fastify: FastifyInstance, options: HealthOptions): void {
-  const { metrics, metricsToken } = options;
-  fastify.get("/health/live", async (_, reply) => fresh(reply).send({ status: "live" }));
+  const { metrics, metricsToken, send } = options;
+  // By its own status, whatever `alwaysHttp200` says: what watches a server reads nothing else.
+  const told = (reply: FastifyReply, answer: Answer): FastifyReply => send(reply, answer, true);
+  fastify.get("/health/live", (_, reply) => told(reply, success({})));
   fastify.get("/health/ready", async (_, reply) => {
     const checks = await checked(options);
-    const isReady = Object.values(checks).every((works) => works);
-    return fresh(reply)
-      .code(isReady ? 200 : 503)
-      .send({ status: isReady ? "ready" : "not ready", checks });
+    const broken = Object.keys(checks).filter((name) => checks[name] === false);
+    return told(reply, broken.length === 0 ? success({ checks }) : notReady(broken, checks));
   });
   fastify.get("/health/quiet", async (_, reply) => {
     const pending = await options.pending();
     const isQuiet = Object.values(pending).every((count) => count === 0);
-    return fresh(reply)
-      .code(isQuiet ? 200 : 409)
-      .send({ status: isQuiet ? "quiet" : "busy", pending });
+    return told(reply, isQuiet ? success({ pending }) : busy(pending));
   });
   fastify.get("/metrics", async (request, reply) => {
     const given = request.headers.authorization ?? "";
@@ -45,10 +47,22 @@ export function addHealth(fastify: FastifyInstance, options: HealthOptions): voi
   });
 }
 
+type Checks = Readonly<Record<string, boolean>>;
+type Counts = Readonly<Record<string, number>>;
+
+const notReady = (broken: readonly string[], checks: Checks): Answer =>
+  failed({ ...failures.unavailable, text: `not ready: ${broken.join(", ")}`, besides: { checks } }, retryAfter(2));
+
+/** The one failure with further keys: the counts are what one asks for. product.md */
+function busy(pending: Counts): Answer {
+  const counts = Object.entries(pending).flatMap(([stage, count]) => (count === 0 ? [] : [`${stage} ${count}`]));
+  return failed({ code: 2, http: 409, text: `pending: ${counts.join(", ")}`, besides: { pending } });
+}
+
 const fresh = (reply: FastifyReply): FastifyReply => reply.header("Cache-Control", "no-store");
 
 /** Every check, at the same time. */
-async function checked({ checks, log }: HealthOptions): Promise<Readonly<Record<string, boolean>>> {
+async function checked({ checks, log }: HealthOptions): Promise<Checks> {
   const results = Object.entries(checks).map(async ([name, check]): Promise<readonly [string, boolean]> => {
     try {
       return [name, await check()];

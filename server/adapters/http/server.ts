@@ -102,7 +102,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     addSession(scope, { ...edge, send, answering });
     addSetUp(scope, { ...edge, send, answering });
     addMailView(scope, { ...edge, performing, pictures: options.pictures ?? noPictures });
-    addHealth(scope, { ...options.health, metrics: options.metrics, log });
+    addHealth(scope, { ...options.health, metrics: options.metrics, log, send });
     addPages(scope, { pages: [...docsPages, ...(options.pages ?? [])], endpoints: options.endpoints ?? [] });
     if (options.desktop !== undefined) addDesktop(scope, options.desktop);
     done();
