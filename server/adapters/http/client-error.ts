@@ -4,7 +4,13 @@ import { headTooLarge, tooLate, unreadable } from "./failure.ts";
 
 type ClientError = Error & { readonly code?: string };
 
-/** Answers what Node's parser refused before it was a request: with the same envelope as everything else, then the end. */
+/** How long whoever was refused may go on sending before the connection is cut. */
+const lingerMs = 1_000;
+
+/**
+ * Answers what Node's parser refused before it was a request: with the same envelope as everything else, then the end, also for those who
+ * never stop sending their headers. reliability.md 7.2 S25
+ */
 export function answerClientError(error: ClientError, socket: Socket): void {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) {
     socket.destroy();
@@ -21,6 +27,8 @@ export function answerClientError(error: ClientError, socket: Socket): void {
     "Connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const cut = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once("close", () => clearTimeout(cut));
 }
 
 function statusOf(code: string | undefined) {

@@ -43,12 +43,17 @@ export function answerTo(error: unknown, { log, chance }: { readonly log: Log; r
 
 /** What Fastify and Node refuse by themselves: bad lengths, types and broken bodies. */
 function refusalOfFastify(error: unknown): Status | undefined {
+  if (isGone(error)) return unreadable;
   if (!(error instanceof Error) || !("statusCode" in error)) return undefined;
   if (typeof error.statusCode !== "number" || error.statusCode < 400 || error.statusCode > 499) return undefined;
   if (error.statusCode === 413) return failures.bodyTooLarge;
   if (error.statusCode === 415) return failures.mediaType;
   return { ...unreadable, http: error.statusCode };
 }
+
+/** Whoever sent the body went away in the middle of it: nobody hears the answer, and it is no fault of ours. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ECONNRESET" && error.message === "aborted";
 
 /** The request itself is broken. */
 export const unreadable = { code: 10, http: 400, text: "the request cannot be read" } as const satisfies Status;

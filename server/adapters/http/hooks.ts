@@ -7,6 +7,7 @@ import type { Metrics } from "../../ports/metrics.ts";
 import { answerClientError } from "./client-error.ts";
 import { corsFor } from "./cors.ts";
 import type { Edge } from "./edge.ts";
+import { failure, unreadable } from "./failure.ts";
 import { isOverTls, strictHeaders, strictTransport } from "./headers.ts";
 import { noteAnswered } from "./request-log.ts";
 import { discardRest } from "./rest-of-body.ts";
@@ -31,6 +32,8 @@ export function newFastify(settings: HttpSettings): FastifyInstance {
       headersTimeout: settings.headersMs,
       connectionsCheckingInterval: Math.ceil(settings.headersMs / 3),
       insecureHTTPParser: false,
+      // Checked by ourselves, so that it is answered as everything else is.
+      requireHostHeader: false,
     },
   });
 }
@@ -51,6 +54,7 @@ export function addHooks(
     .register(helmet, strictHeaders)
     .register(cors, { delegator: (request: FastifyRequest) => corsFor(request, present) })
     .after(() => {
+      fastify.addHook("onRequest", async (request) => refuseUnclearHost(request));
       fastify.addHook("onRequest", answerUnknown(admission));
       fastify.addHook("preParsing", async (request, reply) => watchBody(request, reply, settings.silenceMs));
       fastify.addHook("onSend", async (request, reply) => {
@@ -61,4 +65,11 @@ export function addHooks(
       });
       fastify.addHook("onResponse", async (request, reply) => noteAnswered(request, reply, noted));
     });
+}
+
+/** One `Host`, which HTTP/1.0 may leave out: a proxy before us may have read another of two. RFC 9112 §3.2 */
+function refuseUnclearHost({ raw }: FastifyRequest): void {
+  const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length;
+  const isClear = hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
+  if (!isClear) throw failure(unreadable, { Connection: "close" });
 }

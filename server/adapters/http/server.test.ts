@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { Agent, get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
+import { acme, testCentre } from "../../testing/centre.ts";
+import { silentLog } from "../../testing/silent-log.ts";
 import { success } from "../../wire/answers.ts";
 import type { Asking, Resource } from "../../wire/entry.ts";
 import { basic, settingsOf, startHttp, type TestHttp } from "./http.fixture.ts";
@@ -36,8 +38,11 @@ test("what Node's parser refuses is answered with the envelope, and the connecti
     `GET ${me} HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n`,
     `GET ${me} HTTP/1.1\r\nHost: a\nX: y\r\n\r\n`,
     `GET ${me} HTTP/1.1\r\nHost: a\r\n X: folded\r\nX\x00: y\r\n\r\n`,
+    `GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n`,
+    `GET /health/live HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n`,
   ];
-  for (const text of broken) assert.match(await spoken(server, text), /^HTTP\/1\.1 400 /, text);
+  for (const text of broken) assert.match(await spoken(server, text), /^HTTP\/1\.1 400 .*"statusCode":10/s, text);
+  assert.match(await spoken(server, "GET /health/live HTTP/1.0\r\n\r\n"), /^HTTP\/1\.1 200 /);
 });
 
 test("a second request hidden in a body is a body", async (t) => {
@@ -57,6 +62,30 @@ test("headers that do not come, and bodies that stop coming, are answered 408", 
   assert.match(await spoken(server, `GET ${me} HTTP/1.1\r\nHost: a\r\n`), /^HTTP\/1\.1 408 .*"statusCode":10/s);
   const half = `POST ${me} HTTP/1.1\r\nHost: a\r\n${alice}Content-Length: 100\r\n\r\n{"operationName"`;
   assert.match(await spoken(server, half), /^HTTP\/1\.1 408 .*"statusCode":10/s);
+});
+
+test("whoever goes on sending headers after the 408 is cut", { timeout: 20_000 }, async (t) => {
+  const server = await listening(t, { options: { settings: { ...httpDefaults, headersMs: 150 } } });
+  const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true });
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => undefined).resume();
+  socket.write(`GET ${me} HTTP/1.1\r\nHost: a\r\n`);
+  const trickle = setInterval(() => socket.write("X: y\r\n"), 50);
+  t.after(() => clearInterval(trickle));
+  await closed;
+});
+
+test("a client that goes away in the middle of its body is no error of ours", async (t) => {
+  const centre = await testCentre(t, acme);
+  const errors: string[] = [];
+  const log = { ...silentLog, error: (_: object, message: string) => void errors.push(message) };
+  const server = await listening(t, { centre: { ...centre, performing: { ...centre.performing, log } } });
+  const socket = connect(server.port, "127.0.0.1");
+  socket.write(`POST ${me} HTTP/1.1\r\nHost: a\r\n${alice}Content-Length: 100\r\n\r\n{"operationName"`);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.deepEqual(errors, []);
 });
 
 test("a body that comes slowly but steadily, in pieces of characters, is read", async (t) => {
