@@ -1,5 +1,6 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Log } from "../../ports/log.ts";
+import { stderrLines } from "./stderr.ts";
 
 export type LogOptions = {
   readonly level?: "debug" | "info" | "warn" | "error" | "silent";
@@ -15,10 +16,10 @@ const SECRET_FIELDS = [
   ...["token", "accessToken", "refreshToken", "secret", "key", '["set-cookie"]', '["x-csrf-token"]'],
 ];
 
-/** JSON lines on stderr, one per event, written before the call returns: a crash loses none. */
+/** JSON lines on stderr, one per event, written before the call returns while somebody reads them: a crash loses none. */
 export function createLog(options: LogOptions = {}): Log {
   const lineBytesMax = options.lineBytesMax ?? 16_384;
-  const sink = options.write === undefined ? destination({ dest: 2, sync: true }) : { write: options.write };
+  const sink = options.write === undefined ? stderrLines() : { write: options.write };
   const stream: DestinationStream = { write: (line) => sink.write(shortened(line, lineBytesMax)) };
   const logger = pino(
     {
