@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { deliveryAnswer, type HistoryRow, historyAnswer, wholeInteractionAnswer } from "@postroom/contract";
 import { startAgent } from "../support/agent.ts";
@@ -32,7 +33,7 @@ const rowKeys = [
 test("what operators, scripts and monitors read", async (t) => {
   const sink = await startSink(t);
   const server = await startServer(t, { team: "acme", relay: sink.url });
-  const { http, smtp, version } = server.ready();
+  const { http, smtp, version, pid } = server.ready();
   const [alice, sam, root, nobody] = [
     clientOf(http, "alice"),
     clientOf(http, "sam"),
@@ -187,6 +188,16 @@ test("what operators, scripts and monitors read", async (t) => {
       ({ status }) => status === 200,
     );
   });
+
+  await t.test(
+    "what the server writes is its own alone",
+    {
+      skip: process.platform === "linux" ? false : "only Linux tells the mask of a process",
+    },
+    async () => {
+      assert.match(await readFile(`/proc/${pid}/status`, "utf8"), /^Umask:\t0077$/m);
+    },
+  );
 
   await t.test("metrics are Prometheus text with our names", async () => {
     const { status, headers, text } = await nobody.get("root:/metrics");

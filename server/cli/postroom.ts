@@ -11,6 +11,8 @@ import { addProvision } from "./provision.ts";
 import { addServe } from "./serve.ts";
 
 endWithParent();
+// Whatever we write is ours alone, whoever starts us with whatever mask. reliability.md 7.3
+process.umask(0o077);
 const exitCode = await run(process.argv.slice(2));
 await new Promise((resolve) => process.stdout.write("", resolve));
 process.exit(exitCode);

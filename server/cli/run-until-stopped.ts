@@ -1,3 +1,4 @@
+import { watchEventLoop } from "../adapters/time/watchdog.ts";
 import type { Log } from "../ports/log.ts";
 
 /** The longest a stop may take (product.md). */
@@ -11,12 +12,14 @@ const oneWishMs = 1_000;
 
 /**
  * Starts something, waits for SIGTERM or SIGINT, stops it. A signal during the start is kept until it is over. A second signal ends
- * the process at once with exit code 1; so do a stop that takes too long, and whatever nobody caught (reliability.md 2.10, 7.3).
+ * the process at once with exit code 1; so do a stop that takes too long, and whatever nobody caught; from the start on a watchdog ends it when
+ * its event loop is blocked (reliability.md 2.10, 7.3).
  */
 export async function runUntilStopped(start: () => Promise<{ stop(): Promise<void> }>, log: Log): Promise<void> {
   endOnFault(log);
   const stopAsked = firstSignal(log);
   const running = await start();
+  watchEventLoop({ entry: new URL("../watchdog-thread.ts", import.meta.url), log });
   await stopAsked;
   const tooLong = setTimeout(() => end(log, { stopMsMax }, "stopping takes too long"), stopMsMax);
   await running.stop();

@@ -14,6 +14,7 @@ const list = join(folder, "made-from.json");
 const threads = {
   "mail-thread": join(root, "server/mail-thread.ts"),
   "verdict-thread": join(root, "server/verdict-thread.ts"),
+  "watchdog-thread": join(root, "server/watchdog-thread.ts"),
 };
 
 /** What the launcher knows: whether a pack is there that was made from what is there, and with which of Node's flags it runs. */
