@@ -15,6 +15,7 @@ import { createClamd } from "../adapters/scanner/clamd.ts";
 import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
 import { createStore } from "../adapters/sql/store.ts";
 import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { type WallStep, watchWallSteps } from "../adapters/time/wall-steps.ts";
 import { createDomainRecords } from "../adapters/verdicts/domain-records.ts";
 import { createVerdicts } from "../adapters/verdicts/in-thread.ts";
 import { createResolver } from "../adapters/verdicts/resolver.ts";
@@ -58,6 +59,8 @@ export type Core = {
   readonly given: ProvisionedSettings;
   /** Whether provisioning changed something. */
   readonly wasProvisioned: boolean;
+  /** The last time that the wall clock was set while we ran. */
+  readonly wallStep: () => WallStep | undefined;
   readonly intake: Taking;
   /** What all loops share. */
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
@@ -78,6 +81,8 @@ export async function openCore(configuration: Configuration, options: Options): 
   const { log, closing, storage, provisioning } = options;
   const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
   closing.add(() => clock.stop());
+  const wallSteps = watchWallSteps(clock, log);
+  closing.add(() => wallSteps.stop());
   const files = await openDiskFiles({
     folder: join(configuration.data, "files"),
     clock,
@@ -111,7 +116,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
-    ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned },
+    ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned, wallStep: wallSteps.last },
     reader: createMessageReader({
       pool: threads,
       files,

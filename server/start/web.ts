@@ -67,6 +67,7 @@ export function createWeb(options: Options): HttpServer {
         return readPending(core.store, { notifiedPosition: pushing.telling.position, hasRelay: options.hasRelay });
       },
       metricsToken: options.configuration.metricsToken,
+      wallStep: core.wallStep,
     },
   });
   registerCometd(http.fastify, { hub: pushing.hub, ...http.callers, websocket: core.given.websocket });

@@ -44,6 +44,14 @@ const failing = (statusCode: number, text: string, besides: object) => ({
   ...besides,
 });
 
+test("that the wall clock was set stands beside the checks, and nothing is broken by it", async (t) => {
+  const told = { stepMs: -3_600_000, seenAt: "2026-11-23T10:18:00.000Z" };
+  const health = { checks: {}, pending: async () => ({}), metricsToken: undefined, wallStep: () => told };
+  const { ask } = await startHttp(t, { options: { health } });
+  const ready = await ask({ path: "/health/ready" });
+  assert.deepEqual([ready.status, ready.json["wallStep"]], [200, told]);
+});
+
 test("what watches a server is told the truth by the status, also beside very old clients", async (t) => {
   const health = { checks: {}, pending: async () => ({ parse: 1 }), metricsToken: undefined };
   const { ask } = await startHttp(t, { file: settingsOf({ alwaysHttp200: true }), options: { health } });

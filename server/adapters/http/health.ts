@@ -13,6 +13,8 @@ export type HealthOptions = {
   readonly checks: Readonly<Record<string, () => boolean | Promise<boolean>>>;
   /** How much is pending, by stage. Throws `NotApplied` when that cannot be known. */
   readonly pending: () => Promise<Readonly<Record<string, number>>>;
+  /** The last time that the wall clock was set: worth knowing, but nothing stops working by it. reliability.md 2.6 */
+  readonly wallStep?: () => { readonly stepMs: number; readonly seenAt: string } | undefined;
   readonly metrics: Metrics;
   /** The bearer token that `/metrics` asks for; undefined: open. */
   readonly metricsToken: string | undefined;
@@ -29,7 +31,9 @@ export function addHealth(fastify: FastifyInstance, options: HealthOptions): voi
   fastify.get("/health/ready", async (_, reply) => {
     const checks = await checked(options);
     const broken = Object.keys(checks).filter((name) => checks[name] === false);
-    return told(reply, broken.length === 0 ? success({ checks }) : notReady(broken, checks));
+    const step = options.wallStep?.();
+    const known = step === undefined ? { checks } : { checks, wallStep: step };
+    return told(reply, broken.length === 0 ? success(known) : notReady(broken, known));
   });
   fastify.get("/health/quiet", async (_, reply) => {
     const pending = await options.pending();
@@ -50,8 +54,8 @@ export function addHealth(fastify: FastifyInstance, options: HealthOptions): voi
 type Checks = Readonly<Record<string, boolean>>;
 type Counts = Readonly<Record<string, number>>;
 
-const notReady = (broken: readonly string[], checks: Checks): Answer =>
-  failed({ ...failures.unavailable, text: `not ready: ${broken.join(", ")}`, besides: { checks } }, retryAfter(2));
+const notReady = (broken: readonly string[], besides: Readonly<Record<string, unknown>>): Answer =>
+  failed({ ...failures.unavailable, text: `not ready: ${broken.join(", ")}`, besides }, retryAfter(2));
 
 /** The one failure with further keys: the counts are what one asks for. product.md */
 function busy(pending: Counts): Answer {

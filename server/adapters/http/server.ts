@@ -37,7 +37,7 @@ export type HttpServerOptions = {
   /** The product's version. */
   readonly version: string;
   readonly settings: HttpSettings;
-  readonly health: Pick<HealthOptions, "checks" | "pending" | "metricsToken">;
+  readonly health: Pick<HealthOptions, "checks" | "pending" | "metricsToken" | "wallStep">;
   /** Beside the API and its reference. */
   readonly pages?: readonly Page[];
   readonly endpoints?: readonly Endpoint[];
