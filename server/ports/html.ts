@@ -22,6 +22,8 @@ export type ViewAsked = {
   readonly contentIds: readonly (string | undefined)[];
   /** Whether pictures from outside are asked for; trackers never are. */
   readonly showsRemote: boolean;
+  /** What stands in place of a quotation until it is unfolded; without it all is shown. */
+  readonly quotationLabel?: string;
 };
 
 export type HtmlView = {

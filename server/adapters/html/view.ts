@@ -1,8 +1,9 @@
 import type { HtmlView, LinkWarning, ViewAsked } from "../../ports/html.ts";
+import { foldQuotations } from "./fold.ts";
 import { sanitise } from "./sanitise.ts";
 
 /** Of everything that decides what a shown mail looks like: raised with each change of the rules. desktop.md 6.1 */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 const remoteMax = 1_000;
 const warningsMax = 100;
@@ -14,7 +15,9 @@ const textCharactersMax = 200;
  */
 export function viewHtml(html: string, asked: ViewAsked): HtmlView {
   const clean = sanitise(html, "aside");
-  const pictures = picturesIn(clean, asked);
+  const { quotationLabel: label } = asked;
+  const folded = label === undefined ? clean : foldQuotations(clean, escaped(label));
+  const pictures = picturesIn(folded, asked);
   const links = linksIn(pictures.html);
   return {
     html: links.html,

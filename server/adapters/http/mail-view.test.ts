@@ -95,6 +95,31 @@ test("a ticket's document is fenced exactly as it must be, and has nothing but o
   assert.ok(text.includes(`src="${given.url}/cid/0"`), text);
 });
 
+test("what a mail quotes is folded in its frame in the reader's language, without any script, and open on paper", async (t) => {
+  const { view, open, alice, ask, centre } = await desk(t, { mailFrame: "locked" });
+  const quoting =
+    "<p>Yes.</p><p>On Monday Ann wrote:</p><blockquote type=cite><p>May we <b>send</b> it?</p></blockquote>";
+  const headers = [
+    "From: ann@customer.test",
+    "Subject: Re",
+    "Content-Type: text/html",
+    "Message-ID: <re@customer.test>",
+  ];
+  const interactionId = await owned(centre, "alice", { headers, body: quoting });
+  const shown = async (part: string, accepted: string) => {
+    const { url } = await view({ interactionId, part });
+    return (await open(url, { ...alice, "accept-language": accepted })).text;
+  };
+  const german = await shown("html", "nl, de-DE;q=0.9, fr;q=0.8");
+  assert.match(german, /<p>Yes\.<\/p>.*<summary>Zitierten Text zeigen<\/summary>.*send.*<\/details>/s);
+  assert.doesNotMatch(german, /<script/);
+  assert.match(await shown("html", "nl"), /<summary>Show quoted text<\/summary>/);
+  const path = "/api/postroom/v1/me/preferences";
+  assert.equal((await ask({ method: "PUT", path, headers: alice, body: { language: "fr" } })).status, 200);
+  assert.match(await shown("html", "de"), /<summary>Afficher le texte cité<\/summary>/);
+  assert.doesNotMatch(await shown("print", "de"), /<details/);
+});
+
 test("in the locked mode there is no script at all", async (t) => {
   const { view, open } = await desk(t, { mailFrame: "locked" });
   const given = await view({});

@@ -69,7 +69,9 @@ async function sendDocument(
 ): Promise<FastifyReply> {
   const signed = await admission.admit(request, reply);
   const session = signed.by === "cookie" ? signed.ticket.idHash : undefined;
-  const document = await openDocument(performing, request.params.ticket, { actor: signed.actor, session });
+  const accepted = request.headers["accept-language"];
+  const reader = { actor: signed.actor, session, accepted };
+  const document = await openDocument(performing, request.params.ticket, reader);
   if (!document.ok) throw gone();
   const { html, mode } = document.value;
   return reply

@@ -7,7 +7,12 @@ import { findMailPart, interactionOf, type ShownMail } from "./mail-part.ts";
 
 type Asked = { readonly hash: string; readonly session: string | undefined };
 
-export type OpenedView = { readonly view: MailView; readonly mail: ShownMail };
+export type OpenedView = {
+  readonly view: MailView;
+  readonly mail: ShownMail;
+  /** Of the desktop, where the reader chose one. */
+  readonly language: unknown;
+};
 
 /** What a ticket shows, to the same user in the same session, as long as the user may read it; else there is nothing (6). desktop.md 6.2 */
 export const openMailView = defineQuery<Asked, OpenedView>("OpenMailView", "UseDesktop", async (asked) => {
@@ -16,7 +21,9 @@ export const openMailView = defineQuery<Asked, OpenedView>("OpenMailView", "UseD
   if (view === undefined || view.user !== actor.id) return nothing;
   if (view.session !== undefined && view.session !== input.session) return nothing;
   const mail = await findMailPart.run({ ...asked, input: { id: view.interaction, part: view.part } });
-  return mail.ok ? found({ view, mail: mail.value }) : mail;
+  if (!mail.ok) return mail;
+  const { values } = await reading.preferences.of(actor.id);
+  return found({ view, mail: mail.value, language: values["language"] });
 });
 
 /** A picture of the mail by its place; by the ticket alone, because frames on opaque origins send no cookie. desktop.md 6.3 */

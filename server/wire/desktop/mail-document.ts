@@ -17,11 +17,12 @@ export const bridge = `(() => {
   };
   new ResizeObserver(tell).observe(document.documentElement);
   addEventListener("load", tell);
-  addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey, isComposing }) => {
-    if (!ctrlKey && !metaKey && !altKey && !isComposing) say({ k: key });
+  addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey, isComposing }) => {
+    const unfolds = (key === "Enter" || key === " ") && target.closest("summary") !== null;
+    if (!unfolds && !ctrlKey && !metaKey && !altKey && !isComposing) say({ k: key });
   });
   addEventListener("click", ({ target }) => {
-    if (target.closest("a") === null && String(getSelection()) === "") say({ c: true });
+    if (target.closest("a, summary") === null && String(getSelection()) === "") say({ c: true });
   });
 })();`;
 
@@ -33,6 +34,8 @@ body { margin: 0; padding: 12px; font: 14px/1.5 system-ui, sans-serif; overflow-
 img { max-width: 100%; height: auto }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.4 ui-monospace, monospace }
 blockquote { margin: 0 0 0 8px; padding-inline-start: 10px; border-inline-start: 2px solid #8886 }
+details.quotation { margin-block: 8px }
+details.quotation > summary { cursor: pointer; width: fit-content; min-height: 24px; opacity: 0.8 }
 table.head { margin-bottom: 16px; border-bottom: 1px solid #8886 }
 table.head th { text-align: start; vertical-align: top; padding-inline-end: 12px }`;
 

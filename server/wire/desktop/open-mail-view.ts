@@ -7,10 +7,16 @@ import { openMailView, pictureOf, remoteOf } from "../../queries/desktop/open-ma
 import { ask, type Found } from "../../queries/query.ts";
 import { headOf } from "../file-head.ts";
 import { mailDocument, viewPath } from "./mail-document.ts";
+import { quotationLabel } from "./quotation-label.ts";
 import { shownHtml } from "./shown-mail.ts";
 
 /** Who asks for a frame's document. */
-export type Reader = { readonly actor: UserActor; readonly session: string | undefined };
+export type Reader = {
+  readonly actor: UserActor;
+  readonly session: string | undefined;
+  /** What the browser says of languages. */
+  readonly accepted?: string | undefined;
+};
 
 export type MailDocument = { readonly html: string; readonly mode: MailFrame };
 
@@ -27,9 +33,10 @@ export async function openDocument(
   const input = { hash, session: reader.session };
   const opened = await ask(performing.store, openMailView, { actor: reader.actor, input });
   if (!opened.ok) return opened;
-  const { view, mail } = opened.value;
+  const { view, mail, language } = opened.value;
   const { part, showsRemote, mode } = view;
-  const shown = await shownHtml(performing, mail, { base: viewPath(ticket), part, showsRemote });
+  const label = quotationLabel(language, reader.accepted);
+  const shown = await shownHtml(performing, mail, { base: viewPath(ticket), part, showsRemote, quotationLabel: label });
   return { ok: true, value: { html: mailDocument(shown, mode), mode } };
 }
 

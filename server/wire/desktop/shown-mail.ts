@@ -6,7 +6,7 @@ import type { HtmlView, ViewAsked } from "../../ports/html.ts";
 import type { ShownMail } from "../../queries/desktop/mail-part.ts";
 import { isoTime } from "../shapes/times.ts";
 
-type Asked = Pick<ViewAsked, "base" | "showsRemote"> & { readonly part: MailPart };
+type Asked = Pick<ViewAsked, "base" | "showsRemote" | "quotationLabel"> & { readonly part: MailPart };
 
 /** A part of an e-mail as HTML for the frame. What the sanitiser cannot read in time is shown as text. desktop.md 6 */
 export async function shownHtml({ world }: Performing, mail: ShownMail, asked: Asked): Promise<HtmlView> {
@@ -21,12 +21,14 @@ const nothing: HtmlView = { html: "", remote: [], trackers: 0, isDesigned: false
 async function bodyOf(
   html: Performing["world"]["html"],
   { interaction, content }: ShownMail,
-  { base, showsRemote }: Asked,
+  { base, showsRemote, part, quotationLabel }: Asked,
 ): Promise<HtmlView> {
   const text = textAsHtml(content.text);
   if (content.html === "") return { ...nothing, html: text };
   const contentIds = interaction.attachments.map(({ contentId }) => contentId);
-  return html.view(content.html, { base, contentIds, showsRemote }).catch(() => ({ ...nothing, html: text }));
+  // On paper nobody can unfold it, and what a draft quotes is folded as a whole.
+  const folds = part === "html" && quotationLabel !== undefined ? { quotationLabel } : {};
+  return html.view(content.html, { base, contentIds, showsRemote, ...folds }).catch(() => ({ ...nothing, html: text }));
 }
 
 function headOf({ interaction, content }: ShownMail): string {
