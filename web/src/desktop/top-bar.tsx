@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { connectionShown } from "../state/connection.ts";
+import { loadOf } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
 import { desk, useDesk, useSay, verbs } from "./desk.ts";
 import { GoReady } from "./go-ready.tsx";
@@ -71,11 +72,17 @@ function Status() {
   const say = useSay();
   const channel = useDesk(({ centre }) => centre.channel);
   const afterThis = useDesk((state) => state.afterThis);
+  // Not what the channel said last: that is told only when its state changes.
+  const held = useDesk(loadOf);
   const offset = useDesk(({ clockOffset }) => clockOffset);
   const now = useNow();
   if (channel === undefined) return null;
-  const { userState, since, held = 0, capacity = 0, forcedBy } = channel;
-  const word = userState.reason ?? say(`status.${userState.state}`);
+  const { userState, since, capacity = 0, forcedBy } = channel;
+  // The server's own reason is no word for people.
+  const word =
+    userState.reason === "InvitationsExpired"
+      ? say("status.ranOut")
+      : (userState.reason ?? say(`status.${userState.state}`));
   return (
     <div className="status" data-state={userState.state}>
       <Button keys="s" onPress={() => desk.store.setState({ dialog: "status" })} hint={say("status.label")}>

@@ -4,7 +4,7 @@ import type { EmailB } from "@postroom/contract";
 import fc from "fast-check";
 import { byId, idsChanged, nothingById, valueAt, valuesOf, withoutValue, withValue } from "./by-id.ts";
 import { emptyCentre } from "./centre.ts";
-import { draftOf, draftRows, inboxRows, invitations } from "./rows.ts";
+import { draftOf, draftRows, inboxRows, invitations, loadOf } from "./rows.ts";
 
 const email = (id: string, change: Partial<EmailB>): EmailB => ({
   ...{ id, version: 1, state: "Processing", assignedToId: "me", uri: "", path: "" },
@@ -81,4 +81,17 @@ test("what is kept by id changes without touching what was there before", () => 
   assert.deepEqual([valueAt(one, "B")?.id, valueAt(other, "B"), valueAt(other, "C")?.version], ["B", undefined, 2]);
   assert.deepEqual(idsChanged(one, other).toSorted(), ["B", "C"]);
   assert.deepEqual(idsChanged(nothingById, one).toSorted(), ids);
+});
+
+test("the load is all that is held now, and not what is on its way out", () => {
+  const leaving = { id: "H", until: "2026-11-23T10:18:10.000Z" };
+  const all = [
+    email("A", { state: "Invited" }),
+    email("B", {}),
+    email("C", { state: "Composing", parentId: "B" }),
+    email("D", { state: "Composing", hold: leaving }),
+  ];
+  const centre = { ...emptyCentre("me"), emails: byId(all) };
+  assert.equal(loadOf({ centre }), 3);
+  assert.equal(loadOf({ centre: { ...centre, emails: withoutValue(centre.emails, "B") } }), 2);
 });

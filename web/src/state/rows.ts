@@ -132,3 +132,12 @@ const orders: Readonly<Record<List, Order<EmailB>>> = {
   drafts: byAge,
   invitations: (one, other) => expiry(one) - expiry(other) || byAge(one, other),
 };
+
+let counted = { emails: emptyCentre("").emails, load: 0 };
+
+/** How many e-mails count against the agent's capacity: what is held, but not what is on its way out. desktop.md 3.2, 5.4 */
+export function loadOf({ centre: { emails } }: Pick<DeskState, "centre">): number {
+  if (counted.emails !== emails)
+    counted = { emails, load: valuesOf(emails).filter(({ hold }) => hold === undefined).length };
+  return counted.load;
+}
