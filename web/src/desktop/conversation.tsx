@@ -132,7 +132,7 @@ function Verbs({ email, run }: { readonly email: EmailB; readonly run: Run }) {
   return (
     <div className="verbs" role="toolbar" aria-label={email.subject}>
       {shelf !== undefined && (
-        <Button isMain onPress={() => verbs.pull(shelf.workbin.id, email.id)}>
+        <Button isMain onPress={() => verbs.pull(shelf.workbin, email.id)}>
           <Archive size={16} aria-hidden="true" /> {say("conversation.pull")}
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { groupsOfShelf } from "../state/shelves.ts";
 import { Button } from "../ui/button.tsx";
 import { desk, useDesk, useSay, verbs } from "./desk.ts";
 import { subjectOf } from "./doing.ts";
@@ -8,19 +9,23 @@ const close = (): void => desk.store.setState({ dialog: undefined });
 export function WorkbinForm() {
   const email = useDesk(subjectOf);
   const shelves = useDesk(({ centre }) => centre.shelves);
+  const user = useDesk((state) => state.user);
   return (
     <div className="choices">
-      {Object.values(shelves).map(({ workbin }) => (
-        <Button
-          key={workbin.id}
-          onPress={() => {
-            close();
-            return email === undefined ? undefined : verbs.place(email.id, workbin.name);
-          }}
-        >
-          {workbin.displayName}
-        </Button>
-      ))}
+      {Object.values(shelves).flatMap(({ workbin }) =>
+        groupsOfShelf(workbin, user).map((group) => (
+          <Button
+            key={`${workbin.id} ${group.agentGroup}`}
+            onPress={() => {
+              close();
+              return email === undefined ? undefined : verbs.place(email.id, workbin.name, group);
+            }}
+          >
+            {workbin.displayName}
+            {group.agentGroup !== undefined && <bdi> · {group.agentGroup}</bdi>}
+          </Button>
+        )),
+      )}
     </div>
   );
 }

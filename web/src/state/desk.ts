@@ -1,4 +1,4 @@
-import type { AgentState, SnapshotAnswer, UserResource, ViewResource, WorkbinResource } from "@postroom/contract";
+import type { AgentState, SnapshotAnswer, UserResource, ViewResource } from "@postroom/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Api } from "../api/client.ts";
 import type { Said } from "../api/leader.ts";
@@ -8,6 +8,7 @@ import { type Centre, emptyCentre } from "./centre.ts";
 import { connectionAfter } from "./connection.ts";
 import { type DeskState, firstState, type OwnMacros, type Words } from "./desk-state.ts";
 import type { KeptPreferences } from "./following.ts";
+import { groupsOfShelf, shelvesOf } from "./shelves.ts";
 import { isWatchedNews, type WatchedNews } from "./watched.ts";
 
 /** What the desk needs of the world. */
@@ -104,7 +105,7 @@ export function createDesk({
     waiting = [];
     store.setState(({ connection }) => ({ connection: { ...connection, isReplacing: true } }));
     const all = await api.get<SnapshotAnswer>("/api/postroom/v1/me/snapshot");
-    const workbins = all.ok ? await shelvesOf(api, all.value.workbins) : [];
+    const workbins = all.ok ? await shelvesOf(api, all.value.workbins, store.getState().user) : [];
     const missed = waiting;
     waiting = undefined;
     if (all.ok) {
@@ -156,7 +157,9 @@ export function createDesk({
   const watchShelves = async (): Promise<void> => {
     if (sharing?.leads() !== true) return;
     for (const { workbin } of Object.values(store.getState().centre.shelves)) {
-      await api.post(`/me/workbins/${workbin.id}`, { operationName: "Subscribe" });
+      for (const group of groupsOfShelf(workbin, store.getState().user)) {
+        await api.post(`/me/workbins/${workbin.id}`, { operationName: "Subscribe", ...group });
+      }
     }
   };
   const readViews = async (): Promise<void> => {
@@ -226,16 +229,6 @@ export function createDesk({
     },
   };
 }
-
-/** The workbins with what lies on the user's shelf of each: only one by one does the server tell that. wire.md 7 */
-const shelvesOf = (api: Api, workbins: readonly WorkbinResource[]): Promise<readonly WorkbinResource[]> =>
-  Promise.all(
-    workbins.map(async (workbin) => {
-      if (workbin.count === 0) return workbin;
-      const read = await api.get<{ workbin: WorkbinResource }>(`/me/workbins/${workbin.id}?subresources=emails`);
-      return read.ok ? read.value.workbin : workbin;
-    }),
-  );
 
 /** What stands beside the centre. What is read anew by whoever shows it is counted, so that they notice. */
 function grown(state: DeskState, told: Notification): Partial<DeskState> {

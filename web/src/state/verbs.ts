@@ -1,6 +1,6 @@
 // Long because every verb of an agent stands here once, over what they share.
 
-import type { DeliveryResource, EmailB, SearchAnswer, ViewResource } from "@postroom/contract";
+import type { DeliveryResource, EmailB, SearchAnswer, ViewResource, WorkbinResource } from "@postroom/contract";
 import type { Outcome, Refused, Warning } from "../api/outcome.ts";
 import { askMailView } from "../mail-frame/mail-view.ts";
 import { valueAt } from "./by-id.ts";
@@ -10,6 +10,7 @@ import { beginHold, type HeldAction, undoHold } from "./holding.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
 import type { AfterDone } from "./preferences.ts";
 import { draftOf, heldNow, inboxRows, neighbour } from "./rows.ts";
+import { groupHolding, type OfGroup } from "./shelves.ts";
 import { beginSnooze, endOf, endSnooze, type Span } from "./snoozing.ts";
 
 /** A draft as it is sent to the server. */
@@ -302,11 +303,12 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       leave([id], id, async () =>
         refusedOr(await ask(id, "Transfer", { ...target, ...(comment === "" ? {} : { comment }) })),
       ),
-    place: (id: string, workbinName: string) =>
-      leave([id], id, async () => refusedOr(await ask(id, "PlaceInWorkbin", { workbinName }))),
-    async pull(workbinId: string, id: string): Promise<void> {
-      const outcome = await api.post<Answer>(`/me/workbins/${workbinId}`, { operationName: "PullEmail", id });
-      if (!refusedOr(outcome)) return;
+    place: (id: string, workbinName: string, group: OfGroup = {}) =>
+      leave([id], id, async () => refusedOr(await ask(id, "PlaceInWorkbin", { workbinName, ...group }))),
+    async pull(workbin: Pick<WorkbinResource, "id" | "type">, id: string): Promise<void> {
+      const group = await groupHolding(api, workbin, store.getState().user, id);
+      const body = { operationName: "PullEmail", id, ...group };
+      if (!refusedOr(await api.post<Answer>(`/me/workbins/${workbin.id}`, body))) return;
       await readAgain(id);
       open(id);
     },
