@@ -120,6 +120,16 @@ test("what a mail quotes is folded in its frame in the reader's language, withou
   assert.doesNotMatch(await shown("print", "de"), /<details/);
 });
 
+test("a mail stands on the paper that the page asks for, designed mail else on white", async (t) => {
+  const { view, open } = await desk(t);
+  const { url } = await view({});
+  const classOf = async (query: string) => /<html[^>]* class="([^"]*)"/.exec((await open(url + query)).text)?.[1];
+  assert.deepEqual(
+    await Promise.all(["", "?paper=dark", "?paper=light", "?paper=%22%3E", "?paper=dark&paper=light"].map(classOf)),
+    ["light", "dark", "light", "light", "light"],
+  );
+});
+
 test("in the locked mode there is no script at all", async (t) => {
   const { view, open } = await desk(t, { mailFrame: "locked" });
   const given = await view({});

@@ -29,7 +29,8 @@ export const bridge = `(() => {
 /** Plain mail follows the theme of the page around it, designed mail stands on white paper (desktop.md 6.7). */
 const style = `
 html { color-scheme: light dark }
-html.designed { color-scheme: light; background: #fff; color: #000 }
+html.light { color-scheme: light; background: #fff; color: #000 }
+html.dark { color-scheme: dark; background: #16191d; color: #e8ecf1 }
 body { margin: 0; padding: 12px; font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 img { max-width: 100%; height: auto }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.4 ui-monospace, monospace }
@@ -39,10 +40,19 @@ details.quotation > summary { cursor: pointer; width: fit-content; min-height: 2
 table.head { margin-bottom: 16px; border-bottom: 1px solid #8886 }
 table.head th { text-align: start; vertical-align: top; padding-inline-end: 12px }`;
 
-/** The document that a frame shows. Its policy is a header's: nothing in here is trusted to keep it. desktop.md 6.2 */
-export const mailDocument = ({ html, isDesigned }: Pick<HtmlView, "html" | "isDesigned">, mode: MailFrame): string =>
-  [
-    `<!doctype html><html dir="auto"${isDesigned ? ' class="designed"' : ""}><head><meta charset="utf-8">`,
+/** What a mail stands on, where the page says so. */
+export type Paper = "light" | "dark";
+
+type Document = Pick<HtmlView, "html" | "isDesigned"> & { readonly paper?: Paper | undefined };
+
+/** The document that a frame shows. Its policy is a header's: nothing in here is trusted to keep it. desktop.md 6.2, 6.7 */
+export function mailDocument(
+  { html, isDesigned, paper = isDesigned ? "light" : undefined }: Document,
+  mode: MailFrame,
+): string {
+  return [
+    `<!doctype html><html dir="auto"${paper === undefined ? "" : ` class="${paper}"`}><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>.</title><style>${style}</style></head>`,
     `<body dir="auto">${html}${mode === "bridge" ? `<script>${bridge}</script>` : ""}</body></html>`,
   ].join("");
+}

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { desk, useSay } from "../desktop/desk.ts";
+import { desk, usePreferences, useSay } from "../desktop/desk.ts";
 import { Button } from "../ui/button.tsx";
 import { createBridge } from "./bridge.ts";
 import { alwaysShow, askMailView, type MailPart, type MailView } from "./mail-view.ts";
+import { isDark, type Paper, paperOf } from "./paper.ts";
 import "./mail-frame.css";
 
 type Props = {
@@ -10,6 +11,8 @@ type Props = {
   readonly from: string;
   readonly part?: MailPart;
 };
+
+type Shown = MailView & { readonly paper: Paper | undefined };
 
 const fences = {
   bridge: "allow-scripts allow-popups allow-popups-to-escape-sandbox",
@@ -20,23 +23,32 @@ const fences = {
 export function MailFrame({ id, from, part = "html" }: Props) {
   const say = useSay();
   const [images, setImages] = useState(false);
-  const [view, setView] = useState<MailView>();
+  const [isTurned, setTurned] = useState(false);
+  const theme = usePreferences((chosen) => chosen.theme);
+  const [view, setView] = useState<Shown>();
   const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     let isOurs = true;
     void askMailView(desk.api, id, part, images).then((given) => {
       if (!isOurs) return;
-      if (given.ok) setView(given.value);
+      if (given.ok) setView({ ...given.value, paper: paperOf(theme, given.value.designed, isTurned) });
       else setMissing(true);
     });
     return () => {
       isOurs = false;
     };
-  }, [id, part, images]);
+  }, [id, part, images, theme, isTurned]);
   if (isMissing) return <p className="problem">{say("mail.notShown")}</p>;
   if (view === undefined) return <p className="empty">{say("app.loading")}</p>;
   return (
     <div className="mail-frame" data-designed={view.designed}>
+      {isDark(theme) && (
+        <div className="remote verbs">
+          <Button onPress={() => setTurned(!isTurned)}>
+            {say(view.designed === isTurned ? "mail.lightPaper" : "mail.darkPaper")}
+          </Button>
+        </div>
+      )}
       <Remote view={view} from={from} show={() => setImages(true)} />
       {view.linkWarnings.map(({ text, host }) => (
         <p key={`${text} ${host}`} className="problem">
@@ -72,7 +84,7 @@ function Remote({ view, from, show }: { readonly view: MailView; readonly from: 
   );
 }
 
-function Frame({ view }: { readonly view: MailView }) {
+function Frame({ view: { url, mode, paper } }: { readonly view: Shown }) {
   const say = useSay();
   const [pixels, setPixels] = useState<number>();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -95,12 +107,15 @@ function Frame({ view }: { readonly view: MailView }) {
   return (
     <iframe
       ref={frame}
-      src={view.url}
+      src={paper === undefined ? url : `${url}?paper=${paper}`}
       title={say("mail.frame")}
-      sandbox={fences[view.mode]}
+      sandbox={fences[mode]}
       referrerPolicy="no-referrer"
-      data-mode={view.mode}
-      style={pixels === undefined ? undefined : { blockSize: pixels }}
+      data-mode={mode}
+      style={{
+        ...(paper === undefined ? {} : { colorScheme: paper }),
+        ...(pixels === undefined ? {} : { blockSize: pixels }),
+      }}
     />
   );
 }
