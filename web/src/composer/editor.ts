@@ -63,6 +63,7 @@ export function createEditor(options: Options): EditorView {
       },
       nodeViews: { picture: (node) => ({ dom: pictureDom(node, options.picture) }) },
       handleDOMEvents: { keydown: (_, event) => isTaken(event, options.pickerKey) },
+      handleClickOn: (editor, _pos, node, at) => node.type.name === "signature" && placeAbove(editor, at),
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(transaction));
         if (transaction.docChanged) options.changed(view.state.doc);
@@ -71,6 +72,13 @@ export function createEditor(options: Options): EditorView {
     },
   );
   return view;
+}
+
+/** Nothing can be written in the signature: the caret goes to the text before it. */
+function placeAbove(view: EditorView, at: number): true {
+  view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at), -1)));
+  view.focus();
+  return true;
 }
 
 /** Drawn from the draft's own attachment: in the mail itself it is named by its Content-ID. */

@@ -43,11 +43,11 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: "li" }],
     toDOM: () => ["li", { dir: "auto" }, 0],
   },
-  /** The agent's own, as the provisioning says; nothing typed can get into it. */
+  /** The agent's own, as the provisioning says; nothing typed can get into it, nor in its place after a click on it. */
   signature: {
     group: "block",
     atom: true,
-    selectable: true,
+    selectable: false,
     attrs: { text: { default: "" } },
     parseDOM: [{ tag: "div[data-signature]", priority: 60, getAttrs: (element) => ({ text: textOf(element) }) }],
     toDOM: ({ attrs }) => [
