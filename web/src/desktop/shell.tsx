@@ -42,6 +42,7 @@ export function Shell() {
     return () => removeEventListener("keydown", listen);
   }, [view, go, say]);
   useEffect(() => refreshAfterSleep(), []);
+  useEffect(() => followWidth(), []);
   const views = useDesk((state) => state.views);
   const { query, sort } = searchOf(view, views) ?? {};
   useEffect(() => {
@@ -78,8 +79,10 @@ export function Shell() {
           )}
         </>
       )}
-      <Holds run={runOf(view, go, say)} />
-      <Notices />
+      <div className="bars">
+        <Notices />
+        <Holds run={runOf(view, go, say)} />
+      </div>
       <Dialogs view={view} go={go} />
     </div>
   );
@@ -95,6 +98,15 @@ const runOf =
     const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
     if (command !== undefined && obstacleOf(command, doing) === undefined) void command.runs(doing);
   };
+
+/** Where the context is a drawer it lies over the conversation: there it is shown only when asked for. desktop.md 3.1 */
+function followWidth(): () => void {
+  const drawer = matchMedia("(max-width: 1099px)");
+  const follow = (): void => desk.store.setState({ contextOpen: !drawer.matches });
+  follow();
+  drawer.addEventListener("change", follow);
+  return () => drawer.removeEventListener("change", follow);
+}
 
 let hasTicks = false;
 
