@@ -185,6 +185,14 @@ test("the loop: offered, accepted, read, answered, done, by keyboard and by mous
       await page.getByRole("option", { name: /Status: Lunch/ }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
+      const status = page.locator(".status");
+      await status.getByRole("button").first().click();
+      await page.getByRole("dialog").getByRole("button", { name: "Do Not Disturb", exact: false }).click();
+      await status.getByText("Do Not Disturb").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("end do not");
+      await page.keyboard.press("Enter");
+      await status.getByText("Do Not Disturb").waitFor({ state: "detached" });
     },
   );
 

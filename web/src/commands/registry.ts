@@ -98,6 +98,22 @@ export const registry: readonly Command[] = [
     runs: ({ verbs }) => verbs.become("NotReady"),
   },
   {
+    id: "status.doNotDisturb",
+    label: "status.doNotDisturb",
+    keys: [],
+    layer: "page",
+    fromFrame: true,
+    runs: ({ verbs }) => verbs.become("DoNotDisturbOn"),
+  },
+  {
+    id: "status.disturb",
+    label: "status.disturb",
+    keys: [],
+    layer: "page",
+    fromFrame: true,
+    runs: ({ verbs }) => verbs.become("DoNotDisturbOff"),
+  },
+  {
     id: "session.end",
     label: "command.logOff",
     keys: [],

@@ -7,6 +7,7 @@ import { unlockSound } from "./sound.ts";
 export function StatusMenu() {
   const say = useSay();
   const states = useDesk(({ agentStates }) => agentStates);
+  const isUndisturbed = useDesk(({ centre }) => centre.channel?.doNotDisturb === "On");
   const [isLater, setLater] = useState(false);
   const away = [
     { word: say("status.NotReady"), operationName: "NotReady" },
@@ -26,6 +27,10 @@ export function StatusMenu() {
     },
     ...away.map(({ word, operationName }) => ({ word, choose: () => verbs.become(operationName) })),
     { word: say("status.later"), choose: () => setLater(true) },
+    {
+      word: say(isUndisturbed ? "status.disturb" : "status.doNotDisturb"),
+      choose: () => verbs.become(isUndisturbed ? "DoNotDisturbOff" : "DoNotDisturbOn"),
+    },
     { word: say("command.logOff"), choose: () => desk.signOut() },
   ];
   return <DigitMenu choices={isLater ? later : now} />;

@@ -77,7 +77,7 @@ function Status() {
   const offset = useDesk(({ clockOffset }) => clockOffset);
   const now = useNow();
   if (channel === undefined) return null;
-  const { userState, since, capacity = 0, forcedBy } = channel;
+  const { userState, since, capacity = 0, forcedBy, doNotDisturb } = channel;
   // The server's own reason is no word for people.
   const word =
     userState.reason === "InvitationsExpired"
@@ -90,6 +90,7 @@ function Status() {
           {userState.state === "Ready" ? "●" : "○"}
         </span>
         {word}
+        {doNotDisturb === "On" && <span>· {say("status.doNotDisturb")}</span>}
         {afterThis !== undefined && <span>{say("status.then", { word: afterThis.word })}</span>}
         {since !== undefined && <time className="running">{runningText(now + offset - Date.parse(since))}</time>}
       </Button>
