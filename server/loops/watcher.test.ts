@@ -5,11 +5,12 @@ import { system } from "../domain/agent/actor.ts";
 import type { SourceTrouble } from "../domain/mail/mailbox-trouble.ts";
 import { performAsSystem } from "../operations/perform.ts";
 import { noteMailboxFailure } from "../operations/system/note-mailbox-failure.ts";
-import { receive } from "../testing/agent-day.ts";
+import { readAndRoute, ready, receive } from "../testing/agent-day.ts";
 import { type Centre, testCentre } from "../testing/centre.ts";
+import { runDue } from "./clock.ts";
 import { fetchPass } from "./fetch-pass.ts";
 import { acmeFetching, testVisit } from "./mail-server.fixture.ts";
-import { type Shown, watchOnce } from "./watcher.ts";
+import { type Shown, watchOnce, watchStuck } from "./watcher.ts";
 
 const minuteMs = 60_000;
 
@@ -20,6 +21,7 @@ async function started(...given: Parameters<typeof testCentre>) {
   const mailbox = (await centre.performing.store.read((reading) => reading.centre.mailboxes()))[0]?.id ?? "";
   return {
     centre,
+    metrics,
     watch: () => watchOnce(centre.performing, metrics, shown),
     fail: async (kind: SourceTrouble, cause: string) => {
       const input = { mailbox, kind, cause, pauseMs: 5_000 };
@@ -112,4 +114,23 @@ test("a mailbox that is quiet for more than three times the usual gap of the hou
   centre.clock.advance(minuteMs);
   await watch();
   assert.deepEqual(await alarmed(), ["quiet 0"]);
+});
+
+test("P7: an interaction that is stuck shows in the metrics, and none is 0", async (t) => {
+  const { centre, metrics } = await started(t);
+  const seconds = async () => {
+    await watchStuck(centre.performing, metrics);
+    return /^postroom_stuck_interaction_seconds (\S+)$/m.exec(await metrics.text())?.[1];
+  };
+  await ready(centre, "alice");
+  await receive(centre);
+  await readAndRoute(centre);
+  centre.clock.advance(4_000);
+  assert.equal(await seconds(), "0");
+  centre.clock.advance(minuteMs);
+  const { rows } = await centre.pool.query("SELECT due FROM timers");
+  assert.equal(rows.length, 1, "invited, and nobody looks at the deadline");
+  assert.equal(await seconds(), String((centre.clock.steady() - rows[0].due) / 1_000));
+  await runDue(centre.performing);
+  assert.equal(await seconds(), "0");
 });

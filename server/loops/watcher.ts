@@ -2,9 +2,15 @@ import { system } from "../domain/agent/actor.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { watchMailboxes } from "../operations/system/watch-mailboxes.ts";
 import type { Metrics } from "../ports/metrics.ts";
+import { stuckForMs } from "../queries/health/stuck.ts";
 
 /** Alarms that the metrics show, each as mailbox and kind. */
 export type Shown = Map<string, { readonly mailbox: string; readonly kind: string }>;
+
+/** Tells the metrics since how many seconds the oldest interaction has been stuck: 0, unless something is wrong with us. reliability.md P7 */
+export async function watchStuck({ store }: Performing, metrics: Metrics): Promise<void> {
+  metrics.gauge("postroom_stuck_interaction_seconds", (await stuckForMs(store)) / 1_000);
+}
 
 /** Looks at the mailboxes; what is wrong stands in the log once, and in the metrics as long as it is. mail.md 3.3 */
 export async function watchOnce(performing: Performing, metrics: Metrics, shown: Shown): Promise<boolean> {

@@ -36,6 +36,8 @@ export interface ConsistencyReads {
   ): Promise<{ readonly to: ChainPlace; readonly count: number; readonly brokenAt: number | undefined }>;
   /** Where the sequencer says that the chain ends. */
   chainHead(): Promise<ChainPlace>;
+  /** Since when (wall time in milliseconds) the oldest waits in a queue that is offered to nobody; undefined when none does. */
+  unroutedSince(): Promise<number | undefined>;
   /** Files that rows name, each once, in the order of names, behind this one. */
   filesNamed(after: string, limit: number): Promise<readonly StoredFile[]>;
 }

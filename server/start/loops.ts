@@ -1,13 +1,14 @@
 import { afterIntake } from "../loops/after-intake.ts";
 import { holdingBallast } from "../loops/ballast.ts";
 import { canaryTick } from "../loops/canaries.ts";
+import { type ChainTold, tellChainHead } from "../loops/chain-head.ts";
 import { runDue } from "../loops/clock.ts";
 import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
 import { type Authentication, readSome } from "../loops/reader.ts";
 import { routeOnce } from "../loops/router.ts";
 import { sweeping, sweepOnce } from "../loops/sweeper.ts";
-import { type Shown, watchOnce } from "../loops/watcher.ts";
+import { type Shown, watchOnce, watchStuck } from "../loops/watcher.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Ballast } from "../ports/ballast.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -65,11 +66,16 @@ export function createLoops({
   const read = () => readSome(performing, reader, loop.wake, { authentication, scanning });
   const state = sweeping();
   const shown: Shown = new Map();
+  const chainTold: ChainTold = { at: undefined };
   return [
     make("router", () => routeOnce(performing)),
     make("clock", () => runDue(performing)),
     make("reader", afterIntake({ intake, clock }, read)),
-    make("watcher", () => watchOnce(performing, loop.metrics, shown)),
+    make("watcher", async () => {
+      await watchStuck(performing, loop.metrics);
+      await tellChainHead(performing, chainTold);
+      return watchOnce(performing, loop.metrics, shown);
+    }),
     make("canaries", canaryTick({ performing, transport, metrics: loop.metrics })),
     make("sweeper", () => sweepOnce(performing, state)),
     make("ballast", holdingBallast({ ...loop, ballast, files, clock, floor: freeBytesMin })),

@@ -25,6 +25,13 @@ export const consistencyReads = (database: Database): ConsistencyReads => ({
     const { rows } = await sql<ChainPlace>`SELECT seq, hash FROM journal_head`.execute(database);
     return rows[0] ?? { seq: 0, hash: "" };
   },
+  async unroutedSince() {
+    const { rows } = await sql<{ since: number | null }>`
+      SELECT min(oldest.received_at) AS since FROM queues q CROSS JOIN LATERAL (
+        SELECT received_at FROM interactions WHERE queue_id = q.id AND state = 'Queued' ORDER BY received_at LIMIT 1) oldest
+      WHERE q.kind IN ('draft', 'outbound')`.execute(database);
+    return rows[0]?.since ?? undefined;
+  },
   async filesNamed(after, limit) {
     const { rows } = await sql<{ sha256: string; size: number }>`
       SELECT sha256, max(size) AS size FROM (
