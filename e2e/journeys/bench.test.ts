@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { needsPeers } from "../support/peers.ts";
+import { runPostroom } from "../support/server.ts";
+
+test(
+  "bench mail prints a line for each figure and a table, beside Postfix where it may be started",
+  needsPeers("smtp-sink"),
+  async () => {
+    const { code, stdout, stderr } = await runPostroom(["bench", "mail", "--quick"], 240_000);
+    assert.equal(code, 0, stderr);
+    const lines = stdout.split("\n");
+    const figures = lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+    assert.deepEqual(
+      figures.map(({ figure }) => figure),
+      [
+        "accept, new connections",
+        "accept, reused connections",
+        "pipeline, accepted to queued",
+        "written, sealed and signed by API (two operations)",
+        "send with the durable queue and DKIM",
+      ],
+    );
+    for (const { figure, postroom } of figures) {
+      assert.ok(postroom > 0, figure);
+      assert.equal(lines.filter((line) => line.startsWith(`${figure} `)).length, 1, "a row of the table");
+    }
+    const beside = figures.filter(({ peer }) => peer?.value > 0).length;
+    assert.equal(beside, process.getuid?.() === 0 ? 3 : 0);
+  },
+);
