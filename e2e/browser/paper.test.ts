@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { noBrowser, openDesktop, startBrowser } from "../support/browser.ts";
+import { eventually } from "../support/eventually.ts";
 import { accepted } from "../support/mail.ts";
 import { startServer } from "../support/server.ts";
 import { sendMail } from "../support/smtp.ts";
@@ -40,7 +41,11 @@ test("in dark a plain mail is dark and can be turned, and what it quotes unfolds
   await frame.getByText("Show quoted text").focus();
   await page.keyboard.press("Enter");
   await quoted.waitFor();
-  await page.waitForFunction(`document.querySelector(".message iframe").offsetHeight > ${folded}`);
+  // The page's policy lets nobody wait inside it: that would be evaluated there.
+  await eventually(
+    () => page.evaluate<number>(`document.querySelector(".message iframe").offsetHeight`),
+    (height) => height > folded,
+  );
   assert.ok(await frame.locator("summary:focus").isVisible(), "the keyboard stays where it was");
   await page.keyboard.press("Space");
   await quoted.waitFor({ state: "hidden" });
