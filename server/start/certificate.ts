@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { StartRefused } from "../start-refused.ts";
+import { createRefusals } from "./refusals.ts";
 
 /** PEM texts of a certificate chain and its key. */
 export type Certificate = { readonly cert: string; readonly key: string };
@@ -13,13 +14,17 @@ export async function readCertificate({ certificate, key }: Named): Promise<Cert
   if (certificate === undefined || key === undefined) {
     throw new StartRefused(["--smtp-certificate and --smtp-key belong together"], 2);
   }
-  const [certText, keyText] = await Promise.all([read("--smtp-certificate", certificate), read("--smtp-key", key)]);
+  const refusals = createRefusals();
+  const cert = await refusals.tried(() => read("--smtp-certificate", certificate));
+  const keyText = await refusals.tried(() => read("--smtp-key", key));
+  refusals.end();
+  if (cert === undefined || keyText === undefined) throw new Error("a file was refused without a word");
   try {
-    createSecureContext({ cert: certText, key: keyText });
+    createSecureContext({ cert, key: keyText });
   } catch (cause) {
     throw unusable("--smtp-certificate", cause);
   }
-  return { cert: certText, key: keyText };
+  return { cert, key: keyText };
 }
 
 async function read(flag: string, file: string): Promise<string> {
