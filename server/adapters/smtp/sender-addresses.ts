@@ -1,5 +1,5 @@
-import { domainToASCII } from "node:url";
 import type { RefusedRecipient, TransportReply } from "../../domain/delivery/transport-outcome.ts";
+import { asciiDomain } from "../../domain/mail/ascii-domain.ts";
 import type { Envelope } from "../../ports/mail.ts";
 
 /** An envelope as one hop can take it. */
@@ -48,5 +48,5 @@ function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf("@");
   const domain = address.slice(at + 1);
   if (at < 0 || isAscii(domain)) return address;
-  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`;
+  return `${address.slice(0, at)}@${asciiDomain(domain)}`;
 }

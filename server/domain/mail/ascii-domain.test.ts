@@ -10,6 +10,7 @@ test("every way to write a domain is its A-labels in lower case; what is none st
     ["bu\u0308ro.test", "xn--bro-hoa.test"],
     ["XN--BRO-HOA.test", "xn--bro-hoa.test"],
     ["例え。テスト", "xn--r8jz45g.xn--zckzah"],
+    ["😀.test", "xn--e28h.test"],
     ["Acme.test", "acme.test"],
     ["[192.0.2.1]", "[192.0.2.1]"],
     ["a/ü", "a/ü"],

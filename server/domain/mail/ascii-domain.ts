@@ -11,4 +11,4 @@ export function asciiDomain(domain: string): string {
 
 const ascii = /^\p{ASCII}*$/u;
 /** Nothing that would mean something else in a URL. */
-const international = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
+const international = /^(?:[a-z0-9._-]|\P{ASCII})+$/u;
