@@ -1,5 +1,4 @@
-import type { DeliveryResult } from "../domain/delivery/attempt-result.ts";
-import { handedBack, resultOf, takenForAll } from "../domain/delivery/attempt-result.ts";
+import { type DeliveryResult, handedBack, resultOf, takenForAll } from "../domain/delivery/attempt-result.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { saysTooFast } from "../domain/delivery/quota.ts";
 import type { BackOff } from "../domain/delivery/retry-schedule.ts";
@@ -41,6 +40,7 @@ export type HopState =
 /** An attempt that needs its connection no more. */
 export type HandedOver = {
   readonly hop: HopState;
+  readonly tookMs: number;
   /** Resolves when the outcome is durable. */
   readonly recorded: Promise<void>;
 };
@@ -52,16 +52,17 @@ export type HandedOver = {
 export async function attempt(sending: Sending, delivery: Delivery, failures: number): Promise<HandedOver> {
   const begun = begunNow(sending);
   const outcome = await handOver(sending, delivery);
-  return { hop: hopStateOf(outcome), recorded: record(sending, { outcome, delivery, failures, begun }) };
+  const recorded = record(sending, { outcome, delivery, failures, begun });
+  return { hop: hopStateOf(outcome), tookMs: sending.clock.steady() - begun.at, recorded };
 }
 
 /** Gives a claim back of which no attempt came; resolves when that is durable. */
 export const handBack = (sending: Sending, delivery: Delivery): Promise<void> =>
   retrying(sending, async () => {
-    await sending.commits.record({ ...handedBack(ended(sending, delivery)), begun: begunNow(sending) });
+    await sending.commits.record({ ...handedBack(endingNow(sending, delivery)), begun: begunNow(sending) });
   });
 
-const ended = ({ clock, transport }: Sending, delivery: Delivery) => ({
+const endingNow = ({ clock, transport }: Sending, delivery: Delivery) => ({
   delivery,
   now: momentOf(clock),
   host: transport.destination,
@@ -86,11 +87,11 @@ async function resultFor(
   { outcome, delivery, failures }: Ended,
 ): Promise<DeliveryResult | undefined> {
   if ("refused" in outcome && outcome.kind === "accepted" && outcome.refused.length === 0) {
-    return takenForAll(ended(sending, delivery), outcome.reply);
+    return takenForAll(endingNow(sending, delivery), outcome.reply);
   }
   const settings = await retrying(sending, () => sending.commits.settings());
   return resultOf({
-    ...ended(sending, delivery),
+    ...endingNow(sending, delivery),
     // The hop was not reached: the schedule is not used up (mail.md 11.5).
     outcome: outcome instanceof HopFailed ? { kind: "broken", text: outcome.message, marked: false } : outcome,
     settings,

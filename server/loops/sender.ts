@@ -1,5 +1,5 @@
 import { system } from "../domain/agent/actor.ts";
-import { aheadMs, claimRoom, type SenderLoad, startRoom } from "../domain/delivery/claim-room.ts";
+import { claimRoom, quickUntil, type SenderLoad, startRoom } from "../domain/delivery/claim-room.ts";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { accountPauseMs, hopBackOffMs } from "../domain/delivery/retry-schedule.ts";
 import { performAsSystem } from "../operations/perform.ts";
@@ -51,17 +51,16 @@ type Options = Sending & {
 
 /**
  * Claims due deliveries and begins their attempts, at most `connectionsMax` at a time, none while the destination rests after a failure
- * of the hop. Attempts go on beside the loop, and take what is claimed ahead by themselves. True when more may be due. mail.md 11.3, 11.5
+ * of the hop. Attempts go on beside the loop, and take what is claimed ahead by themselves. mail.md 11.3, 11.5
  */
-export async function sendSome(options: Options): Promise<boolean> {
+export async function sendSome(options: Options): Promise<void> {
   const { state, owner, commits, transport } = options;
   beginClaimed(options);
-  if (isResting(options)) return false;
+  if (isResting(options)) return;
   const limit = claimRoom(loadOf(options));
-  if (limit <= 0) return false;
+  if (limit <= 0) return;
   state.ahead.push(...(await commits.claim({ owner, limit, account: transport.destination })));
   beginClaimed(options);
-  return false;
 }
 
 /** Gives back what is claimed and has not begun. */
@@ -117,12 +116,11 @@ function follow({ state, again, onFault }: Options, { interaction }: Delivery, w
 
 async function attemptNow(options: Options, delivery: Delivery): Promise<void> {
   const { state, clock, again } = options;
-  const begun = clock.steady();
-  const { hop, recorded } = await attempt(options, delivery, state.failures + 1).finally(() => {
+  const { hop, tookMs, recorded } = await attempt(options, delivery, state.failures + 1).finally(() => {
     state.connected -= 1;
   });
   const now = clock.steady();
-  state.quickUntil = hop.kind === "fine" && now - begun <= aheadMs ? now + aheadMs : 0;
+  state.quickUntil = hop.kind === "fine" ? quickUntil(tookMs, now) : 0;
   state.failures = hop.kind === "fine" ? 0 : state.failures + 1;
   state.restUntil = hop.kind === "fine" ? 0 : now + pauseMs(options, hop);
   noteAccount(options, hop);

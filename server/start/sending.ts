@@ -69,7 +69,8 @@ export function createSending(options: Options): Sending {
   const tick = async (): Promise<boolean> => {
     ticks += 1;
     if (ticks % recoverEveryTicks === 1) await recoverLost(sender);
-    return sendSome(sender);
+    await sendSome(sender);
+    return false;
   };
   const loop = createLoop({ ...common, name: "sender", intervalMs, tick });
   return {

@@ -45,11 +45,10 @@ export const takenForAll = (ended: Ended, reply: TransportReply): DeliveryResult
 });
 
 /** A claim that no attempt came of: as if it had not been. */
-export const handedBack = (ended: Ended): DeliveryResult => ({
-  ...finished(ended, "LoseLease", { outcome: "broken", error: undefined }),
-  attempt: undefined,
-  change: { attempts: ended.delivery.attempts - 1, ...again(ended, 0) },
-});
+export const handedBack = (ended: Ended): DeliveryResult => {
+  const result = stopped(ended);
+  return { ...result, change: { ...result.change, attempts: ended.delivery.attempts - 1 } };
+};
 
 /** What an attempt's outcome means for the delivery; undefined when the claim was lost and there is nothing to write. mail.md 11.3, 11.5 */
 export function resultOf(facts: Facts): DeliveryResult | undefined {
@@ -66,13 +65,16 @@ export function resultOf(facts: Facts): DeliveryResult | undefined {
     case "unknown":
       return unknown(facts, outcome.text);
     case "stopped":
-      return {
-        ...finished(facts, "LoseLease", { outcome: "broken", error: undefined }),
-        attempt: undefined,
-        change: again(facts, 0),
-      };
+      return stopped(facts);
   }
 }
+
+/** Nothing was handed over, and nobody is at fault. */
+const stopped = (ended: Ended): DeliveryResult => ({
+  ...finished(ended, "LoseLease", { outcome: "broken", error: undefined }),
+  attempt: undefined,
+  change: again(ended, 0),
+});
 
 type Ending = {
   readonly outcome: AttemptOutcome;

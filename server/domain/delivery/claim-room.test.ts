@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimRoom, type SenderLoad, startRoom } from "./claim-room.ts";
+import { aheadMs, claimRoom, quickUntil, type SenderLoad, startRoom } from "./claim-room.ts";
 
 const load: SenderLoad = { connectionsMax: 5, connected: 0, underWay: 0, ahead: 0, failures: 0, isQuick: false };
 
@@ -32,4 +32,9 @@ test("after a failure of the hop one attempt probes it alone", () => {
 test("what is claimed begins when a connection is free", () => {
   assert.equal(startRoom({ ...load, connected: 3, underWay: 9, ahead: 5 }), 2);
   assert.equal(startRoom({ ...load, connected: 5, underWay: 5, ahead: 5 }), 0);
+});
+
+test("a hop passes for quick for as long as a quick attempt may take; a slow one ends that", () => {
+  assert.equal(quickUntil(aheadMs, 50_000), 50_000 + aheadMs);
+  assert.equal(quickUntil(aheadMs + 1, 50_000), 0);
 });

@@ -16,6 +16,9 @@ export type SenderLoad = {
 /** So long at most a claimed mail waits for a connection: what a slow hop keeps waiting can still be held and cancelled. */
 export const aheadMs = 1_000;
 
+/** Until when, in steady time, a hop passes for quick behind an attempt that took so long and ended now. */
+export const quickUntil = (tookMs: number, now: number): number => (tookMs <= aheadMs ? now + aheadMs : 0);
+
 /**
  * How many deliveries may be claimed now; none when it is not above 0. A quick hop has its next mails at hand when a connection becomes
  * free: it need not wait for the commit of their claim. mail.md 11.3 step 1, 11.5

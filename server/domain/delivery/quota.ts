@@ -16,6 +16,9 @@ export type QuotaState = {
 
 type Slot = readonly [number: number, count: number];
 
+/** So many messages to so many recipients. */
+type Amount = Readonly<Record<QuotaLimit["counts"], number>>;
+
 export const freshQuota: QuotaState = { used: {}, factor: 1, factorAt: 0 };
 
 /** How many more messages and recipients may go now. Undefined: no limit of that kind. Over any period never more than the limit. */
@@ -35,14 +38,16 @@ export function roomIn(
 export function spent(
   state: QuotaState,
   limits: readonly QuotaLimit[],
-  { now, messages, recipients }: { readonly now: number; readonly messages: number; readonly recipients: number },
+  { now, ...amount }: Amount & { readonly now: number },
 ): QuotaState {
   const used = limits.map((limit) => {
-    const count = limit.counts === "messages" ? messages : recipients;
     const slot = slotAt(limit, now);
     const known = recent(state, limit, now);
     const last = known.find(([number]) => number === slot)?.[1] ?? 0;
-    return [limit.name, [...known.filter(([number]) => number !== slot), [slot, last + count]] as readonly Slot[]];
+    return [
+      limit.name,
+      [...known.filter(([number]) => number !== slot), [slot, last + amount[limit.counts]]] as readonly Slot[],
+    ];
   });
   return { ...state, used: Object.fromEntries(used) };
 }
@@ -54,10 +59,10 @@ export function spent(
 export function givenBack(
   state: QuotaState,
   limits: readonly QuotaLimit[],
-  { at, messages, recipients }: { readonly at: number; readonly messages: number; readonly recipients: number },
+  { at, ...amount }: Amount & { readonly at: number },
 ): QuotaState {
   const used = limits.map((limit) => {
-    let left = limit.counts === "messages" ? messages : recipients;
+    let left = amount[limit.counts];
     const kept = (state.used[limit.name] ?? []).toReversed().flatMap(([number, count]): readonly Slot[] => {
       const taken = number > slotAt(limit, at) ? 0 : Math.min(left, count);
       left -= taken;

@@ -1,6 +1,7 @@
 /** What unfolds a quotation, as the desktop says it above plain text too. desktop.md 3.4, 3.11 */
+const english = "Show quoted text";
 const labels: ReadonlyMap<string, string> = new Map([
-  ["en", "Show quoted text"],
+  ["en", english],
   ["de", "Zitierten Text zeigen"],
   ["es", "Mostrar el texto citado"],
   ["fr", "Afficher le texte cité"],
@@ -11,5 +12,5 @@ const labels: ReadonlyMap<string, string> = new Map([
 export function quotationLabel(chosen: unknown, accepted = ""): string {
   const asked = accepted.split(",").map((one) => one.trim().slice(0, 2).toLowerCase());
   const language = [chosen, ...asked].find((one) => typeof one === "string" && labels.has(one));
-  return labels.get(String(language)) ?? "Show quoted text";
+  return labels.get(String(language)) ?? english;
 }
