@@ -64,7 +64,11 @@ test("a reply with files is held, called back with every word, and goes out once
       { name: "wrong.txt", mimeType: "text/plain", buffer: Buffer.from("not this") },
     ]);
     await page.getByRole("link", { name: "invoice.pdf" }).waitFor();
-    await page.locator(".composer .attachments progress").waitFor({ state: "detached" });
+    const uploads = page.locator(".composer .attachments progress");
+    await eventually(
+      () => uploads.count(),
+      (count) => count === 0,
+    );
     await page.getByRole("button", { name: "Remove wrong.txt" }).click();
     await page.getByRole("link", { name: "wrong.txt" }).waitFor({ state: "detached" });
     // Given up when every byte has gone and no answer has come: the server takes it, and it is taken away again.
