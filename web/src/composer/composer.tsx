@@ -7,7 +7,7 @@ import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { Held, Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
-import { spellingOf } from "./answered.ts";
+import { answeredBy, spellingOf } from "./answered.ts";
 import { Conflict } from "./conflict.tsx";
 import { format, insertPicture, insertResponse } from "./editor.ts";
 import { type Fields, fieldsOf, writtenFrom, writtenOf } from "./fields.ts";
@@ -18,7 +18,8 @@ import { sliceOfResponse } from "./markup.ts";
 import { Picker, type PickerKeys } from "./picker.tsx";
 import { Quoted } from "./quoted.tsx";
 import { Recipients } from "./recipients.tsx";
-import { renderResponse, reportUse } from "./responses.ts";
+import { type ResponsePlace, reserveSlash } from "./response-place.ts";
+import { findResponses, renderResponse, reportUse } from "./responses.ts";
 import { unresolvedIn } from "./serialise.ts";
 import { pictureAddress, useFiles } from "./use-files.ts";
 import { beginWriting, type Writing } from "./writing.ts";
@@ -40,6 +41,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
   const section = useRef<HTMLElement>(null);
   const writing = useRef<Writing>(undefined);
   const picker = useRef<PickerKeys>(undefined);
+  const inserting = useRef<Promise<void>>(undefined);
   const guard = useGuard(draft.id);
   const files = useFiles(draft);
   const { link } = files;
@@ -66,7 +68,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
       shows: (what) => setKeeping({ what, at: Date.now() }),
       theirs: setTheirs,
       slash: setSlash,
-      pickerKey: (key) => picker.current?.(key) ?? false,
+      pickerKey: (key, words) => picker.current?.(key, words) ?? false,
     });
     writing.current = begun;
     return () => {
@@ -90,6 +92,8 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     const editor = writing.current?.view();
     const keeps = writing.current?.keeps;
     if (editor === undefined || keeps === undefined) return { isDone: false };
+    // The letters that look for a response are not what is to be sent.
+    await inserting.current;
     const { doc } = editor.state;
     const content = writtenFrom(doc, fieldsNow.current);
     const obstacle = obstacleIn(content, unresolvedIn(doc).length > 0);
@@ -138,22 +142,28 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
       },
     });
-  const insert = async (id: string, typed?: string): Promise<boolean> => {
+  const insert = async (id: string, place?: ResponsePlace): Promise<boolean> => {
     const ready = await renderResponse(desk.api, id, draft.id);
     const editor = writing.current?.view();
     if (!ready.ok && ready.kind === "refused")
       desk.tell({ key: "notice.refused", values: { words: ready.words } }, "alarm");
     if (!ready.ok || editor === undefined) return false;
-    insertResponse(editor, sliceOfResponse(ready.value), typed);
+    insertResponse(editor, sliceOfResponse(ready.value), place);
     reportUse(desk.api, id, draft.id);
     const files = ready.value.attachments.map((one) => one.id);
     await link(files, (version) => writing.current?.keeps.moved(version));
     return true;
   };
-  const choose = ({ id }: ResponseResource): void => {
-    const typed = `/${slash ?? ""}`;
+  const choose = (response: ResponseResource | undefined): void => {
+    const editor = writing.current?.view();
+    const place = editor === undefined ? undefined : reserveSlash(editor);
     setSlash(undefined);
-    void insert(id, typed);
+    if (place !== undefined) inserting.current = insertAt(place, response);
+  };
+  const insertAt = async (place: ResponsePlace, chosen: ResponseResource | undefined): Promise<void> => {
+    const response = chosen ?? (await findResponses(desk.api, place.words, answeredBy(draft)))[0];
+    if (response === undefined) place.breakLine();
+    else if (!(await insert(response.id, place))) place.leave();
   };
   useEffect(() => writing.current?.keeps.catchUp({ written: writtenOf(draft), version: draft.version }), [draft]);
   const edit = (name: keyof Fields, value: string): void => {

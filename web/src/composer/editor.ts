@@ -4,9 +4,10 @@ import { inputRules, wrappingInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { Node, Slice } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, EditorState, NodeSelection, Selection, TextSelection } from "prosemirror-state";
+import { type Command, EditorState, NodeSelection, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Format } from "../commands/command.ts";
+import { type ResponsePlace, responsePlaces, slashIn } from "./response-place.ts";
 import { schema } from "./schema.ts";
 
 const { nodes, marks } = schema;
@@ -20,8 +21,8 @@ type Options = {
   /** `/` at the start of a line or after a space, with the letters behind it; undefined when there is none. */
   readonly slash: (words: string | undefined) => void;
   readonly picture: (contentId: string) => string | undefined;
-  /** Keys of the picker, while it is open. */
-  readonly pickerKey: (key: string) => boolean;
+  /** Keys of the picker, while it is open, with the letters that stand before the caret. */
+  readonly pickerKey: (key: string, words: string) => boolean;
 };
 
 /** The editor in its place, with the caret at the top. */
@@ -30,6 +31,7 @@ export function createEditor(options: Options): EditorView {
     doc: options.doc,
     plugins: [
       history(),
+      responsePlaces,
       inputRules({
         rules: [
           wrappingInputRule(/^\s*([-*])\s$/, required("bullet_list")),
@@ -62,12 +64,12 @@ export function createEditor(options: Options): EditorView {
         spellcheck: "true",
       },
       nodeViews: { picture: (node) => ({ dom: pictureDom(node, options.picture) }) },
-      handleDOMEvents: { keydown: (_, event) => isTaken(event, options.pickerKey) },
+      handleDOMEvents: { keydown: ({ state }, event) => isTaken(event, state, options.pickerKey) },
       handleClickOn: (editor, _pos, node, at) => node.type.name === "signature" && placeAbove(editor, at),
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(transaction));
         if (transaction.docChanged) options.changed(view.state.doc);
-        options.slash(slashIn(view.state));
+        options.slash(slashIn(view.state)?.words);
       },
     },
   );
@@ -95,9 +97,11 @@ export function insertPicture(view: EditorView, contentId: string, alt: string):
 }
 
 /** Keys that are no text: the picker's, and those of the page's commands, which the editor would swallow. */
-function isTaken(event: KeyboardEvent, pickerKey: Options["pickerKey"]): boolean {
+function isTaken(event: KeyboardEvent, state: EditorState, pickerKey: Options["pickerKey"]): boolean {
   const isChord = event.ctrlKey || event.metaKey;
-  if (!isChord && pickerKey(event.key)) {
+  const slash = slashIn(state);
+  // Enter ends what an input method composes, and chooses nothing.
+  if (!isChord && !event.isComposing && slash !== undefined && pickerKey(event.key, slash.words)) {
     event.preventDefault();
     return true;
   }
@@ -107,20 +111,10 @@ function isTaken(event: KeyboardEvent, pickerKey: Options["pickerKey"]): boolean
 /** `^Enter` sends: the editor must not split a block with it. */
 const { "Mod-Enter": _, ...withoutModEnter } = baseKeymap;
 
-const slashPattern = /(?:^|\s)\/(\S{0,30})$/;
-
-function slashIn({ selection }: EditorState): string | undefined {
-  if (!(selection instanceof TextSelection) || selection.$cursor === null) return undefined;
-  const before = selection.$cursor.parent.textBetween(0, selection.$cursor.parentOffset, undefined, "\ufffc");
-  return slashPattern.exec(before)?.[1];
-}
-
-/** Puts a response at the caret, in place of the letters that looked for it; the caret goes to the first value to fill, else behind it. */
-export function insertResponse(view: EditorView, slice: Slice, typed = ""): void {
-  const { to } = view.state.selection;
-  view.dispatch(view.state.tr.delete(to - typed.length, to));
-  view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
-  nextValueFrom(0)(view.state, view.dispatch);
+/** Puts a response at the caret, or in place of the letters that looked for it; the caret goes to the first value to fill, else behind it, unless somebody has written on meanwhile. */
+export function insertResponse(view: EditorView, slice: Slice, place?: ResponsePlace): void {
+  if (place === undefined) view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
+  if (place?.put(slice) !== false) nextValueFrom(0)(view.state, view.dispatch);
   view.focus();
 }
 

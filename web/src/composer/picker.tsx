@@ -4,32 +4,41 @@ import { desk, useDesk, useSay } from "../desktop/desk.ts";
 import { answeredBy } from "./answered.ts";
 import { findResponses, renderResponse } from "./responses.ts";
 
-/** Takes a key of the editor; true when it was one of the picker's. */
-export type PickerKeys = (key: string) => boolean;
+/** Takes a key of the editor, and the letters that stand before the caret at that moment; true when it was one of the picker's. */
+export type PickerKeys = (key: string, words: string) => boolean;
 
 type Props = {
   readonly words: string;
   readonly draft: EmailB;
   readonly keys: RefObject<PickerKeys | undefined>;
-  readonly choose: (response: ResponseResource) => void;
+  /** Undefined: the first that fits, for who did not wait for the list. */
+  readonly choose: (response: ResponseResource | undefined) => void;
   readonly close: () => void;
 };
 
 /** Standard responses under the caret: found by name, shortcut and text. Nothing here sends. desktop.md 5.5 */
 export function Picker({ words, draft, keys, choose, close }: Props) {
   const say = useSay();
-  const found = useFound(words, draft);
+  const newest = useFound(words, draft);
+  const found = newest?.responses;
   const [at, setAt] = useState(0);
   const place = useRef<HTMLElement>(null);
   const active = found?.[Math.min(at, found.length - 1)];
   // biome-ignore lint/correctness/useExhaustiveDependencies: other letters find other responses.
   useEffect(() => setAt(0), [words]);
+  const enter = (typed: string): boolean => {
+    // A list of what earlier letters found: never a response that these did not ask for.
+    const isOfBefore = newest?.words !== typed;
+    if (!isOfBefore && active === undefined) return false;
+    choose(isOfBefore ? undefined : active);
+    return true;
+  };
   useEffect(() => {
-    keys.current = (key) => {
+    keys.current = (key, typed) => {
+      if (key === "Enter") return enter(typed);
       if (key === "Escape") close();
       else if (key === "ArrowDown") setAt((before) => Math.min((found?.length ?? 1) - 1, before + 1));
       else if (key === "ArrowUp") setAt((before) => Math.max(0, before - 1));
-      else if (key === "Enter" && active !== undefined) choose(active);
       else return false;
       return true;
     };
@@ -67,21 +76,22 @@ export function Picker({ words, draft, keys, choose, close }: Props) {
   );
 }
 
-/** What fits, asked anew when somebody changes a response meanwhile. */
-function useFound(words: string, { parentId }: EmailB): readonly ResponseResource[] | undefined {
-  const [found, setFound] = useState<readonly ResponseResource[]>();
+type Found = { readonly words: string; readonly responses: readonly ResponseResource[] };
+
+/** What fits, and the letters that it fits; asked anew when somebody changes a response meanwhile. */
+function useFound(words: string, draft: EmailB): Found | undefined {
+  const [found, setFound] = useState<Found>();
   const changes = useDesk((state) => state.responseChanges);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changes are why it is asked again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changes are why it is asked again, and versions of a draft are not.
   useEffect(() => {
     let isNewest = true;
-    const answered = answeredBy({ parentId });
-    void findResponses(desk.api, words, { queue: answered?.queue, language: answered?.language }).then((responses) => {
-      if (isNewest) setFound(responses);
+    void findResponses(desk.api, words, answeredBy(draft)).then((responses) => {
+      if (isNewest) setFound({ words, responses });
     });
     return () => {
       isNewest = false;
     };
-  }, [words, parentId, changes]);
+  }, [words, draft.parentId, changes]);
   return found;
 }
 

@@ -12,7 +12,7 @@ export type Answered = { readonly queue?: string | undefined; readonly language?
 export async function findResponses(
   api: Api,
   words: string,
-  { queue, language }: Answered,
+  { queue, language }: Answered = {},
 ): Promise<readonly ResponseResource[]> {
   const query = new URLSearchParams({ q: words, limit: String(shownMax) });
   if (queue !== undefined) query.set("queue", queue);

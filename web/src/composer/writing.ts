@@ -23,7 +23,7 @@ type Options = {
   /** What the server has, once it competes with what is written here. */
   readonly theirs: (email: EmailB) => void;
   readonly slash: (words: string | undefined) => void;
-  readonly pickerKey: (key: string) => boolean;
+  readonly pickerKey: (key: string, words: string) => boolean;
   /** After each change, what would be sent. */
   readonly written: (content: Written) => void;
   /** Where a picture of the draft lies, by its Content-ID. */

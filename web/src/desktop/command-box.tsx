@@ -17,7 +17,8 @@ export function CommandBox({ view, go }: Props) {
   const say = useSay();
   const own = usePreferences((chosen) => chosen.keys);
   const [words, setWords] = useState("");
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState<string>();
+  const [isAwaited, setAwaited] = useState(false);
   const doing = doingNow(view, go, say);
   const wanted = words.toLowerCase().split(/\s+/);
   const isMeant = ({ label, values, id }: Command): boolean => {
@@ -30,7 +31,7 @@ export function CommandBox({ view, go }: Props) {
   const known = [...commandsWith(macros.macros), ...stateCommands(agentStates)];
   // Of everybody and everything there is too much until something was typed.
   const further = words.trim() === "" ? [] : agents.flatMap((agent) => agentCommands(agent, say));
-  const found = [...[...known, ...further].filter(isMeant), ...responses.map(responseCommand)]
+  const found = [...[...known, ...further].filter(isMeant), ...(responses ?? []).map(responseCommand)]
     .map((command) => ({ command, obstacle: obstacleOf(command, doing) }))
     .sort((one, other) => Number(one.obstacle !== undefined) - Number(other.obstacle !== undefined));
   const choose = (index: number): void => {
@@ -39,7 +40,21 @@ export function CommandBox({ view, go }: Props) {
     desk.store.setState({ dialog: undefined });
     void chosen.command.runs(doingNow(view, go, say));
   };
-  const active = Math.min(at, found.length - 1);
+  // By name: what is selected stays selected when something else can be done meanwhile.
+  const active = Math.max(
+    Math.min(0, found.length - 1),
+    found.findIndex(({ command }) => command.id === at),
+  );
+  const enter = (): void => {
+    if (active < 0 && responses === undefined) setAwaited(true);
+    else choose(active);
+  };
+  // Who did not wait for the list means the first that these words find.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an answer chooses by itself.
+  useEffect(() => {
+    if (isAwaited && responses !== undefined) choose(0);
+    if (responses !== undefined) setAwaited(false);
+  }, [responses]);
   return (
     <div className="command-box">
       <input
@@ -55,16 +70,18 @@ export function CommandBox({ view, go }: Props) {
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
-          setAt(0);
+          setAt(undefined);
+          setAwaited(false);
         }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown" || event.key === "ArrowUp") {
             event.preventDefault();
-            setAt(Math.min(found.length - 1, Math.max(0, active + (event.key === "ArrowDown" ? 1 : -1))));
+            const next = Math.max(0, active + (event.key === "ArrowDown" ? 1 : -1));
+            setAt(found[Math.min(found.length - 1, next)]?.command.id);
           }
           if (event.key === "Enter") {
             event.preventDefault();
-            choose(active);
+            enter();
           }
         }}
       />
@@ -86,7 +103,7 @@ export function CommandBox({ view, go }: Props) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p>{say("dialog.noCommand")}</p>}
+      {found.length === 0 && responses !== undefined && <p>{say("dialog.noCommand")}</p>}
     </div>
   );
 }
@@ -107,21 +124,24 @@ function useAgents(): readonly AgentRow[] {
 
 const restsMs = 100;
 
-/** Standard responses that have these words and fit the open e-mail; none until something was typed. */
-function useResponses(words: string, subject: EmailB | undefined): readonly ResponseResource[] {
-  const [found, setFound] = useState<readonly ResponseResource[]>([]);
+/** Standard responses that have these words and fit the open e-mail: undefined until it is known, and none before something was typed. */
+function useResponses(words: string, subject: EmailB | undefined): readonly ResponseResource[] | undefined {
+  const [found, setFound] = useState<{ readonly words: string; readonly responses: readonly ResponseResource[] }>();
   const { queue, language } = subject ?? {};
   useEffect(() => {
     let isNewest = true;
-    if (words.trim() === "") return setFound([]);
+    if (words.trim() === "") return;
     const timer = setTimeout(async () => {
       const responses = await findResponses(desk.api, words, { queue, language });
-      if (isNewest) setFound(responses);
+      if (isNewest) setFound({ words, responses });
     }, restsMs);
     return () => {
       isNewest = false;
       clearTimeout(timer);
     };
   }, [words, queue, language]);
-  return found;
+  if (words.trim() === "") return none;
+  return found?.words === words ? found.responses : undefined;
 }
+
+const none: readonly ResponseResource[] = [];
