@@ -31,7 +31,11 @@ test("folders and files belong to this user alone, and an object lies below the 
 test("what an earlier process left half-written is removed at start, and stored objects stay", async (t) => {
   const folder = await place(t);
   const { sha256 } = await (await openDiskFiles({ folder, clock })).put(Buffer.from("kept"));
-  await writeFile(join(folder, "incoming", "1-1-1"), "half a ma");
+  const draft = join(folder, "incoming", "1-1-1");
+  await writeFile(draft, "half a ma");
+  // Written before the clock was set back.
+  const ahead = new Date(Date.now() + 60_000);
+  await utimes(draft, ahead, ahead);
   const again = await openDiskFiles({ folder, clock });
   assert.deepEqual(await readdir(join(folder, "incoming")), []);
   assert.equal(Buffer.from(await again.read(sha256)).toString(), "kept");
