@@ -44,6 +44,15 @@ export {
   responsesQuery,
 } from "./desktop/responses.ts";
 export {
+  rulesAnswer,
+  rulesDraftBody,
+  rulesPublishBody,
+  rulesQuery,
+  rulesRevertBody,
+  rulesSimulateAnswer,
+  rulesSimulateBody,
+} from "./desktop/rules.ts";
+export {
   changeViewBody,
   createViewBody,
   type SearchAnswer,

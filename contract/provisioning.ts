@@ -11,6 +11,7 @@ import { queue } from "./provisioning/queues.ts";
 import { standardResponse } from "./provisioning/responses.ts";
 import { settings } from "./provisioning/settings.ts";
 import { name } from "./provisioning/units.ts";
+import { namedRules } from "./routing-rules.ts";
 
 /** The provisioning file: what a contact centre consists of. Unknown keys are refused. product.md */
 export const provisioning = z.strictObject({
@@ -22,6 +23,8 @@ export const provisioning = z.strictObject({
   agents: z.array(agent).max(100_000).default([]),
   workbins: z.array(workbin).max(1_000).default([]),
   standardResponses: z.array(standardResponse).max(100_000).default([]),
+  /** How incoming mail is routed beyond its mailbox's queue; absent: what was published stays. */
+  rules: namedRules.optional(),
 });
 
 /** A checked file with all defaults and all built-in queues and workbins in it; parsed again, it stays what it is. */

@@ -4,11 +4,8 @@ import { time } from "../gws/resource.ts";
 
 const person = { userId: z.string(), name: z.string() };
 
-const decision = z.strictObject({
-  /** The skills that were needed; empty: none. */
-  expression: z.string(),
-  /** How many relaxations of the queue had come by then. */
-  relaxedStep: z.int(),
+/** Whom a decision weighed. */
+export const considered = {
   /** Who could have got it, best first; at most 20. */
   candidates: z.array(
     z.strictObject({
@@ -30,6 +27,14 @@ const decision = z.strictObject({
       reason: z.enum(["skills", "requirement", "paused", "full", "doNotDisturb", "notReady"]),
     }),
   ),
+};
+
+const decision = z.strictObject({
+  /** The skills that were needed; empty: none. */
+  expression: z.string(),
+  /** How many relaxations of the queue had come by then. */
+  relaxedStep: z.int(),
+  ...considered,
 });
 
 /** `GET /interactions/{id}/offers`: to whom it was offered and why. desktop.md 7, 13 */

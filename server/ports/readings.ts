@@ -24,6 +24,8 @@ export type MailReading = {
   readonly linkedThread: string | undefined;
   /** Which of our mails it reports on. */
   readonly report: Correlation | undefined;
+  /** The rules that held, and which set of rules that was; undefined where none was asked, or none held. */
+  readonly ruled: { readonly version: number; readonly held: readonly string[] } | undefined;
 };
 
 /** What a report says of one recipient of an outbound e-mail. */

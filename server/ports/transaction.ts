@@ -33,6 +33,7 @@ import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { QuarantineReads, QuarantineRows } from "./quarantine.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
+import type { RuleReads, RuleRows } from "./rules.ts";
 import type { SearchReads, SearchRows } from "./searches.ts";
 import type { SentFolderReads, SentFolderRows } from "./sent-folders.ts";
 import type { SessionReads, SessionRows } from "./sessions.ts";
@@ -62,6 +63,7 @@ export interface Reading {
   readonly sentFolders: SentFolderReads;
   readonly domainAuth: DomainAuthReads;
   readonly readings: ReadingReads;
+  readonly rules: RuleReads;
   readonly quarantine: QuarantineReads;
   readonly automaticMails: AutomaticMailReads;
   readonly journal: JournalReads;
@@ -108,6 +110,7 @@ export interface Transaction extends Reading {
   readonly sentFolders: SentFolderReads & SentFolderRows;
   readonly domainAuth: DomainAuthReads & DomainAuthRows;
   readonly readings: ReadingReads & ReadingRows;
+  readonly rules: RuleReads & RuleRows;
   readonly quarantine: QuarantineReads & QuarantineRows;
   readonly automaticMails: AutomaticMailReads & AutomaticMailRows;
   readonly journal: JournalReads & JournalRows;

@@ -44,6 +44,7 @@ export const provisionInput = (file: Provisioning, fingerprint: string, hashes: 
     passwordHash: hashes.get(agent.userName),
   })),
   responses: file.standardResponses.map(responseOf),
+  rules: file.rules,
 });
 
 /** A mailbox with the keys of the file, as far as another can be in its way. */

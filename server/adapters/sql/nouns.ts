@@ -39,6 +39,7 @@ import { readingReads, readingRows } from "./readings.ts";
 import { forgetting, type Remembered } from "./remembered.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
+import { ruleReads, ruleRows } from "./rules.ts";
 import { searchReads, searchRows } from "./searches.ts";
 import { sentFolderReads, sentFolderRows } from "./sent-folders.ts";
 import { sessionReads, sessionRows } from "./sessions.ts";
@@ -69,6 +70,7 @@ export const readingNouns = (database: Database, now: Moment, remembered: Rememb
   sentFolders: sentFolderReads(database),
   domainAuth: domainAuthReads(database),
   readings: readingReads(database, remembered),
+  rules: ruleReads(database, remembered),
   quarantine: quarantineReads(database),
   automaticMails: automaticMailReads(database),
   journal: journalReads(database),
@@ -117,6 +119,7 @@ export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "refer
     domainAuth: { ...reads.domainAuth, ...domainAuthRows(writing) },
     automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
     readings: { ...reads.readings, ...readingRows(writing) },
+    rules: { ...reads.rules, ...ruleRows(writing) },
     quarantine: { ...reads.quarantine, ...quarantineRows(writing) },
     journal: { ...reads.journal, ...journalRows(writing) },
     sessions: { ...reads.sessions, ...sessionRows(writing) },

@@ -17,6 +17,7 @@ type ReadingRow = {
   joined_because: NonNullable<MailReading["joinedBecause"]> | null;
   linked_thread: string | null;
   report: NonNullable<MailReading["report"]> | null;
+  ruled: NonNullable<MailReading["ruled"]> | null;
 };
 type RulesRow = {
   mailbox_id: string;
@@ -159,16 +160,16 @@ async function save(database: Database, readings: readonly MailReading[], at: nu
   const rows = readings.map((one) => ({
     ...{ interaction_id: one.interaction, reader_version: one.readerVersion, class: one.class, reasons: one.reasons },
     ...{ verdict: one.verdict, parked_because: one.parkedBecause, joined_because: one.joinedBecause },
-    ...{ linked_thread: one.linkedThread, report: one.report },
+    ...{ linked_thread: one.linkedThread, report: one.report, ruled: one.ruled },
   }));
   await sql`
     INSERT INTO mail_readings (interaction_id, reader_version, class, reasons, verdict, parked_because, joined_because,
-      linked_thread, report, read_at)
+      linked_thread, report, ruled, read_at)
     SELECT given.*, ${time(at)}::timestamptz FROM jsonb_to_recordset(${json(rows)}::jsonb) AS given (interaction_id text, reader_version integer,
-      class text, reasons jsonb, verdict jsonb, parked_because text, joined_because jsonb, linked_thread text, report jsonb)
+      class text, reasons jsonb, verdict jsonb, parked_because text, joined_because jsonb, linked_thread text, report jsonb, ruled jsonb)
     ON CONFLICT (interaction_id) DO UPDATE SET reader_version = excluded.reader_version, class = excluded.class,
       reasons = excluded.reasons, verdict = excluded.verdict, parked_because = excluded.parked_because,
-      joined_because = excluded.joined_because, linked_thread = excluded.linked_thread, report = excluded.report,
+      joined_because = excluded.joined_because, linked_thread = excluded.linked_thread, report = excluded.report, ruled = excluded.ruled,
       read_at = excluded.read_at`.execute(database);
 }
 
@@ -182,4 +183,5 @@ const readingOf = (row: ReadingRow): MailReading => ({
   joinedBecause: optional(row.joined_because),
   linkedThread: optional(row.linked_thread),
   report: optional(row.report),
+  ruled: optional(row.ruled),
 });

@@ -5,7 +5,7 @@ import { dkimSign } from "mailauth";
 import { readSome } from "../../loops/reader.ts";
 import { load, receive } from "../../testing/agent-day.ts";
 import { atEnd } from "../../testing/at-end.ts";
-import { testCentre } from "../../testing/centre.ts";
+import { acme, testCentre } from "../../testing/centre.ts";
 import { filesFor } from "../mime/reading.fixture.ts";
 import { createVerdicts } from "./in-thread.ts";
 import { createResolver, forOneMail, fromRecords } from "./resolver.ts";
@@ -151,4 +151,24 @@ test("the verdict is stored, stands in the user data, and a forged participant d
   const reading = await of(forged);
   assert.deepEqual([reading?.verdict?.dmarc, reading?.joinedBecause?.flags], ["fail", ["senderNotVerified", "linked"]]);
   assert.equal(reading?.linkedThread, (await load(centre, first)).thread);
+});
+
+test("a routing rule sends what the sender's own domain disowns elsewhere, and what it owns on its way", async (t) => {
+  const then = [{ set: "queue", value: "general" }];
+  const rules = [{ id: "forged", if: [{ field: "dmarc", value: "fail" }], then }];
+  const centre = await testCentre(t, { ...acme, rules });
+  const verdicts = createVerdicts({ entry, files: centre.files, records });
+  atEnd(t, () => verdicts.stop());
+  const authentication = { verdicts, isTrustedRelay: () => true };
+  const received = (ip: string) => `Received: from mx (mx [${ip}]) by relay`;
+  const mail = (ip: string) =>
+    receive(centre, { headers: [received(ip), from, "To: support@acme.test", `Message-ID: <${ip}@c.test>`] });
+  const honest = await mail("192.0.2.7");
+  const forged = await mail("198.51.100.9");
+  while (await readSome(centre.performing, centre.reader, centre.wake, { authentication }));
+  const queues = new Map(
+    (await centre.performing.store.read((reading) => reading.centre.queues())).map(({ id, name }) => [id, name]),
+  );
+  const queueOf = async (id: string) => queues.get((await load(centre, id)).queue);
+  assert.deepEqual([await queueOf(honest), await queueOf(forged)], ["support", "general"]);
 });

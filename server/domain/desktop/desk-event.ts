@@ -28,6 +28,8 @@ export type DeskThing =
   | { readonly about: "consents"; readonly consents: readonly ImageConsent[] }
   | MailboxAlarmed
   | ResponseTold
+  /** That there are others; what they say is for admins, who read them. */
+  | { readonly about: "rules"; readonly state: "draft" | "published"; readonly version: number }
   | { readonly about: "macros"; readonly macros: Macros }
   | { readonly about: "preferences"; readonly preferences: Preferences };
 

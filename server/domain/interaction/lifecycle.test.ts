@@ -55,6 +55,7 @@ const table: Readonly<Record<Operation, Expected>> = {
   Invite: { from: "Queued", who: "system", to: "Invited", event: "InteractionMoved" },
   Overflow: { from: "Queued", who: "system", to: "Queued", event: "InteractionMoved" },
   Park: { from: "Queued/inbound", who: "system", to: "Queued", event: "InteractionMoved" },
+  Route: { from: "Queued/inbound", who: "system", to: "Queued", event: "InteractionMoved" },
   Attach: { from: "Queued/inbound", who: "system", to: "Completed", event: "InteractionMoved" },
   ExpireInvitation: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },
   RevokeAtLogOut: { from: "Invited", who: "system", to: "Queued", event: "InteractionMoved" },

@@ -65,6 +65,7 @@ export const transitions = {
   Invite: { from: ["Queued"], by: "system", to: "Invited" },
   Overflow: { from: ["Queued"], by: "system", to: "Queued", at: "end" },
   Park: { from: ["Queued"], by: "system", to: "Queued", at: "asked", only: "inbound" },
+  Route: { from: ["Queued"], by: "system", to: "Queued", at: "asked", only: "inbound" },
   Attach: { from: ["Queued"], by: "system", to: "Completed", only: "inbound" },
   ExpireInvitation: { from: ["Invited"], by: "system", to: "back", at: "kept" },
   RevokeAtLogOut: { from: ["Invited"], by: "system", to: "back", at: "kept" },
@@ -221,10 +222,11 @@ function holderAfter(interaction: Interaction, state: State, command: Command, r
   return state === "Processing" || state === "Composing" ? command.actor.id : undefined;
 }
 
-/** The condition of a Transfer ends with the next Accept, however else somebody comes to own it, and where a supervisor decides anew. wire.md 5.13 */
+/** The condition of a Transfer or of a routing rule ends with the next Accept, however else somebody comes to own it, and where a supervisor decides anew. wire.md 5.13 */
 function requirementAfter(interaction: Interaction, state: State, command: Command): Requirement | undefined {
   if (state === "Processing" || state === "Composing" || movedAnew.has(command.operation)) return undefined;
-  return command.operation === "TransferToQueue" ? command.requirement : interaction.requirement;
+  return requiring.has(command.operation) ? command.requirement : interaction.requirement;
 }
 
+const requiring: ReadonlySet<Operation> = new Set(["TransferToQueue", "Route"]);
 const movedAnew: ReadonlySet<Operation> = new Set(["MoveToQueue", "MoveToWorkbin"]);

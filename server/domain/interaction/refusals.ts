@@ -59,6 +59,7 @@ export type Thing =
   | "category"
   | "channel"
   | "thread"
+  | "rules"
   | "feature"
   | "delivery"
   | "message"

@@ -49,8 +49,12 @@ export function languageOf(text: string, wordsMin = 1): Language {
 export function contentLanguage(written: string, answered: string): string | undefined {
   const clear = languageOf(written, clearWords);
   const language = clear === "simple" ? languageOf(`${written}\n${answered}`) : clear;
-  return language === "simple" ? undefined : languageTags[language];
+  return tagOf(language);
 }
+
+/** BCP 47; undefined: of no language. */
+export const tagOf = (language: Language): string | undefined =>
+  language === "simple" ? undefined : languageTags[language];
 
 /** "No, thanks" has a word of Spanish. */
 const clearWords = 2;

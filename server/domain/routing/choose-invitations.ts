@@ -62,8 +62,12 @@ function exclusion({ paused, skills, requirement }: Waiting, agent: Agent): Excl
   return paused.includes(agent.id) ? "paused" : unfitness(agent, skills, requirement);
 }
 
+/** Who would be offered it now, the first one before all others, and who would not. */
+export const weighed = (one: Waiting, agents: readonly Agent[]): Consideration =>
+  considering(one, best(one, agents), agents);
+
 /** The order in which they would have been chosen, and who stood outside of it. Only for decisions: most of what waits gets none. */
-function considering(one: Waiting, chosen: Agent, agents: readonly Agent[]): Consideration {
+function considering(one: Waiting, chosen: Agent | undefined, agents: readonly Agent[]): Consideration {
   const reasons = new Map(agents.map((agent) => [agent, exclusion(one, agent)]));
   const fitting = agents.filter((agent) => agent !== chosen && reasons.get(agent) === undefined).toSorted(byIdleness);
   const excluded = agents.flatMap((agent) => {
@@ -71,7 +75,9 @@ function considering(one: Waiting, chosen: Agent, agents: readonly Agent[]): Con
     return reason === undefined ? [] : [{ user: agent.id, reason }];
   });
   return {
-    candidates: [chosen, ...fitting].slice(0, consideredMax).map((agent) => candidate(one, agent)),
+    candidates: [...(chosen === undefined ? [] : [chosen]), ...fitting]
+      .slice(0, consideredMax)
+      .map((agent) => candidate(one, agent)),
     excluded: excluded.toSorted((a, b) => compareText(a.user, b.user)).slice(0, consideredMax),
   };
 }

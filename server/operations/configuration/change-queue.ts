@@ -1,9 +1,10 @@
 import type { Queue } from "../../domain/queue/queue.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
+import { rulesNamingQueue } from "../rules/naming.ts";
 import { claimRefused } from "./claims.ts";
 import { isOverflowOf, type QueueChange, queueAfter } from "./queue-change.ts";
 
-/** Changes a queue. Another kind only while nothing lies there, arrives there or overflows into it (19). wire.md 10.2 */
+/** Changes a queue. Another kind only while nothing lies there, arrives there or overflows into it, and another name or kind only while no routing rule names it (19). wire.md 10.2 */
 export const changeQueue = defineOperation<QueueChange, Queue>("ChangeQueue", "Configure", async (asked) => {
   const { tx, target, input } = asked;
   await tx.configuration.open();
@@ -19,6 +20,9 @@ export const changeQueue = defineOperation<QueueChange, Queue>("ChangeQueue", "C
     if (isUsed) return refuse({ kind: "inUse", thing: "queue", name: before.name, because });
   }
   if (written(queue.value) === written(before)) return done(before);
+  const isSame = queue.value.name === before.name && queue.value.kind === before.kind;
+  const naming = isSame ? undefined : await rulesNamingQueue(tx, before.name);
+  if (naming !== undefined) return refuse({ kind: "inUse", thing: "queue", name: before.name, because: naming });
   await tx.centre.saveQueue(queue.value);
   await tx.centre.changed("queue", queue.value.name, "ChangeQueue");
   return done(queue.value);

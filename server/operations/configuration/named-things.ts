@@ -1,6 +1,7 @@
 import type { Refusal } from "../../domain/interaction/refusals.ts";
 import type { Named } from "../../ports/centre.ts";
 import type { Transaction } from "../../ports/transaction.ts";
+import { rulesNamingSkill } from "../rules/naming.ts";
 import { queuesNaming } from "./skills-in-routing.ts";
 
 /** What is nothing but a name to refer to. */
@@ -25,7 +26,8 @@ export async function routingRefused(
   thing: NamedThing,
   { name }: Named,
 ): Promise<Refusal | undefined> {
-  const queues = thing === "skill" ? queuesNaming(await tx.centre.queues(), name) : [];
-  if (queues.length === 0) return undefined;
-  return { kind: "inUse", thing, name, because: `the routing of ${queues.join(", ")} names it` };
+  if (thing !== "skill") return undefined;
+  const queues = queuesNaming(await tx.centre.queues(), name);
+  const because = queues.length > 0 ? `the routing of ${queues.join(", ")} names it` : await rulesNamingSkill(tx, name);
+  return because === undefined ? undefined : { kind: "inUse", thing, name, because };
 }

@@ -1,10 +1,12 @@
 import type { Queue } from "../../domain/queue/queue.ts";
+import type { RoutingRule } from "../../domain/rules/rule.ts";
 import type { User } from "../../ports/agents.ts";
 import type { Mailbox, Settings, Workbin } from "../../ports/centre.ts";
 import type { MailboxRules } from "../../ports/readings.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
+import { publishFromFile } from "../rules/from-file.ts";
 import type { Surroundings } from "./mailbox-change.ts";
 import { type ProvisionedAccount, saveAccount } from "./provision-accounts.ts";
 import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
@@ -24,6 +26,8 @@ export type ProvisionInput = {
   readonly workbins: readonly Omit<Workbin, "id">[];
   readonly agents: readonly ProvisionedUser[];
   readonly responses: readonly ProvisionedText[];
+  /** Undefined: what was published stays. */
+  readonly rules: readonly RoutingRule[] | undefined;
 };
 
 type Problems = readonly { readonly path: string; readonly because: string }[];
@@ -45,7 +49,7 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
 /**
  * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
  * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
- * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that an admin made (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
+ * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that an admin made, and routing rules that name what is not there (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
  */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
@@ -62,6 +66,8 @@ export const provision = defineOperation<ProvisionInput, undefined>(
     await saveWorkbins(tx, world, input);
     for (const agent of input.agents) await saveUser(tx, world, agent, { skills, groups });
     await saveResponses(tx, world, input.responses);
+    const rulesRefusal = await publishFromFile(tx, input.rules);
+    if (rulesRefusal !== undefined) return refuse(rulesRefusal);
     await tx.centre.setFingerprint(input.fingerprint);
     await tx.centre.changed("provisioning", "file", "Provision");
     return done(undefined);

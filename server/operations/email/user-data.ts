@@ -38,6 +38,7 @@ const readOnly = new Set([
   "Quarantined",
   "VirusScan",
   "ParkedBecause",
+  "RoutedBy",
   "SenderVerdict",
   "ThreadFlags",
   "Origination_Source",

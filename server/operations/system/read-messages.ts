@@ -15,6 +15,7 @@ import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done } from "../operation.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { noteHits, type RuledBy, routeMail, ruledBy } from "./apply-rules.ts";
 import { type Belonging, belongingOf } from "./belonging.ts";
 import { classOf } from "./class-of.ts";
 import { contactOf } from "./contact-of.ts";
@@ -54,6 +55,7 @@ export const readMessages = defineOperation<readonly ReadInput[], readonly strin
     const alarms: string[] = [];
     for (const one of due) alarms.push(...(await keepOne(tx, world, one, together)));
     await tx.readings.save(together.readings);
+    await noteHits(tx, together.readings);
     await tx.messages.markRead(
       due.map(({ message, read, scanned = nothingFound }) => ({
         ...{ id: message.id, readerVersion: read.readerVersion, defects: withoutInfected(read, scanned).defects },
@@ -128,8 +130,9 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
   });
   const reusedFrom = await reusedMessageId(tx, { ...reading, threads });
   const whole: Whole = { ...reading, classified, belonging, placing, reusedFrom };
-  const after = await keepReading(tx, world, whole);
+  const { after, ruled } = await keepReading(tx, world, whole);
   await placeMail(tx, after, { placing, because: classified.class });
+  if (ruled !== undefined) await routeMail(tx, after, ruled);
   readings.push({
     interaction: after.id,
     readerVersion: reading.read.readerVersion,
@@ -140,6 +143,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     joinedBecause: belonging.because,
     linkedThread: belonging.linkedThread,
     report: found?.correlation,
+    ruled: ruled && { version: ruled.version, held: ruled.held },
   });
   await settleAnswered(tx, belonging.named, reading.read);
   await hastenSnoozes(tx, after, { placing, belonging });
@@ -188,8 +192,10 @@ type Whole = Reading & {
   readonly reusedFrom: string | undefined;
 };
 
-/** Content, attachments, contact, thread and user data onto the interaction; the message becomes known to its thread. */
-async function keepReading(tx: Transaction, world: World, whole: Whole): Promise<Interaction> {
+type Kept = { readonly after: Interaction; readonly ruled: RuledBy | undefined };
+
+/** Content, attachments, contact, thread and user data onto the interaction; the message becomes known to its thread. Value: also what the routing rules make of it. */
+async function keepReading(tx: Transaction, world: World, whole: Whole): Promise<Kept> {
   const { interaction, read, belonging, classified } = whole;
   const contact =
     belonging.outbound === undefined
@@ -202,6 +208,12 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
       : await tx.automaticMails.answered(thread, (read.from[0]?.address ?? "").toLowerCase());
   const isPerson = classified.course === "route" || classified.course === "byMailbox";
   const content = await receivedContent(tx, read, { id: world.ids.object(), belonging, isPerson });
+  const userData = {
+    ...interaction.userData,
+    ...userDataOf(read, whole.mailbox?.address ?? "", contact, autoReplies),
+    ...marksOf(whole),
+  };
+  const ruled = await ruledBy(tx, { ...whole, content, contact, userData });
   const after: Interaction = {
     ...interaction,
     subtype: subtypeOf(whole),
@@ -210,11 +222,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     parent: belonging.parent,
     content: content.id,
     attachments: read.attachments.map((part): Attachment => ({ ...part, id: world.ids.object() })),
-    userData: {
-      ...interaction.userData,
-      ...userDataOf(read, whole.mailbox?.address ?? "", contact, autoReplies),
-      ...marksOf(whole),
-    },
+    userData: { ...userData, ...ruled?.userData },
   };
   await tx.interactions.saveReading(after, interaction, content);
   const kept = whole.hidden.map(({ part, signature }) => {
@@ -235,7 +243,7 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
   whole.together.threads.wrote(thread, messageId === undefined ? named : [messageId, ...named]);
   const guid = isPerson ? guidOf(read) : undefined;
   if (guid !== undefined) await tx.readings.noteGuid(guid, thread);
-  return after;
+  return { after, ruled };
 }
 
 function subtypeOf({ classified, belonging }: Whole): Interaction["subtype"] {

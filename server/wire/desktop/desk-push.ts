@@ -44,6 +44,8 @@ function told(thing: DeskThing, users: Names["users"]): Pick<Push, "topic" | "da
       return { topic: "admin/mailboxes", data: { mailbox: alarmedShape(thing) } };
     case "response":
       return { topic: "responses", data: responseTold(thing) };
+    case "rules":
+      return { topic: "admin/rules", data: { state: thing.state, version: thing.version } };
     case "macros":
       return { topic: "responses", data: thing.macros };
     case "preferences":

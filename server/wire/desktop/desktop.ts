@@ -13,6 +13,7 @@ import { preferences } from "./preferences.ts";
 import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
+import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
 import { snapshot } from "./snapshot.ts";
 import { snooze } from "./snooze.ts";
@@ -49,6 +50,7 @@ export const desktopResources: readonly Resource[] = [
   offeredResponses,
   renderedResponse,
   macros,
+  ...[rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
   search,
   suggestions,
   views,

@@ -7,6 +7,7 @@ import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked } from "../reads.ts";
 import { isoTime } from "../shapes/times.ts";
 import { present } from "../shapes/viewing.ts";
+import { consideredShape } from "./considered.ts";
 import { below, desktop } from "./paths.ts";
 
 /** Why this agent. desktop.md 7 */
@@ -51,17 +52,7 @@ function offersShape({ offers: made, users }: OffersFound) {
   };
 }
 
-const decisionShape = (
-  { expression, relaxedStep, candidates, excluded, at }: KeptDecision,
-  name: (id: string) => string,
-) => ({
-  expression,
-  relaxedStep,
-  candidates: candidates.map(({ user, isLast, held, capacity, idleSince }, index) => ({
-    userId: user,
-    name: name(user),
-    score: index + 1,
-    parts: { isLastAgent: isLast, held, capacity, idleSeconds: Math.max(0, Math.floor((at - idleSince) / 1_000)) },
-  })),
-  excluded: excluded.map(({ user, reason }) => ({ userId: user, name: name(user), reason })),
+const decisionShape = ({ expression, relaxedStep, ...decided }: KeptDecision, name: (id: string) => string) => ({
+  ...{ expression, relaxedStep },
+  ...consideredShape(decided, name),
 });

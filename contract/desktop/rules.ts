@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { answerWith } from "../envelope.ts";
+import { addressList } from "../gws/content.ts";
+import { line } from "../gws/parameters.ts";
+import { time } from "../gws/resource.ts";
+import { namedRule, writtenRules } from "../routing-rules.ts";
+import { considered } from "./offers.ts";
+
+const state = z.enum(["draft", "published"]);
+
+/** `GET /rules`. desktop.md 13 */
+export const rulesQuery = z.object({ state: state.default("published") });
+
+/** `PUT /rules/draft`: all rules, in their order. */
+export const rulesDraftBody = z.object({ rules: writtenRules });
+
+/** `POST /rules/publish`. */
+export const rulesPublishBody = z.object({});
+
+/** `POST /rules/revert`: to what counts now, or to a version that once did; 0: to no rules. */
+export const rulesRevertBody = z.object({ version: z.int().min(0).optional() });
+
+const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"]);
+
+const imagined = z.object({
+  from: line(1_000).min(1),
+  to: addressList("message.to"),
+  subject: line(1_000).default(""),
+  text: z.string().max(100_000).default(""),
+  headers: z.record(z.string().min(1).max(200), z.string().max(10_000)).default({}),
+  class: line(100).default("human"),
+  senderVerdict: z
+    .object({
+      ...{ spf: verdict.default("none"), dkim: verdict.default("none"), dmarc: verdict.default("none") },
+      ...{ arc: verdict.default("none"), aligned: z.boolean().default(false) },
+    })
+    .optional(),
+  attachments: z
+    .array(z.object({ name: line(1_000), mime: line(200).default("application/octet-stream") }))
+    .max(100)
+    .default([]),
+});
+
+/** `POST /rules/simulate`: a mail that came in, or one that is made up. */
+export const rulesSimulateBody = z
+  .object({ rules: state.default("draft"), interactionId: line(100).min(1).optional(), message: imagined.optional() })
+  .refine(({ interactionId, message }) => (interactionId === undefined) !== (message === undefined), {
+    error: "exactly one of interactionId and message",
+    path: ["message"],
+  });
+
+/** Rules with their version, in the order in which they are asked. */
+export const rulesAnswer = answerWith({
+  version: z.int(),
+  rules: z.array(namedRule.extend({ hitsLastWeek: z.int().optional() })),
+  /** What counts now; absent: no rules were ever published. */
+  published: z.strictObject({ version: z.int(), at: time, by: z.string() }).optional(),
+  /** The draft says something else than what counts. */
+  isChanged: z.boolean().optional(),
+});
+
+export const rulesSimulateAnswer = answerWith({
+  /** As far as the mail went. */
+  path: z.array(
+    z.strictObject({
+      ruleId: z.string(),
+      matched: z.boolean(),
+      conditions: z.array(z.strictObject({ matched: z.boolean(), saw: z.array(z.string()) })),
+    }),
+  ),
+  result: z.strictObject({
+    /** Absent: no mailbox of ours is named, and no rule names a queue. */
+    queue: z.string().optional(),
+    priority: z.int(),
+    skill: z.string().optional(),
+    userData: z.record(z.string(), z.string()),
+  }),
+  /** Who would be offered it now, the first one first, and who not. */
+  offer: z.strictObject(considered),
+});

@@ -1,0 +1,68 @@
+import { fieldValues } from "../mail/mail-facts.ts";
+import { type SenderVerdict, senderProof } from "../mail/sender-verdict.ts";
+import type { RuleFacts } from "./facts.ts";
+
+type Kind = "text" | "address" | "number";
+type Field = { readonly kind: Kind; readonly of: (facts: RuleFacts) => readonly (string | undefined)[] };
+
+const yes = (is: boolean): string => (is ? "yes" : "no");
+const ofVerdict = (of: (verdict: SenderVerdict) => string): Field => ({
+  kind: "text",
+  of: ({ verdict }) => (verdict === undefined ? [] : [of(verdict)]),
+});
+const text = (of: Field["of"]): Field => ({ kind: "text", of });
+const address = (of: Field["of"]): Field => ({ kind: "address", of });
+
+/** field → what a mail has there; of several values one is enough. */
+const fields: Readonly<Record<string, Field>> = {
+  mailbox: address(({ mailbox }) => [mailbox]),
+  to: address(({ to }) => to),
+  from: address(({ from }) => [from.address]),
+  fromName: text(({ from }) => [from.name]),
+  subject: text(({ subject }) => [subject]),
+  text: text((facts) => [facts.text]),
+  queue: text(({ queue }) => [queue]),
+  language: text(({ language }) => [language]),
+  class: text((facts) => [facts.class]),
+  isReply: text(({ isReply }) => [yes(isReply)]),
+  spf: ofVerdict(({ spf }) => spf),
+  dkim: ofVerdict(({ dkim }) => dkim),
+  dmarc: ofVerdict(({ dmarc }) => dmarc),
+  arc: ofVerdict(({ arc }) => arc),
+  aligned: ofVerdict(({ isAligned }) => yes(isAligned)),
+  sender: text(({ verdict }) => [senderProof(verdict)]),
+  attachment: text(({ attachments }) => attachments.map(({ name }) => name)),
+  attachmentType: text(({ attachments }) => attachments.map(({ mime }) => mime)),
+  attachments: { kind: "number", of: ({ attachments }) => [String(attachments.length)] },
+};
+
+/** prefix → fields of any name below it. */
+const families: readonly (readonly [
+  prefix: string,
+  of: (facts: RuleFacts, name: string) => ReturnType<Field["of"]>,
+])[] = [
+  ["header.", ({ headers }, name) => fieldValues(headers, name)],
+  ["contact.", ({ contact }, name) => [own(contact, name)]],
+  ["userData.", ({ userData }, name) => [own(userData, name)]],
+];
+
+/** The field of a condition; undefined: there is no such field. */
+export function ruleField(name: string): Field | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  const family = families.find(([prefix]) => name.startsWith(prefix) && name.length > prefix.length);
+  if (family === undefined) return undefined;
+  const [prefix, of] = family;
+  return text((facts) => of(facts, name.slice(prefix.length)));
+}
+
+/** What a mail has in a field, without what is empty. */
+export const valuesIn = (facts: RuleFacts, { of }: Field): readonly string[] =>
+  of(facts).filter((value): value is string => value !== undefined && value !== "");
+
+/** Names of fields, for messages. */
+export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => `${prefix}<name>`)];
+
+function own(record: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  return typeof value === "object" || value === undefined ? undefined : String(value);
+}

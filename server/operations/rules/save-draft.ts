@@ -1,0 +1,29 @@
+import type { RoutingRule, RuleSet } from "../../domain/rules/rule.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import { rulesRefused } from "./surroundings.ts";
+import { tellRules } from "./tell-rules.ts";
+
+type Input = { readonly rules: readonly (Omit<RoutingRule, "id"> & { readonly id?: string | undefined })[] };
+
+/**
+ * Writes the draft of the routing rules; nothing is routed by it. Refuses by the field what could not count (10), and a stale version
+ * (2/409). desktop.md 13
+ */
+export const saveRulesDraft = defineOperation<Input, RuleSet>(
+  "SaveRulesDraft",
+  "Configure",
+  async ({ tx, world, input, expectedVersion }) => {
+    await tx.configuration.open();
+    const present = await tx.rules.draft();
+    if (expectedVersion !== undefined && expectedVersion !== present.version) {
+      return refuse({ kind: "staleVersion", given: expectedVersion, present: present.version });
+    }
+    const rules = input.rules.map((rule): RoutingRule => ({ ...rule, id: rule.id ?? world.ids.guid() }));
+    const refusal = await rulesRefused(tx, rules);
+    if (refusal !== undefined) return refuse(refusal);
+    const draft = { version: present.version + 1, rules };
+    await tx.rules.saveDraft(draft);
+    await tellRules(tx, { name: "draft", operation: "SaveRulesDraft", state: "draft", version: draft.version });
+    return done(draft);
+  },
+);
