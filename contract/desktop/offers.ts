@@ -35,6 +35,8 @@ const decision = z.strictObject({
   /** How many relaxations of the queue had come by then. */
   relaxedStep: z.int(),
   ...considered,
+  /** The set of routing rules by which it came to its queue; absent: none held. */
+  rulesVersion: z.int().optional(),
 });
 
 /** `GET /interactions/{id}/offers`: to whom it was offered and why. desktop.md 7, 13 */

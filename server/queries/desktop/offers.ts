@@ -7,6 +7,8 @@ export type OffersFound = {
   /** Newest first. */
   readonly offers: readonly (Offer & { readonly decision: KeptDecision | undefined })[];
   readonly users: ReadonlyMap<string, string>;
+  /** The set of routing rules that held before it was offered to anybody; undefined: none held. */
+  readonly rulesVersion: number | undefined;
 };
 
 const offersMax = 50;
@@ -33,6 +35,7 @@ export const listOffers = defineQuery<{ readonly id: string }, OffersFound>(
         ]),
       ),
     ]);
-    return found({ offers, users });
+    const rulesVersion = (await reading.readings.of(id))?.ruled?.version;
+    return found({ offers, users, rulesVersion });
   },
 );

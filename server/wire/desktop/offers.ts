@@ -39,7 +39,7 @@ async function answerOffers(asking: Asking): Promise<Answer> {
   return read.ok ? success(offersShape(read.value)) : refused(read.refusal);
 }
 
-function offersShape({ offers: made, users }: OffersFound) {
+function offersShape({ offers: made, users, rulesVersion }: OffersFound) {
   const name = (id: string): string => users.get(id) ?? id;
   return {
     offers: made.map(({ at, agent, by, outcome, decision }) => ({
@@ -47,7 +47,10 @@ function offersShape({ offers: made, users }: OffersFound) {
       agent: name(agent),
       by: name(by),
       outcome,
-      ...present("decision", decision && decisionShape(decision, name)),
+      ...present(
+        "decision",
+        decision && { ...decisionShape(decision, name), ...present("rulesVersion", rulesVersion) },
+      ),
     })),
   };
 }

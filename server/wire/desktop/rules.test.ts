@@ -78,7 +78,7 @@ test("a mail that a rule asks a skill for is offered to who has it", async (t) =
       ...(one.userName === "bob" ? { skills: { English: 5, French: 1 } } : {}),
     })),
   };
-  const { centre, publish, mail } = await desk(t, file);
+  const { centre, publish, mail, server } = await desk(t, file);
   await publish([rule("french", [], [set("skill", "French >= 2")])]);
   await ready(centre, "bob");
   const id = await mail("Question");
@@ -88,6 +88,12 @@ test("a mail that a rule asks a skill for is offered to who has it", async (t) =
   await readAndRoute(centre);
   const offered = await load(centre, id);
   assert.deepEqual([offered.state, offered.holder], ["Invited", (await centre.as("alice")).id]);
+  const { json } = await server.ask({ as: "sam", path: `/api/postroom/v1/interactions/${id}/offers` });
+  const { decision } = Object(Object(json["offers"])[0]);
+  assert.deepEqual(
+    [decision.rulesVersion, decision.excluded.map((one: object) => [Object(one).name, Object(one).reason])],
+    [1, [["bob", "requirement"]]],
+  );
 });
 
 test("drafts route nothing, versions are kept and come back, and a stale one is refused", async (t) => {
