@@ -34,8 +34,8 @@ export type RuleFacts = {
   readonly isReply: boolean;
 };
 
-/** So much of a text is looked at. */
-const ruleTextMax = 20_000;
+/** Characters of a text, or of any other field, that are looked at. */
+export const ruleTextMax = 20_000;
 
 /** A mail as reading and the store know it. */
 export type RuledMail = Omit<RuleFacts, "from" | "to" | "text" | "language" | "contact"> & {

@@ -1,6 +1,6 @@
 import { fieldValues } from "../mail/mail-facts.ts";
 import { type SenderVerdict, senderProof } from "../mail/sender-verdict.ts";
-import type { RuleFacts } from "./facts.ts";
+import { type RuleFacts, ruleTextMax } from "./facts.ts";
 
 type Kind = "text" | "address" | "number";
 type Field = { readonly kind: Kind; readonly of: (facts: RuleFacts) => readonly (string | undefined)[] };
@@ -55,9 +55,9 @@ export function ruleField(name: string): Field | undefined {
   return text((facts) => of(facts, name.slice(prefix.length)));
 }
 
-/** What a mail has in a field, without what is empty. */
+/** What a mail has in a field, the beginning of it, without what is empty. Strangers write it, so its length has an end. */
 export const valuesIn = (facts: RuleFacts, { of }: Field): readonly string[] =>
-  of(facts).filter((value): value is string => value !== undefined && value !== "");
+  of(facts).flatMap((value = "") => (value === "" ? [] : [value.slice(0, ruleTextMax)]));
 
 /** Names of fields, for messages. */
 export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => `${prefix}<name>`)];
