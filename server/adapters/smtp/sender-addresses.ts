@@ -20,10 +20,30 @@ export const needsSmtpUtf8: TransportReply = {
   text: "the next hop does not take addresses with characters beyond ASCII before the @",
 };
 
-/** A domain beyond ASCII goes as A-label; a local part beyond ASCII needs SMTPUTF8 end to end (mail.md 11.6). */
-export function addressedFor(hasSmtpUtf8: boolean, envelope: Envelope): AddressedEnvelope {
-  const mayBeSent = (address: string) => hasSmtpUtf8 || isAscii(localPart(address));
-  const sendable = mayBeSent(envelope.from) ? envelope.to.filter(mayBeSent) : [];
+/** RFC 6531 §4.3, §8.3. */
+export const hasUtf8Header: TransportReply = {
+  code: 550,
+  enhancedCode: "5.6.9",
+  text: "the message names an address with characters beyond ASCII before the @, and the next hop takes no such messages",
+};
+
+/** What the mail is, and what the hop takes. */
+export type Internationality = {
+  readonly hasSmtpUtf8: boolean;
+  /** The header of the message has characters beyond ASCII (RFC 6532). */
+  readonly hasUtf8Header: boolean;
+};
+
+/**
+ * A domain beyond ASCII goes as A-label; a local part beyond ASCII needs SMTPUTF8 end to end, and so does, for whomever, a message that names
+ * one in its header: its bytes are sealed and can be no others. mail.md 11.1, 11.6; RFC 6531 §3.2
+ */
+export function addressedFor(needs: Internationality, envelope: Envelope): AddressedEnvelope {
+  const mayBeSent = (address: string) => needs.hasSmtpUtf8 || isAscii(localPart(address));
+  const isSendable = mayBeSent(envelope.from) && (needs.hasSmtpUtf8 || !needs.hasUtf8Header);
+  const sendable = isSendable ? envelope.to.filter(mayBeSent) : [];
+  const replyTo = (address: string) =>
+    needs.hasUtf8Header && mayBeSent(envelope.from) && mayBeSent(address) ? hasUtf8Header : needsSmtpUtf8;
   const bySent = new Map(sendable.map((address) => [withAsciiDomain(address), address]));
   return {
     from: withAsciiDomain(envelope.from),
@@ -31,7 +51,7 @@ export function addressedFor(hasSmtpUtf8: boolean, envelope: Envelope): Addresse
     id: envelope.id,
     refused: envelope.to
       .filter((address) => !sendable.includes(address))
-      .map((address) => ({ address, reply: needsSmtpUtf8 })),
+      .map((address) => ({ address, reply: replyTo(address) })),
     written: (sent) => bySent.get(sent) ?? sent,
   };
 }

@@ -8,6 +8,7 @@ import type { Envelope, SealedBytes } from "../../ports/mail.ts";
 import { type AddressedEnvelope, addressedFor, needsSmtpUtf8 } from "./sender-addresses.ts";
 import { createHeldBody, type HeldBody, heldBytes } from "./sender-body.ts";
 import { cut, type HopConnection, isAlive } from "./sender-connection.ts";
+import { hasUtf8Header } from "./sender-header.ts";
 import { outcomeOf, type Progress, type SendEnd } from "./sender-outcome.ts";
 
 const FLUSH_LOOK_MS = 5;
@@ -29,12 +30,15 @@ export async function deliver(
   beforeDot: () => Promise<boolean>,
 ): Promise<Delivered> {
   await assertSealed(envelope, raw);
-  const addressed = addressedFor(connection.hasSmtpUtf8, envelope);
+  const isInternational = await hasUtf8Header(raw);
+  const needs = { hasSmtpUtf8: connection.hasSmtpUtf8, hasUtf8Header: isInternational };
+  const addressed = addressedFor(needs, envelope);
   if (addressed.to.length === 0) {
     const { refused } = addressed;
-    return { outcome: { kind: "refused", reply: needsSmtpUtf8, refused }, isReusable: true };
+    const reply = refused.find((one) => one.reply === needsSmtpUtf8)?.reply ?? refused[0]?.reply ?? needsSmtpUtf8;
+    return { outcome: { kind: "refused", reply, refused }, isReusable: true };
   }
-  const attempt = begin(connection.smtp, addressed, raw);
+  const attempt = begin(connection.smtp, { ...addressed, isInternational }, raw);
   const { outcome, isReusable } = await conclude(attempt, beforeDot);
   return { outcome: asWritten(outcome, addressed), isReusable };
 }
@@ -51,13 +55,21 @@ type Attempt = {
 };
 
 /** The library keeps its own account of the recipients in the object that it is given. */
-type TrackedEnvelope = SMTPEnvelope & { readonly accepted?: string[]; readonly rejectedErrors?: SMTPError[] };
+type TrackedEnvelope = SMTPEnvelope & {
+  readonly accepted?: string[];
+  readonly rejectedErrors?: SMTPError[];
+  /** Read by `HopSmtp`. */
+  readonly isInternational: boolean;
+};
 
-function begin(smtp: SMTPConnection, addressed: AddressedEnvelope, raw: SealedBytes): Attempt {
+type Begun = AddressedEnvelope & { readonly isInternational: boolean };
+
+function begin(smtp: SMTPConnection, addressed: Begun, raw: SealedBytes): Attempt {
   const body = createHeldBody(raw);
   const tracked: TrackedEnvelope = {
     ...{ from: addressed.from, to: [...addressed.to], size: raw.size },
     ...reportAsked(addressed),
+    isInternational: addressed.isInternational,
   };
   let end: SendEnd | undefined;
   const ended = new Promise<SendEnd>((resolve) => {

@@ -184,6 +184,23 @@ test("SMTPUTF8 is used where it is needed and offered, and its absence is 5.6.7 
   assert.ok(!unable.lines.some((line) => line.startsWith("MAIL")));
 });
 
+test("a header beyond ASCII asks for SMTPUTF8 whoever the recipient is, and reaches no hop without it", async (t) => {
+  const raw = Buffer.from("To: jürgen@b.test, ann@b.test\r\nSubject: x\r\n\r\ntext\r\n");
+  const able = await startPeer(t, { extensions: ["SMTPUTF8"] });
+  assert.equal((await sendOnce(t, able.port, envelope, raw)).kind, "accepted");
+  assert.ok(able.lines.includes("MAIL FROM:<support@acme.test> SMTPUTF8"), able.lines.join("\n"));
+  const unable = await startPeer(t);
+  const outcome = await sendOnce(t, unable.port, { ...envelope, to: ["jürgen@b.test", "ann@b.test"] }, raw);
+  assert.ok(outcome.kind === "refused");
+  assert.equal(outcome.reply.enhancedCode, "5.6.7");
+  const told = outcome.refused.map(({ address, reply }) => `${address} ${reply.enhancedCode}`);
+  assert.deepEqual(told, ["jürgen@b.test 5.6.7", "ann@b.test 5.6.9"]);
+  assert.ok(!unable.lines.some((line) => line.startsWith("MAIL")));
+  // Where only a blind copy has such an address, the others get theirs.
+  const blind = await sendOnce(t, unable.port, { ...envelope, to: ["jürgen@b.test", "ann@b.test"] }, mail("ü"));
+  assert.deepEqual(blind.kind === "accepted" && blind.refused.map(({ address }) => address), ["jürgen@b.test"]);
+});
+
 test("credentials without TLS are refused before anything is sent", () => {
   assert.throws(
     () => openTransport(undefined, 25, { relay: { host: "127.0.0.1", port: 25, tls: "offered", credentials } }),
