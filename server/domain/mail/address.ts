@@ -57,6 +57,10 @@ export function domainOf(address: string): string {
   return at < 0 ? "" : asciiDomain(address.slice(at + 1));
 }
 
+/** The same where domains come in whichever form: as mail to them is delivered. mail.md 2.1 */
+export const wholeAddressKey = (address: string): string =>
+  `${address.slice(0, address.lastIndexOf("@") + 1).toLowerCase()}${domainOf(address)}`;
+
 /** The first of each address, in order. */
 export function withoutRepetitions(addresses: readonly Address[]): readonly Address[] {
   const seen = new Set<string>();

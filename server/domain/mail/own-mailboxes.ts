@@ -1,4 +1,4 @@
-import { domainOf } from "./address.ts";
+import { wholeAddressKey } from "./address.ts";
 
 /** A mailbox as far as addresses go: its main address and its aliases. */
 export type MailboxAddresses = { readonly address: string; readonly aliases: readonly string[] };
@@ -17,21 +17,18 @@ export function ownMailboxes<Mailbox extends MailboxAddresses>(mailboxes: readon
   const byKey = new Map<string, OwnAddress<Mailbox>>();
   for (const mailbox of mailboxes) {
     for (const address of [mailbox.address, ...mailbox.aliases]) {
-      const key = keyOf(address);
+      const key = wholeAddressKey(address);
       if (!byKey.has(key)) byKey.set(key, { mailbox, address, isTagged: false });
     }
   }
   const find = (address: string) => {
-    const exact = byKey.get(keyOf(address));
+    const exact = byKey.get(wholeAddressKey(address));
     if (exact !== undefined) return exact;
-    const untagged = byKey.get(keyOf(withoutTag(address)));
+    const untagged = byKey.get(wholeAddressKey(withoutTag(address)));
     return untagged && { ...untagged, isTagged: true };
   };
   return { find, owns: (address) => find(address) !== undefined };
 }
-
-const keyOf = (address: string): string =>
-  `${address.slice(0, address.lastIndexOf("@") + 1).toLowerCase()}${domainOf(address)}`;
 
 /** `support+c.4711@acme.test` → `support@acme.test` (RFC 5233 §1: the detail after the first `+`). */
 export function withoutTag(address: string): string {

@@ -57,17 +57,6 @@ export function placingOf(facts: PlacingFacts): Placing {
   }
 }
 
-/** Whether an entry of the blocked senders names the address: the whole of it, or `@domain` for a domain and what lies below. */
-export function isBlockedSender(address: string, blocked: readonly string[]): boolean {
-  const key = address.toLowerCase();
-  const domain = key.slice(key.lastIndexOf("@") + 1);
-  return blocked
-    .map((entry) => entry.toLowerCase())
-    .some((entry) =>
-      entry.startsWith("@") ? domain === entry.slice(1) || domain.endsWith(`.${entry.slice(1)}`) : entry === key,
-    );
-}
-
 /** Classes that are not placed like this have no such reason; spam stands for what somebody else marked. */
 function withoutPlace({ class: mailClass, reasons }: PlacingFacts["classified"]): ParkedReason {
   switch (mailClass) {

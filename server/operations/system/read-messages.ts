@@ -1,7 +1,8 @@
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
+import { isBlockedSender } from "../../domain/mail/blocked-sender.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
-import { isBlockedSender, type Placing, placingOf } from "../../domain/mail/placing.ts";
+import { type Placing, placingOf } from "../../domain/mail/placing.ts";
 import { inQuarantine, type Scanned, scanMarks, withoutInfected } from "../../domain/mail/quarantine.ts";
 import { isRawOnly } from "../../domain/mail/raw-only.ts";
 import { receivedUserData } from "../../domain/mail/received-user-data.ts";
