@@ -109,7 +109,10 @@ export const historyRow = z.strictObject({
   referenceId: z.int().optional(),
 });
 
-export const historyAnswer = answerWith({ history: z.array(historyRow), nextCursor: z.string().optional() });
+/** The row of its arrival says also why a mail joined its thread. mail.md 5.2 */
+const historyOfOne = historyRow.extend({ joinedBecause: threadingMembers.joinedBecause });
+
+export const historyAnswer = answerWith({ history: z.array(historyOfOne), nextCursor: z.string().optional() });
 
 /** A row of the audit trail, with a gapless `seq`: transitions of interactions, states of agents, changes of configuration. product.md */
 export const auditRow = z.strictObject({

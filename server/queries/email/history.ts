@@ -13,7 +13,8 @@ export const findHistory = defineQuery<
   const interaction = await reading.interactions.visible(input.id, actor);
   if (interaction === undefined) return missing({ kind: "notFound", thing: "interaction", name: input.id });
   const events = await reading.journal.ofInteraction(interaction.id, input.since, input.limit);
-  return found({ events, names: await namesInEvents(reading, events) });
+  const names = await namesInEvents(reading, events);
+  return found({ events, names: { ...names, extras: await reading.extras.of([interaction.id]) } });
 });
 
 /** The names that these events show: who did it, who had it, who has it. */

@@ -23,7 +23,7 @@ import { catchUp } from "../catch-up.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked, shaped, single } from "../reads.ts";
 import { deliveryShape } from "../shapes/delivery.ts";
-import { auditShape, historyShape, isOfInteraction } from "../shapes/history.ts";
+import { auditShape, historyRowShape, isOfInteraction } from "../shapes/history.ts";
 import { wholeInteraction } from "../shapes/operator-row.ts";
 import { viewingWhole } from "../viewing.ts";
 import { belowEmail } from "./email-paths.ts";
@@ -116,7 +116,7 @@ async function historyOf(asking: Asking): Promise<Answer> {
   if (!found.ok) return refused(found.refusal);
   const viewing = viewingWhole(asking, found.value.names);
   const rows = found.value.events.flatMap((recorded) =>
-    isOfInteraction(recorded.event) ? [historyShape(recorded, recorded.event, viewing)] : [],
+    isOfInteraction(recorded.event) ? [historyRowShape(recorded, recorded.event, viewing)] : [],
   );
   const last = lastSeq(found.value);
   return success({ history: rows, ...(rows.length < limit || last === undefined ? {} : { nextCursor: String(last) }) });

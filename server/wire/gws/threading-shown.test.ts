@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { historyAnswer } from "@postroom/contract";
 import { readAndRoute, receive, type TestMail } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 import { type Desk, desk, dialects, type Shown } from "./desk.fixture.ts";
@@ -49,6 +50,16 @@ test("why a mail is in its thread, or beside another, stands in the interaction 
   assert.deepEqual(why(messages.find(({ id }: Shown) => id === answer)), joined);
   const { interactions } = await shown(at, `/api/v2/ucs/threads/${threadId}`, "alice");
   assert.deepEqual(why(interactions.find(({ id }: Shown) => id === answer)), joined);
+  for (const [id, expected] of [
+    [first, undefined],
+    [answer, joined.joinedBecause],
+  ] as const) {
+    const { history } = historyAnswer.parse(await shown(at, `/api/v2/interactions/${id}/history`));
+    assert.deepEqual(
+      history.map((row) => row.joinedBecause),
+      history.map((row) => (row.from === undefined ? expected : undefined)),
+    );
+  }
   const other = await shown(at, `/api/postroom/v1/threads/${beside.threadId}`);
   assert.deepEqual(other.messages.map(why), [linked]);
 });

@@ -17,6 +17,14 @@ export const historyShape = (recorded: RecordedEvent, event: InteractionEvent, v
   ...present("referenceId", recorded.referenceId === 0 ? undefined : recorded.referenceId),
 });
 
+/** The same in the history of one interaction: its arrival names why it joined its thread. mail.md 5.2 */
+export const historyRowShape = (recorded: RecordedEvent, event: InteractionEvent, viewing: Viewing) => ({
+  ...historyShape(recorded, event, viewing),
+  ...(event.before === undefined
+    ? present("joinedBecause", viewing.extras?.get(event.interaction.id)?.joinedBecause)
+    : {}),
+});
+
 /** A row of the audit: a transition with the interaction's id, a change of readiness, or one of the configuration. product.md */
 export function auditShape(recorded: RecordedEvent, viewing: Viewing) {
   const { event } = recorded;
