@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import { createDecodeStream, decode, normalizeCharset } from "libmime/lib/charset";
+import { decodeShifted } from "./shifted-charset.ts";
 import { decodeUnlabelled } from "./words.ts";
 
 /**
@@ -13,6 +14,8 @@ export function decodeCharset(bytes: Uint8Array, declared: string | undefined, i
   const name = given === "" || saysNothing.test(given) ? nameOf(inside) || given : given;
   if (utf7.test(name)) return iconv.decode(Buffer.from(bytes), "utf-7");
   if (name === "" || utf8.test(name) || saysNothing.test(name)) return decodeUnlabelled(bytes);
+  const shifted = decodeShifted(bytes, name);
+  if (shifted !== undefined) return shifted;
   const charset = normalizeCharset(name);
   if (latin1.test(charset)) return new TextDecoder("windows-1252").decode(bytes);
   return createDecodeStream(charset).supported ? decode(Buffer.from(bytes), charset) : decodeUnlabelled(bytes);

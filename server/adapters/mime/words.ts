@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import libmime from "libmime";
+import { knownWords } from "./shifted-charset.ts";
 
 /** A header value as text: bytes and encoded words decoded (RFC 2047), controls as blanks. `value` has one character per byte. */
 export function decodeHeaderText(value: string): string {
-  return cleaned(libmime.decodeWords(decodeHeaderBytes(value)));
+  return cleaned(libmime.decodeWords(knownWords(decodeHeaderBytes(value))));
 }
 
 /**
@@ -18,7 +19,7 @@ export function decodeHeaderBytes(value: string): string {
 
 /** Encoded words in text that has been split already. */
 export function decodeWords(text: string): string {
-  return cleaned(libmime.decodeWords(text));
+  return cleaned(libmime.decodeWords(knownWords(text)));
 }
 
 /** Text without a charset: UTF-8 if it is that, else windows-1252 (mail.md 4.2). */
