@@ -9,6 +9,8 @@ export type HeldBody = {
   readonly stream: Readable;
   /** Whether the library has asked for any of it: then DATA was answered with 354. */
   hasBegun(): boolean;
+  /** Resolves when it has. */
+  readonly begun: Promise<void>;
   /** Resolves when the library has taken everything but the end. */
   readonly reached: Promise<void>;
   /** Why the message could not be read to its end; the library has heard of it as an error of the stream. */
@@ -21,12 +23,14 @@ export function createHeldBody({ size, open }: SealedBytes): HeldBody {
   const end = size - heldBytes.length;
   const source = open({ start: 0, end })[Symbol.asyncIterator]();
   const { promise: reached, resolve } = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
   let hasBegun = false;
   let position = 0;
   let failure: Error | undefined;
 
   async function push(stream: Readable): Promise<void> {
     hasBegun = true;
+    begun.resolve();
     const next = await source.next();
     if (next.done !== true) {
       position += next.value.length;
@@ -51,6 +55,7 @@ export function createHeldBody({ size, open }: SealedBytes): HeldBody {
   return {
     stream,
     hasBegun: () => hasBegun,
+    begun: begun.promise,
     reached,
     failure: () => failure,
     release: () => {

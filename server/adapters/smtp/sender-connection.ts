@@ -14,6 +14,8 @@ export type HopConnection = {
   readonly hasSmtpUtf8: boolean;
   /** TLS with a certificate that nobody vouches for. */
   readonly isUnverified: boolean;
+  /** How long a whole reply may take. */
+  readonly replyMs: number;
 };
 
 export type HopOptions = {
@@ -27,19 +29,25 @@ export type HopOptions = {
 
 /** Connects, or throws `HopFailed` (`AccountRefused` when the log-in is refused): nothing was handed over. */
 export async function openConnection(options: HopOptions): Promise<HopConnection> {
-  const { relay } = options;
+  const { relay, settings } = options;
   const smtp = new HopSmtp(connectionOptions(options));
+  // The library counts silence, and a reply that drips is none.
+  const timer = setTimeout(() => smtp.emit("error", new Error("no whole reply in time")), openMs(settings));
   try {
     await connected(smtp);
     const hasSmtpUtf8 = /^250[ -]SMTPUTF8\b/im.test(smtp.lastServerResponse || "");
     if (relay.credentials !== undefined) await loggedIn(smtp, relay.credentials);
     const isUnverified = smtp._socket instanceof TLSSocket && !smtp._socket.authorized;
-    return { smtp, hasSmtpUtf8, isUnverified };
+    return { smtp, hasSmtpUtf8, isUnverified, replyMs: settings.replyMs };
   } catch (error) {
     cut(smtp);
     throw hopError(error instanceof Error ? error : new Error(String(error)), `${relay.host}:${relay.port}`);
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+const openMs = ({ connectMs, replyMs }: SenderSettings): number => connectMs + replyMs;
 
 /** Whether the peer has neither closed nor failed, as far as this process has seen. */
 export function isAlive(smtp: SMTPConnection): boolean {

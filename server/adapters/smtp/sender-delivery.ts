@@ -38,14 +38,16 @@ export async function deliver(
     const reply = refused.find((one) => one.reply === needsSmtpUtf8)?.reply ?? refused[0]?.reply ?? needsSmtpUtf8;
     return { outcome: { kind: "refused", reply, refused }, isReusable: true };
   }
-  const attempt = begin(connection.smtp, { ...addressed, isInternational }, raw);
+  const attempt = begin(connection, { ...addressed, isInternational }, raw);
   const { outcome, isReusable } = await conclude(attempt, beforeDot);
   return { outcome: asWritten(outcome, addressed), isReusable };
 }
 
 type Attempt = {
   readonly smtp: SMTPConnection;
+  readonly replyMs: number;
   readonly body: HeldBody;
+  readonly recipients: number;
   readonly ended: Promise<SendEnd>;
   /** The end, once there is one. */
   end(): SendEnd | undefined;
@@ -64,7 +66,7 @@ type TrackedEnvelope = SMTPEnvelope & {
 
 type Begun = AddressedEnvelope & { readonly isInternational: boolean };
 
-function begin(smtp: SMTPConnection, addressed: Begun, raw: SealedBytes): Attempt {
+function begin({ smtp, replyMs }: HopConnection, addressed: Begun, raw: SealedBytes): Attempt {
   const body = createHeldBody(raw);
   const tracked: TrackedEnvelope = {
     ...{ from: addressed.from, to: [...addressed.to], size: raw.size },
@@ -82,8 +84,10 @@ function begin(smtp: SMTPConnection, addressed: Begun, raw: SealedBytes): Attemp
   const recipients = addressed.to.length;
   return {
     smtp,
+    replyMs,
     body,
     ended,
+    recipients,
     end: () => end,
     progress: (at, marked) => ({ at, marked, recipients, rejected: rejected() }),
     isAnsweredFor: () => (tracked.accepted?.length ?? 0) + rejected().length === recipients,
@@ -96,6 +100,8 @@ const reportAsked = ({ from, id }: AddressedEnvelope): Pick<SMTPEnvelope, "dsn">
 
 async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Promise<Delivered> {
   const { smtp, body, ended } = attempt;
+  const isInTime = await envelopeInTime(attempt);
+  if (!isInTime) return broken(attempt, tooLate, false);
   await Promise.race([body.reached, ended]);
   await flushed(attempt);
   const failure = body.failure();
@@ -121,9 +127,31 @@ async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Pr
     return broken(attempt, attempt.end() ?? { error: new Error("the connection was closed before the dot") }, true);
   }
   body.release();
-  const end = await ended;
-  return { outcome: outcomeOf(end, attempt.progress("released", true)), isReusable: isAlive(smtp) };
+  const end = await orLate(ended, attempt.replyMs);
+  if (end === tooLate) cut(smtp);
+  const outcome = outcomeOf(end, attempt.progress("released", true));
+  return { outcome, isReusable: outcome.kind !== "unknown" && isAlive(smtp) };
 }
+
+/** The library counts silence, and a reply that drips is none. mail.md 11.3 step 5 */
+const tooLate: SendEnd = { error: new Error("no whole reply in time") };
+
+/** MAIL, each RCPT and DATA have their time; then the body goes at the pace of the peer. */
+async function envelopeInTime({ body, ended, recipients, replyMs }: Attempt): Promise<boolean> {
+  return (await orLate(Promise.race([body.begun, ended]), (recipients + 2) * replyMs)) !== tooLate;
+}
+
+async function orLate<T>(ended: Promise<T>, limitMs: number): Promise<T | SendEnd> {
+  const { promise: late, resolve } = Promise.withResolvers<SendEnd>();
+  const timer = setTimeout(() => resolve(tooLate), Math.min(limitMs, timerMaxMs)).unref();
+  try {
+    return await Promise.race([ended, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const timerMaxMs = 2_147_483_647;
 
 /** The message stands half-sent in this connection: nothing else may follow in it. */
 function broken(attempt: Attempt, end: SendEnd, marked: boolean): Delivered {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import type { SealedBytes } from "../../ports/mail.ts";
+import { HopFailed, type SealedBytes } from "../../ports/mail.ts";
 import { needsPeers } from "../../testing/peers.ts";
 import { mail, openTransport, sealed, sendOnce } from "../../testing/relay.ts";
-import { startPeer } from "../../testing/smtp-peer.ts";
+import { type PeerAnswer, startPeer } from "../../testing/smtp-peer.ts";
 import { startSink } from "../../testing/smtp-sink.ts";
 
 const envelope = { from: "support@acme.test", to: ["customer@example.test"] };
@@ -205,4 +205,49 @@ test("smtp-sink has every mail once, byte for byte, with its envelope", needsPee
     assert.deepEqual([only?.to, others], [[`b${index}@example.test`], []]);
     assert.equal(only?.message, raw.toString());
   }
+});
+
+test("what is no reply to the dot is unknown: two or four digits, lines that disagree, one that never ends", async (t) => {
+  const drip = (socket: Socket) => {
+    const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write("250-wait\r\n")), 50);
+    return "";
+  };
+  const said: readonly [string | ((socket: Socket) => string), RegExp][] = [
+    ["25 ok", /cannot be understood: 25 ok/],
+    ["2500 ok", /cannot be understood: 2500 ok/],
+    ["250-one\r\n550 two", /cannot be understood: 250-one/],
+    [drip, /no whole reply in time/],
+  ];
+  for (const [reply, expected] of said) {
+    const answer: PeerAnswer = (verb, _, socket) => {
+      if (verb !== ".") return undefined;
+      return typeof reply === "string" ? reply : reply(socket);
+    };
+    const peer = await startPeer(t, { answer });
+    const session = await openTransport(t, peer.port, { settings: { replyMs: 1_000 } }).connect();
+    const outcome = await session.deliver(envelope, sealed(mail("x")), async () => true);
+    session.release();
+    assert.ok(outcome.kind === "unknown", outcome.kind);
+    assert.match(outcome.text, expected);
+  }
+});
+
+test("a hop that drips its replies, or says what is none, is given up before the body, and used up no attempt", async (t) => {
+  const drip: PeerAnswer = (verb, _, socket) => {
+    if (verb !== "MAIL") return undefined;
+    const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : socket.write("250-wait\r\n")), 50);
+    return "";
+  };
+  const dripping = await startPeer(t, { answer: drip });
+  const session = await openTransport(t, dripping.port, { settings: { replyMs: 300 } }).connect();
+  const outcome = await session.deliver(envelope, sealed(mail("x")), () => assert.fail("the mark was made"));
+  session.release();
+  assert.deepEqual(outcome, { kind: "broken", text: "no whole reply in time", marked: false });
+  const talking = await startPeer(t, { answer: (verb) => (verb === "MAIL" ? "hello there" : undefined) });
+  await assert.rejects(sendOnce(t, talking.port, envelope, mail("x")), HopFailed);
+  const greeting = await startPeer(t, {
+    answer: (verb, line, socket) => (verb === "EHLO" ? drip("MAIL", line, socket) : undefined),
+  });
+  const settings = { connectMs: 300, replyMs: 300 };
+  await assert.rejects(openTransport(t, greeting.port, { settings }).connect(), /no whole reply in time/);
 });

@@ -29,6 +29,9 @@ export function outcomeOf(end: SendEnd, progress: Progress): TransportOutcome {
     return progress.at === "envelope" ? envelopeOutcome(end.error, progress) : bodyOutcome(end.error, progress);
   }
   const reply = replyOf(end.response);
+  if (progress.at === "released" && !isTaken(end.response)) {
+    return { kind: "unknown", text: `the reply cannot be understood: ${end.response.slice(0, REPLY_TEXT_MAX)}` };
+  }
   if (progress.at === "released") return { kind: "accepted", reply, refused: refusedOf(progress) };
   return { kind: "broken", text: `${reply.code} before the end of the data`, marked: progress.marked };
 }
@@ -38,6 +41,13 @@ export function hopError(error: SMTPError, destination: string): HopFailed {
   const text = `${destination}: ${error.message}`;
   const isAccount = error.responseCode !== undefined && ACCOUNT_CODES.has(error.responseCode);
   return new (isAccount ? AccountRefused : HopFailed)(text, { cause: error, code: error.responseCode });
+}
+
+/** What begins with a 2 is not yet a reply that takes the mail: `25`, `2500`, or 250 in one line and 550 in the last. RFC 5321 §4.2 */
+function isTaken(response: string): boolean {
+  const lines = response.split("\n");
+  const [first, last] = [lines[0], lines.at(-1)].map((line) => /^2\d\d(?=[ -]|$)/.exec(line ?? "")?.[0]);
+  return first !== undefined && first === last;
 }
 
 /** A reply of one or several lines (joined by LF): code, enhanced code of the first line, text without both. */
@@ -62,6 +72,8 @@ function envelopeOutcome(error: SMTPError, progress: Progress): TransportOutcome
   // The library compares with the peer's SIZE itself, before MAIL, and then there is no reply.
   const reply = error.response === undefined ? tooBigFor(error) : replyOf(error.response);
   if (ACCOUNT_CODES.has(reply.code)) throw new AccountRefused(error.message, { cause: error });
+  // A peer that says something else altogether: nothing that it says of this message counts.
+  if (reply.code < 400 || reply.code > 599) throw new HopFailed(error.message, { cause: error });
   if (error.command === "RCPT TO") return allRefused(reply, refusedOf(progress));
   const refused = error.command === "DATA" ? refusedOf(progress) : [];
   return { kind: reply.code < 500 ? "deferred" : "refused", reply, refused };
