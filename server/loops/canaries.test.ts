@@ -21,8 +21,9 @@ const path = "/api/postroom/v1/mailboxes";
 const stepMs = 30_000;
 
 /** The team, whose mailbox sends a canary mail every hour, and a next hop that answers as a test says. */
-async function started(t: Parameters<typeof startHttp>[0], answer: PeerAnswer = () => undefined) {
-  const file = acmeFetching();
+async function started(t: Parameters<typeof startHttp>[0], answer: PeerAnswer = () => undefined, settings = {}) {
+  const acme = acmeFetching();
+  const file = { ...acme, settings };
   const mailboxes = file.mailboxes.map((mailbox) => ({ ...mailbox, canaryEvery: 3_600 }));
   const http = await startHttp(t, { file: { ...file, mailboxes } });
   const { centre } = http;
@@ -174,4 +175,31 @@ test("while all outgoing mail is held no canary goes out", async (t) => {
   await doneBy(centre, "sam", holdAll, { input: { row: "Hold" } });
   await send();
   assert.equal(peer.lines.length, 0);
+});
+
+test("canaries that reach no next hop use up nothing of the account's quota, one that was refused does", async (t) => {
+  let said: string | undefined = "421 4.3.2 not now";
+  const answer: PeerAnswer = (verb) => (verb === "MAIL" ? said : undefined);
+  const { centre, send, peer } = await started(t, answer, { sendQuota: { messagesPerDay: 9, recipientsPerDay: 9 } });
+  const used = async () => {
+    const { rows } = await centre.pool.query("SELECT state FROM relay_quotas");
+    return Object.values<readonly (readonly number[])[]>(rows[0].state.used).map((slots) =>
+      slots.reduce((sum, [, count = 0]) => sum + count, 0),
+    );
+  };
+  for (let hour = 0; hour < 3; hour++) {
+    await send();
+    centre.clock.advance(3_600_000);
+  }
+  assert.ok(
+    (await used()).every((count) => count === 0),
+    `${await used()}`,
+  );
+  assert.equal(peer.bodies.length, 0);
+  said = "550 5.7.1 not from you";
+  await send();
+  assert.ok(
+    (await used()).every((count) => count === 1),
+    `${await used()}`,
+  );
 });

@@ -21,9 +21,10 @@ export async function sendCanaries(options: CanaryOptions): Promise<boolean> {
   const begun = await performAsSystem(performing, { operation: beginCanaries, actor: system, input });
   if (!begun.ok) return false;
   for (const canary of begun.value) {
-    const { isHanded, word } = await handOver(options, canary);
+    const { isHanded, isUnsent = false, word } = await handOver(options, canary);
     metrics.count("postroom_canaries_total", { outcome: isHanded ? "handed" : "failed" });
-    const ended = { id: canary.id, begun: canary.begun, isHanded, word: word.slice(0, wordMax) };
+    const { id, begun: at } = canary;
+    const ended = { id, begun: at, account: input.account, isHanded, isUnsent, word: word.slice(0, wordMax) };
     await performAsSystem(performing, { operation: noteCanary, actor: system, input: ended });
   }
   return begun.value.length === limit;
@@ -48,11 +49,11 @@ export function canaryTick(options: CanaryOptions): () => Promise<boolean> {
 
 const wordMax = 300;
 
-type Ended = { readonly isHanded: boolean; readonly word: string };
+type Ended = { readonly isHanded: boolean; readonly isUnsent?: boolean; readonly word: string };
 
 /** From nobody, like all mail that no person wrote: what cannot be delivered makes no bounce. mail.md 7 */
 async function handOver({ performing, transport }: CanaryOptions, { id, mail }: Canary): Promise<Ended> {
-  if (transport === undefined) return { isHanded: false, word: "no relay is configured" };
+  if (transport === undefined) return { isHanded: false, isUnsent: true, word: "no relay is configured" };
   const raw = Buffer.concat(await Array.fromAsync(performing.world.writer.compose(mail)));
   const bytes: SealedBytes = {
     size: raw.length,
@@ -70,7 +71,7 @@ async function handOver({ performing, transport }: CanaryOptions, { id, mail }: 
     }
   } catch (error) {
     if (!(error instanceof HopFailed)) throw error;
-    return { isHanded: false, word: error.message };
+    return { isHanded: false, isUnsent: true, word: error.message };
   }
 }
 
@@ -87,9 +88,10 @@ function endOf(outcome: TransportOutcome): Ended {
       return { isHanded: outcome.kind === "accepted", word };
     }
     case "broken":
+      return { isHanded: false, isUnsent: true, word: outcome.text };
     case "unknown":
       return { isHanded: false, word: outcome.text };
     case "stopped":
-      return { isHanded: false, word: "it was stopped" };
+      return { isHanded: false, isUnsent: true, word: "it was stopped" };
   }
 }

@@ -4,7 +4,7 @@ import type { OutgoingHold } from "../../domain/delivery/hold.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
 import { type Claim, claimDeliveries } from "./claim-deliveries.ts";
-import { giveBackQuota } from "./give-back-quota.ts";
+import { giveBackQuota, unsentBy } from "./give-back-quota.ts";
 import { type Mark, markedBy } from "./mark-committing.ts";
 import { type Outcome, outcomesOf, tellOutcomes } from "./record-delivery.ts";
 
@@ -35,7 +35,7 @@ export const advanceDeliveries = defineOperation<readonly DeliveryStep[], readon
       ended.push(...outcomes);
     }
     // Behind all mails: whoever claims locks the quota before them.
-    await giveBackQuota(tx, ended);
+    await giveBackQuota(tx, ended.flatMap(unsentBy));
     const answers: DeliveryAnswer[] = [];
     for (const step of input) {
       const claimed = step.kind === "claim" ? await claimDeliveries(tx, { ...step.claim, hold }) : [];

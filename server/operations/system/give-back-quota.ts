@@ -2,12 +2,14 @@ import { givenBack } from "../../domain/delivery/quota.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { Outcome } from "./record-delivery.ts";
 
+/** A mail that was counted and never reached the next hop. `at`: steady time. */
+export type Unsent = { readonly account: string; readonly at: number; readonly recipients: number };
+
 /**
  * What was claimed and never reached the next hop used up nothing of its account's quota: else the probes of an outage would take the day's
  * share of the mails that wait for its end. mail.md 11.5
  */
-export async function giveBackQuota(tx: Transaction, outcomes: readonly Outcome[]): Promise<void> {
-  const unsent = outcomes.flatMap(unsentBy);
+export async function giveBackQuota(tx: Transaction, unsent: readonly Unsent[]): Promise<void> {
   if (unsent.length === 0) return;
   const { sendQuota = [] } = await tx.centre.settings();
   if (sendQuota.length === 0) return;
@@ -18,7 +20,8 @@ export async function giveBackQuota(tx: Transaction, outcomes: readonly Outcome[
   }
 }
 
-function unsentBy({ result: { begun, row, attempt }, delivery }: Outcome) {
+/** An attempt whose mail the next hop cannot have. */
+export function unsentBy({ result: { begun, row, attempt }, delivery }: Outcome): readonly Unsent[] {
   const isUnsent = row === "LoseLease" || attempt?.outcome === "broken";
   return begun === undefined || !isUnsent ? [] : [{ ...begun, recipients: delivery.to.length }];
 }

@@ -5,6 +5,7 @@ import { loopMark } from "../../domain/mail/token.ts";
 import type { MessageToCompose } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done } from "../operation.ts";
+import { giveBackQuota } from "./give-back-quota.ts";
 
 /** A canary mail to be handed over now. `begun`: steady time. */
 export type Canary = { readonly id: string; readonly begun: number; readonly mail: MessageToCompose };
@@ -45,11 +46,21 @@ export const beginCanaries = defineOperation<{ readonly account: string; readonl
 const text = "This mail measures how long a mail takes to come back. Nobody needs to read it.";
 
 /** How an attempt to hand it over ended. `word`: what the next hop, or we, said. */
-export const noteCanary = defineOperation<
-  { readonly id: string; readonly begun: number; readonly isHanded: boolean; readonly word: string },
-  undefined
->("NoteCanary", "System", async ({ tx, input: { id, begun, isHanded, word } }) => {
+type CanaryEnd = {
+  readonly id: string;
+  readonly begun: number;
+  readonly account: string;
+  readonly isHanded: boolean;
+  /** The next hop cannot have it: it used up nothing of the account's quota. */
+  readonly isUnsent: boolean;
+  readonly word: string;
+};
+
+/** Notes that. mail.md 3.3, 11.5 */
+export const noteCanary = defineOperation<CanaryEnd, undefined>("NoteCanary", "System", async ({ tx, input }) => {
+  const { id, begun, account, isHanded, isUnsent, word } = input;
   await (isHanded ? tx.canaries.handed(id, word, begun) : tx.canaries.failed(id, word));
+  if (isUnsent) await giveBackQuota(tx, [{ account, at: begun, recipients: 1 }]);
   return done(undefined);
 });
 
