@@ -83,15 +83,19 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => clock.stop());
   const wallSteps = watchWallSteps(clock, log);
   closing.add(() => wallSteps.stop());
+  const metrics = createMetrics();
   const files = await openDiskFiles({
     folder: join(configuration.data, "files"),
     clock,
     // Where others may be writing, only what is older than any upload is surely left over.
     leftOverMs: storage.isOurs ? 0 : leftOverMs,
     failed: options.onFatal,
+    unreadable: (cause) => {
+      metrics.count("postroom_files_unreadable_total");
+      log.error({ alarm: "file-unreadable", cause }, "a stored file is damaged or missing: see postroom check");
+    },
   });
   const wake = createWake();
-  const metrics = createMetrics();
   const passwords = createPasswords();
   const store = createStore({ pool: storage.pool, clock, wake, log });
   const isDefault = configuration.provision === undefined;

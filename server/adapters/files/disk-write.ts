@@ -1,6 +1,6 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { DiskFailed } from "../../ports/files.ts";
+import { DiskFailed, NoRoom } from "../../ports/files.ts";
 
 /** The kinds of a step on disk, by what an error of it means. */
 export type DiskStep = "sync" | "write" | "other";
@@ -9,12 +9,14 @@ const REFUSED_NOT_FAILED = new Set(["ENOSPC", "EDQUOT", "EROFS"]);
 
 /**
  * Fail-stop (reliability.md 2.8): after a failed sync a later one can succeed with the bytes gone, so every error of it
- * is `DiskFailed`; so is every write error other than no space or read-only; of other steps only the device's own error.
+ * is `DiskFailed`; so is every write error other than no space or read-only, which is `NoRoom`; of other steps only the device's own error.
  */
 export function diskFault(step: DiskStep, error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const isFailure = step === "sync" || code === "EIO" || (step === "write" && !REFUSED_NOT_FAILED.has(code));
-  return isFailure ? new DiskFailed(`the disk failed at a ${step} step (${code})`, { cause: error }) : error;
+  const isRefused = REFUSED_NOT_FAILED.has(code);
+  const isFailure = step === "sync" || code === "EIO" || (step === "write" && !isRefused);
+  if (isFailure) return new DiskFailed(`the disk failed at a ${step} step (${code})`, { cause: error });
+  return isRefused ? new NoRoom(`the disk takes nothing now (${code})`, { cause: error }) : error;
 }
 
 /** Runs one step and rethrows its error as `diskFault` sees it. */

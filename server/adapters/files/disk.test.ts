@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { DiskFailed } from "../../ports/files.ts";
+import { DiskFailed, FileDamaged, FileMissing, NoRoom } from "../../ports/files.ts";
 import { openDiskFiles } from "./disk.ts";
 import { diskFault } from "./disk-write.ts";
 import { filesContract } from "./files.contract.ts";
@@ -96,6 +108,42 @@ test("an object whose remover died in the middle is read, and in its place again
   assert.deepEqual(await readdir(join(folder, sha256.slice(0, 2))), [sha256.slice(2)]);
 });
 
+const damages: Readonly<Record<string, (path: string) => Promise<void>>> = {
+  "a bit is another one": async (path) => {
+    const bytes = await readFile(path);
+    bytes[100_000] = 1 ^ (bytes[100_000] ?? 0);
+    await writeFile(path, bytes);
+  },
+  "its end is gone": (path) => truncate(path, 199_999),
+  "all is gone": (path) => truncate(path, 0),
+  "something follows": (path) => appendFile(path, "x"),
+};
+
+for (const [what, damage] of Object.entries(damages)) {
+  test(`a damaged object is never given as a whole, is told of, and whoever stores it again heals it: ${what}`, async (t) => {
+    const folder = await place(t);
+    const told: Error[] = [];
+    const files = await openDiskFiles({ folder, clock, unreadable: (error) => told.push(error) });
+    const bytes = Buffer.alloc(200_000, "whole ");
+    const { sha256, size } = await files.put(bytes);
+    await damage(join(folder, sha256.slice(0, 2), sha256.slice(2)));
+    for (const range of [undefined, { start: 0, end: size + 1 }]) {
+      let given = 0;
+      const reading = async () => {
+        for await (const part of files.open(sha256, range)) given += part.length;
+      };
+      await assert.rejects(reading, FileDamaged);
+      assert.ok(given < size, `${given} bytes were given`);
+    }
+    assert.equal(told.length, 2);
+    await files.put(bytes);
+    assert.deepEqual(Buffer.from(await files.read(sha256)), bytes);
+    await files.remove(sha256);
+    await assert.rejects(files.read(sha256), FileMissing);
+    assert.equal(told.length, 3);
+  });
+}
+
 test("a put that fails leaves no draft", async (t) => {
   const folder = await place(t);
   const files = await openDiskFiles({ folder, clock });
@@ -109,6 +157,7 @@ test("a failed sync and a failed write stop us; no space, read-only and a missin
   assert.ok(diskFault("write", error("EIO")) instanceof DiskFailed);
   assert.ok(diskFault("write", error("EBADF")) instanceof DiskFailed);
   assert.ok(diskFault("other", error("EIO")) instanceof DiskFailed);
-  for (const code of ["ENOSPC", "EDQUOT", "EROFS"]) assert.equal(Object(diskFault("write", error(code))).code, code);
-  for (const code of ["ENOENT", "EMFILE", "ENOSPC"]) assert.equal(Object(diskFault("other", error(code))).code, code);
+  for (const step of ["write", "other"] as const)
+    for (const code of ["ENOSPC", "EDQUOT", "EROFS"]) assert.ok(diskFault(step, error(code)) instanceof NoRoom);
+  for (const code of ["ENOENT", "EMFILE"]) assert.equal(Object(diskFault("other", error(code))).code, code);
 });

@@ -2,11 +2,18 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, opendir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../ports/clock.ts";
-import { DiskFailed, FileMissing, type Files, FileTooLarge, type StoredFile } from "../../ports/files.ts";
-import { isAside, isYoungAgain, openObject, putBack, removeOld } from "./disk-removal.ts";
+import {
+  DiskFailed,
+  type FileDamaged,
+  FileMissing,
+  type Files,
+  FileTooLarge,
+  type StoredFile,
+} from "../../ports/files.ts";
+import { readObject, telling } from "./disk-read.ts";
+import { isAside, isYoungAgain, putBack, removeOld } from "./disk-removal.ts";
 import { makeFolder, onDisk, syncFolder } from "./disk-write.ts";
 
-const READ_BYTES = 65_536;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 export type DiskFilesOptions = {
@@ -17,6 +24,8 @@ export type DiskFilesOptions = {
   readonly leftOverMs?: number;
   /** Called when the disk fails, besides the throw: the process is to stop, whoever catches (reliability.md 2.8). */
   readonly failed?: (error: DiskFailed) => void;
+  /** Called when an object cannot be given as it was stored, besides the throw: somebody is to be told. */
+  readonly unreadable?: (error: FileMissing | FileDamaged) => void;
 };
 
 /** Objects as files `ab/cdef…` below one folder, named by their SHA-256 (architecture.md 11). Removes what an earlier process left half-written. */
@@ -44,9 +53,9 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
         throw error;
       }
     },
-    open: (sha256, range) => readParts(shelf.path(sha256), range),
+    open: (sha256, range) => telling(readObject(shelf.path(sha256), sha256, range), options.unreadable),
     read: async (sha256) => {
-      const parts = await Array.fromAsync(readParts(shelf.path(sha256)));
+      const parts = await Array.fromAsync(telling(readObject(shelf.path(sha256), sha256), options.unreadable));
       return Buffer.concat(parts);
     },
     remove: (sha256, ageMsMin = 0) => {
@@ -112,39 +121,21 @@ function createShelf(folder: string, clock: Clock) {
 
   return {
     path,
-    /** Gives a synced draft its name, durably. An object that is there stays, and is young again: who asked for it needs it now. */
+    /** Gives a synced draft its name, durably, also where an object is there: it may be damaged, and the draft's bytes are surely what the name says. */
     place: async (draft: string, sha256: string) => {
       await ready(shelfOf(sha256));
       const target = path(sha256);
-      if (await isYoungAgain(target, clock.wall())) await rm(draft);
-      else await onDisk("other", () => rename(draft, target));
-      // Also for an object that was there: who wrote it may not have come to this line yet.
+      await onDisk("other", () => rename(draft, target)).catch(async (error: NodeJS.ErrnoException) => {
+        // Where an open file cannot be replaced (Windows), the object stays, and is young again: who asked for it needs it now.
+        if (!isInUse(error) || !(await isYoungAgain(target, clock.wall()))) throw error;
+        await rm(draft);
+      });
       await syncFolder(shelfOf(sha256));
     },
   };
 }
 
-async function* readParts(
-  path: string,
-  range?: { readonly start: number; readonly end: number },
-): AsyncGenerator<Uint8Array> {
-  const handle = await openObject(path).catch((error) => {
-    throw error.code === "ENOENT" ? new FileMissing(path, { cause: error }) : error;
-  });
-  try {
-    let position = range?.start ?? 0;
-    const end = range?.end ?? Number.POSITIVE_INFINITY;
-    while (position < end) {
-      const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, end - position));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.byteLength, position);
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
-}
+const isInUse = ({ code }: NodeJS.ErrnoException): boolean => ["EPERM", "EACCES", "EBUSY"].includes(code ?? "");
 
 async function* listObjects(folder: string, clock: Clock): AsyncGenerator<StoredFile & { readonly ageMs: number }> {
   for await (const shelf of await opendir(folder)) {

@@ -1,4 +1,5 @@
 import type { Chance } from "../../ports/chance.ts";
+import { NoRoom } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import { Busy } from "../../ports/passwords.ts";
 import { NotApplied } from "../../ports/store.ts";
@@ -29,6 +30,10 @@ export const retryAfter = (seconds: number): Answer["headers"] => ({ "Retry-Afte
  */
 export function answerTo(error: unknown, { log, chance }: { readonly log: Log; readonly chance: Chance }): Answer {
   if (error instanceof HttpFailure) return error.answer;
+  if (error instanceof NoRoom) {
+    log.warn({ cause: error }, "a request needs room that the disk has not got");
+    return failed(failures.unavailable, retryAfter(roomAwaitedSeconds));
+  }
   if (error instanceof NotApplied) {
     log.warn({ cause: error }, "a request could not be served now");
     return failed(failures.unavailable, retryAfter(2));
@@ -40,6 +45,9 @@ export function answerTo(error: unknown, { log, chance }: { readonly log: Log; r
   log.error({ cause: error, id }, "a request failed");
   return failed({ ...failures.internal, text: `${failures.internal.text} (log id ${id})` });
 }
+
+/** How long a client does well to wait for free space. */
+const roomAwaitedSeconds = 60;
 
 /** What Fastify and Node refuse by themselves: bad lengths, types and broken bodies. */
 function refusalOfFastify(error: unknown): Status | undefined {

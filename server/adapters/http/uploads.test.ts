@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { test } from "node:test";
-import type { Files } from "../../ports/files.ts";
+import { type Files, NoRoom } from "../../ports/files.ts";
 import { load } from "../../testing/agent-day.ts";
 import { type Answered, attaching, formWith, rawForm } from "./attachments.fixture.ts";
 import { basic } from "./http.fixture.ts";
@@ -245,7 +245,7 @@ test("below the floor of free space an upload waits, and nothing else does", asy
 });
 
 test("a disk that is full while the file comes refuses it as unavailable", async (t) => {
-  const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
+  const full = new NoRoom("no space left");
   const { at, call } = await attaching(t, {}, (files): Files => ({ ...files, put: async () => Promise.reject(full) }));
   const { status, json } = await call("POST", at, rawForm([[filePart('filename="a"'), "x"]]));
   assert.deepEqual([status, json["statusCode"]], [503, 4]);

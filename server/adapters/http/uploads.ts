@@ -1,15 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { type Files, FileTooLarge } from "../../ports/files.ts";
+import { type Files, FileTooLarge, NoRoom } from "../../ports/files.ts";
 import { refused } from "../../wire/answers.ts";
 import type { FileTaken, Uploaded, UploadFields, UploadRules } from "../../wire/entry.ts";
 import { failures } from "../../wire/status.ts";
-import { failure, HttpFailure, retryAfter } from "./failure.ts";
+import { failure, HttpFailure } from "./failure.ts";
 import { type FormPart, FormTooLarge, formParts } from "./form-parts.ts";
 import { FormBroken } from "./form-scanner.ts";
 import { storable } from "./tidy-url.ts";
-
-/** How long a client does well to wait for free space. */
-const spaceAwaitedSeconds = 60;
 
 /** The boundary of a form that is sent as it is. Throws 415 for every other body. wire.md 6.4 */
 export function boundaryOf({ headers }: IncomingMessage): string {
@@ -34,7 +31,7 @@ export async function receiveUpload(
   request: IncomingMessage,
   { boundary, part, rules, files }: Receiving & { readonly files: Files },
 ): Promise<Uploaded> {
-  if ((await files.free()) < rules.freeBytesMin) throw noSpace();
+  if ((await files.free()) < rules.freeBytesMin) throw new NoRoom("below the floor of free space");
   const form: Form = { fields: new Map(), fieldBytes: 0, files: 0, taken: undefined, read: undefined };
   try {
     const body = request.iterator({ destroyOnReturn: false });
@@ -116,14 +113,7 @@ function reasonOf(cause: unknown, { complete, destroyed }: IncomingMessage): unk
   if (cause instanceof FormBroken) return failure(failures.brokenMultipart, {}, { cause });
   if (cause instanceof FormTooLarge || cause instanceof FileTooLarge)
     return failure(failures.bodyTooLarge, {}, { cause });
-  if (hasCode(cause, "ENOSPC", "EDQUOT", "EROFS")) return noSpace(cause);
   // The client has gone: nobody hears the answer, and nothing is wrong with us.
   if (destroyed && !complete) return failure(failures.brokenMultipart, {}, { cause });
   return cause;
 }
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && "code" in error && codes.includes(String(error.code));
-
-const noSpace = (cause?: unknown): HttpFailure =>
-  failure(failures.unavailable, retryAfter(spaceAwaitedSeconds), { cause });

@@ -1,4 +1,4 @@
-import { FileMissing, type Files, type StoredFile } from "../../ports/files.ts";
+import { FileDamaged, FileMissing, type Files, type StoredFile } from "../../ports/files.ts";
 import type { Store } from "../../ports/store.ts";
 import { type Finding, findingsMax } from "./finding.ts";
 
@@ -6,7 +6,7 @@ const filesPerPage = 1_000;
 
 type Checking = { readonly store: Store; readonly files: Files };
 
-/** Every file that a row names is there and as large as the row says. I1 */
+/** Every file that a row names is there, as large as the row says, and has the bytes that its name is the hash of. I1 */
 export async function fileFindings({ store, files }: Checking): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let after = "";
@@ -24,15 +24,14 @@ export async function fileFindings({ store, files }: Checking): Promise<readonly
   return findings.slice(0, findingsMax);
 }
 
-/** Its last byte is there, and none behind it. */
 async function problemOf(files: Files, { sha256, size }: StoredFile): Promise<string | undefined> {
-  const start = Math.max(0, size - 1);
   let bytes = 0;
   try {
-    for await (const part of files.open(sha256, { start, end: size + 1 })) bytes += part.length;
+    for await (const part of files.open(sha256)) bytes += part.length;
   } catch (error) {
     if (error instanceof FileMissing) return "missing";
+    if (error instanceof FileDamaged) return error.cause === undefined ? "damaged" : "the disk cannot read it";
     throw error;
   }
-  return bytes === size - start ? undefined : `not ${size} bytes long`;
+  return bytes === size ? undefined : `not ${size} bytes long`;
 }
