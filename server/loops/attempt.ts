@@ -7,7 +7,7 @@ import type { Performing } from "../operations/perform.ts";
 import type { Mark } from "../operations/system/mark-committing.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Files } from "../ports/files.ts";
+import { FileDamaged, FileMissing, type Files } from "../ports/files.ts";
 import { AccountRefused, HopFailed, type MailTransport, type SealedBytes } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
@@ -127,9 +127,14 @@ async function handOver(sending: Sending, delivery: Delivery): Promise<Transport
     if (error instanceof HopFailed) return error;
     // Our own trouble, such as a sealed file that cannot be read. Behind the mark nobody knows what left.
     sending.onFault(error);
-    const text = `internal error: ${error instanceof Error ? error.name : "unknown"}`;
+    const text = troubleOf(error);
     return isMarked ? { kind: "unknown", text } : { kind: "broken", text, marked: false };
   }
+}
+
+function troubleOf(error: unknown): string {
+  if (error instanceof FileMissing || error instanceof FileDamaged) return "the stored message is damaged or missing";
+  return `internal error: ${error instanceof Error ? error.name : "unknown"}`;
 }
 
 async function deliverOnce(

@@ -21,7 +21,8 @@ export type HeldBody = {
 
 export function createHeldBody({ size, open }: SealedBytes): HeldBody {
   const end = size - heldBytes.length;
-  const source = open({ start: 0, end })[Symbol.asyncIterator]();
+  // The whole, although its end is held: only so does the store see that it is what was sealed.
+  const source = open({ start: 0, end: size })[Symbol.asyncIterator]();
   const { promise: reached, resolve } = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   let hasBegun = false;
@@ -31,12 +32,16 @@ export function createHeldBody({ size, open }: SealedBytes): HeldBody {
   async function push(stream: Readable): Promise<void> {
     hasBegun = true;
     begun.resolve();
-    const next = await source.next();
-    if (next.done !== true) {
-      position += next.value.length;
-      stream.push(next.value);
-    } else if (position === end) resolve();
-    else throw new Error(`the sealed message ends after ${position} bytes`);
+    for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      const part = next.value.subarray(0, end - position);
+      position += part.length;
+      if (part.length > 0) {
+        stream.push(part);
+        return;
+      }
+    }
+    if (position !== end) throw new Error(`the sealed message ends after ${position} bytes`);
+    resolve();
   }
 
   const stream = new Readable({

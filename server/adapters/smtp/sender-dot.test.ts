@@ -52,7 +52,17 @@ test("a message that cannot be read to its end is thrown before any mark, and th
       yield start === end.start ? raw.subarray(start) : raw.subarray(0, 300_000);
     },
   };
+  // A store that finds damage tells it before the last bytes, when the whole is asked for.
+  const damaged: SealedBytes = {
+    size: raw.length,
+    open: async function* (range) {
+      yield raw.subarray(range.start, Math.min(range.end, raw.length - 1));
+      if (range.start === 0 && range.end === raw.length) throw new Error("not what was sealed");
+      yield raw.subarray(Math.max(range.start, raw.length - 1), range.end);
+    },
+  };
   for (const [bytes, because] of [
+    [damaged, /not what was sealed/],
     [breaking, /the disk cannot be read/],
     [short, /the sealed message ends after 300000 bytes/],
   ] as const) {
