@@ -5,9 +5,10 @@ import { type Client, relayedClient } from "../domain/mail/relayed-client.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { type ReadInput, readMessages } from "../operations/system/read-messages.ts";
 import { takeMessages } from "../operations/system/take-messages.ts";
-import type { Files } from "../ports/files.ts";
+import { type Files, NoRoom } from "../ports/files.ts";
 import type { MessageReader, ReadMessage } from "../ports/mail.ts";
 import type { Message } from "../ports/messages.ts";
+import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
 import type { Verdicts } from "../ports/verdicts.ts";
 import type { Wake } from "../ports/wake.ts";
 import { type Scanning, scanAttachments } from "./scan-attachments.ts";
@@ -17,24 +18,27 @@ const batchMax = 16;
 /**
  * Reads stored messages, a few at a time in workers, and applies them in the order of arrival, so that an answer finds its original.
  * That reading begins is written first: what kills the process is counted. A message that cannot be applied holds up none of its
- * batch; it comes again, and then raw-only. True when there may be more.
+ * batch; it comes again, and then raw-only, unless what failed is of the moment: `uncounted` keeps that until the next call. True when
+ * there may be more.
  */
 export async function readSome(
   performing: Performing,
   reader: MessageReader,
   wake: Wake,
   checks: Checks = {},
+  uncounted: Set<string> = new Set(),
 ): Promise<boolean> {
   const taken = await performAsSystem(performing, {
     operation: takeMessages,
     actor: system,
-    input: { limit: batchMax },
+    input: { limit: batchMax, uncounted: [...uncounted] },
   });
+  uncounted.clear();
   const messages = taken.ok ? taken.value : [];
   const due = messages.map((message) =>
     settling(readOne(message, reader, { ...checks, files: performing.world.files }), message),
   );
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   while (due[0] !== undefined) {
     // Nobody waits for a slow one that comes later; and what is there by then shares one commit.
     await due[0].settled;
@@ -42,9 +46,22 @@ export async function readSome(
     failures.push(...(await applyAll(performing, due.splice(0, slow === -1 ? due.length : slow))));
     wake.loop("router");
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${messages.length} not read`);
+  for (const { message, error } of failures) if (isOfTheMoment(error)) uncounted.add(message.id);
+  if (failures.length > 0) {
+    const errors = failures.map(({ error }) => error);
+    throw new AggregateError(errors, `${failures.length} of ${messages.length} not read`);
+  }
   return messages.length === batchMax;
 }
+
+type Failure = { readonly message: Message; readonly error: unknown };
+
+/** No fault of the message: there is no space, no handle, or no database, and later there may be. */
+const isOfTheMoment = (error: unknown): boolean =>
+  error instanceof NoRoom ||
+  error instanceof NotApplied ||
+  error instanceof OutcomeUnknown ||
+  (error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE"));
 
 type Outcome = PromiseSettledResult<Omit<ReadInput, "message">>;
 type Settling = { readonly message: Message; readonly settled: Promise<void>; outcome: Outcome | undefined };
@@ -58,15 +75,16 @@ function settling(reading: Promise<Omit<ReadInput, "message">>, message: Message
 }
 
 /** Applies what could be read, together; where that fails one by one, so that only what is at fault stays. Value: what failed. */
-async function applyAll(performing: Performing, settled: readonly Settling[]): Promise<readonly unknown[]> {
-  const failures: unknown[] = settled.flatMap(({ outcome }) =>
-    outcome?.status === "rejected" ? [outcome.reason] : [],
+async function applyAll(performing: Performing, settled: readonly Settling[]): Promise<readonly Failure[]> {
+  const failures: Failure[] = settled.flatMap(({ message, outcome }) =>
+    outcome?.status === "rejected" ? [{ message, error: outcome.reason }] : [],
   );
   const inputs = settled.flatMap(({ message, outcome }) =>
     outcome?.status === "fulfilled" ? [{ message, ...outcome.value }] : [],
   );
   if (inputs.length > 1 && (await apply(performing, inputs).catch(() => "failed")) !== "failed") return failures;
-  for (const input of inputs) await apply(performing, [input]).catch((error) => failures.push(error));
+  for (const input of inputs)
+    await apply(performing, [input]).catch((error) => failures.push({ message: input.message, error }));
   return failures;
 }
 

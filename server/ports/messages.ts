@@ -34,6 +34,8 @@ export interface MessageRows {
   markRead(read: readonly MessageRead[]): Promise<void>;
   /** Says durably that reading begins, so that crashes can be counted. */
   beginReading(ids: readonly string[]): Promise<void>;
+  /** Such a beginning does not count: its end had nothing to do with the messages. */
+  forgetBeginning(ids: readonly string[]): Promise<void>;
 }
 
 export type MessageRead = {

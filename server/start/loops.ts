@@ -63,7 +63,8 @@ export function createLoops({
   const make = (name: keyof typeof intervalsMs, tick: () => Promise<boolean>): Loop =>
     createLoop({ ...loop, name, intervalMs: intervalsMs[name], tick });
   const scanning = scanner === undefined ? undefined : { scanner, metrics: loop.metrics };
-  const read = () => readSome(performing, reader, loop.wake, { authentication, scanning });
+  const uncounted = new Set<string>();
+  const read = () => readSome(performing, reader, loop.wake, { authentication, scanning }, uncounted);
   const state = sweeping();
   const shown: Shown = new Map();
   const chainTold: ChainTold = { at: undefined };

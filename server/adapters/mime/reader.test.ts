@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { FileMissing } from "../../ports/files.ts";
+import { FileDamaged, FileMissing } from "../../ports/files.ts";
 import { HtmlUnreadable } from "../../ports/html.ts";
+import { openDiskFiles } from "../files/disk.ts";
 import { createHtml } from "../html/html.ts";
 import { htmlInThread } from "./html-thread.ts";
 import { createMessageReader } from "./reader.ts";
@@ -140,6 +144,21 @@ test("our own trouble is thrown: a missing file, a stopped reader", async () => 
   await stopped.stop();
   await refused;
   await assert.rejects(stopped.read({ bytes: raw }), /the message reader was stopped/);
+});
+
+test("raw-only reads what the disk still gives of a damaged message, and one whose file is gone", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "postroom-damaged-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const own = await openDiskFiles({ folder, clock: { steady: () => 0, wall: () => 0 } });
+  const reader = createMessageReader({ pool, files: own });
+  const stored = await own.put(raw);
+  const path = join(folder, stored.sha256.slice(0, 2), stored.sha256.slice(2));
+  await truncate(path, 300_000);
+  await assert.rejects(reader.read(stored), FileDamaged);
+  const read = await reader.read(stored, { rawOnly: true });
+  assert.deepEqual([read.subject, read.attachments.map(({ sha256 }) => sha256)], ["Order 4711", [stored.sha256]]);
+  await rm(path);
+  assert.equal((await reader.read(stored, { rawOnly: true })).subject, "");
 });
 
 test("threads are started when needed and ended when idle", async () => {

@@ -4,7 +4,7 @@ import { attachedMail } from "./attached-mail.ts";
 import { type ReadingLimits, readingLimits } from "./limits.ts";
 import { type Identity, type Reading, rawOnly, readerVersion } from "./reading.ts";
 import { reportParts } from "./report-parts.ts";
-import { chunksOf, storeAttachments, storeRaw } from "./stored-attachments.ts";
+import { chunksOf, leftOf, storeAttachments, storeRaw } from "./stored-attachments.ts";
 import { type Thread, ThreadFailed } from "./thread.ts";
 import type { ThreadPool } from "./thread-pool.ts";
 
@@ -18,7 +18,8 @@ export type ReaderOptions = {
 
 /**
  * Reads messages in threads; attachments are decoded here, by stream, because only here can they be stored. Where a thread dies the message
- * is read raw-only in another one, and where that dies too it is kept without a reading. Throws only our own trouble: files, or stopped.
+ * is read raw-only in another one, and where that dies too it is kept without a reading; so is, raw-only, one whose file is damaged or
+ * missing. Throws only our own trouble: files, or stopped.
  */
 export function createMessageReader({
   pool,
@@ -28,7 +29,7 @@ export function createMessageReader({
 }: ReaderOptions): MessageReader {
   const inTurn = createTurns();
   const readIn = (raw: RawMessage, isRawOnly: boolean) =>
-    pool.with((thread) => readWith(thread, chunksOf(raw, files), isRawOnly, limits));
+    pool.with((thread) => readWith(thread, isRawOnly ? leftOf(raw, files) : chunksOf(raw, files), isRawOnly, limits));
   const read = async (raw: RawMessage, isRawOnly: boolean) => {
     const first = isRawOnly ? undefined : await unlessFailed(readIn(raw, false));
     const reading =

@@ -1,4 +1,4 @@
-import type { Files } from "../../ports/files.ts";
+import { FileDamaged, FileMissing, type Files } from "../../ports/files.ts";
 import type { RawMessage, ReadAttachment } from "../../ports/mail.ts";
 import type { AttachmentSource, FoundAttachment } from "./reading.ts";
 import { decodeTransfer } from "./transfer-decoding.ts";
@@ -26,6 +26,15 @@ export async function storeRaw(raw: RawMessage, files: Files): Promise<ReadAttac
 export async function* chunksOf(raw: RawMessage, files: Files): AsyncGenerator<Uint8Array> {
   if ("bytes" in raw) yield* slices(raw.bytes);
   else yield* files.open(raw.sha256);
+}
+
+/** What the disk still gives of it: all, or nothing where its file is gone. */
+export async function* leftOf(raw: RawMessage, files: Files): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunksOf(raw, files);
+  } catch (error) {
+    if (!(error instanceof FileMissing || error instanceof FileDamaged)) throw error;
+  }
 }
 
 const atOnce = 4;

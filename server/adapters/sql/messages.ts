@@ -65,6 +65,12 @@ export const messageRows = ({ database, now, send }: Writing): MessageRows => ({
   async beginReading(ids) {
     await sql`UPDATE messages SET crashes = crashes + 1 WHERE id = ANY(${[...ids]}) AND NOT is_read`.execute(database);
   },
+  async forgetBeginning(ids) {
+    await sql`
+      UPDATE messages SET crashes = crashes - 1 WHERE id = ANY(${[...ids]}) AND NOT is_read AND crashes > 0`.execute(
+      database,
+    );
+  },
   async lockUnread(ids) {
     const { rows } = await sql<{ id: string }>`
       SELECT id FROM messages WHERE id = ANY(${[...ids]}) AND NOT is_read ORDER BY id FOR UPDATE`.execute(database);
