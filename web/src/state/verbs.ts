@@ -1,6 +1,6 @@
 // Long because every verb of an agent stands here once, over what they share.
 
-import type { DeliveryResource, EmailB, SearchAnswer, ViewResource, WorkbinResource } from "@postroom/contract";
+import type { DeliveryResource, EmailB, WorkbinResource } from "@postroom/contract";
 import type { Outcome, Refused, Warning } from "../api/outcome.ts";
 import { askMailView } from "../mail-frame/mail-view.ts";
 import { valueAt } from "./by-id.ts";
@@ -10,6 +10,7 @@ import { beginHold, type HeldAction, undoHold } from "./holding.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
 import type { AfterDone } from "./preferences.ts";
 import { draftOf, heldNow, inboxRows, neighbour } from "./rows.ts";
+import { createSearching } from "./searching.ts";
 import { groupHolding, type OfGroup } from "./shelves.ts";
 import { beginSnooze, endOf, endSnooze, type Span } from "./snoozing.ts";
 
@@ -45,8 +46,6 @@ export type Target = { readonly userUri: string } | { readonly userName: string 
 type Answer = { readonly interactionId?: string };
 
 const confirmWithinMs = 5_000;
-const searchPath = (words: string, sort: string): string =>
-  `/api/postroom/v1/search?q=${encodeURIComponent(words)}&sort=${sort}`;
 const nothingSaid: Partial<Refused> = {};
 
 /** What an agent does. Each asks the server and lets the screen follow the event; a refusal is told in the server's words. desktop.md 3.1 */
@@ -358,41 +357,6 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       const view = await askMailView(api, id, part, false);
       if (refusedOr(view)) globalThis.open(view.value.url, "_blank", "noopener");
     },
-    async search(words: string, sort: ViewResource["sort"] = "newest"): Promise<void> {
-      store.setState({ searchFor: words, searchSort: sort, found: undefined, foundTotal: undefined });
-      const found = await api.get<SearchAnswer>(searchPath(words, sort));
-      // A slower older answer never overwrites a newer one.
-      if (store.getState().searchFor !== words) return;
-      if (refusedOr(found)) {
-        const { rows, total, totalIsExact } = found.value;
-        store.setState({ found: rows, foundTotal: { total, totalIsExact } });
-      } else store.setState({ found: [] });
-    },
-    /** Reads what is shown of a search anew, without a word: it stays as it is where it cannot be read. */
-    async searchAgain(): Promise<void> {
-      const { searchFor, searchSort, found: shown } = store.getState();
-      if (shown === undefined) return;
-      const read = await api.get<SearchAnswer>(searchPath(searchFor, searchSort));
-      if (!read.ok || store.getState().found !== shown) return;
-      const { rows, total, totalIsExact } = read.value;
-      store.setState({ found: rows, foundTotal: { total, totalIsExact } });
-    },
-    /** How what was typed could go on. */
-    async suggest(words: string): Promise<readonly string[]> {
-      const path = `/api/postroom/v1/search/suggest?q=${encodeURIComponent(words)}`;
-      const found = await api.get<{ suggestions: readonly string[] }>(path);
-      return found.ok ? found.value.suggestions : [];
-    },
-    /** Keeps the search under a name, shared with `groups`; the new view's id. */
-    async keepView(name: string, query: string, groups: readonly string[]): Promise<string | undefined> {
-      const body = { name, query, sharedWith: groups };
-      const made = await api.post<{ view: ViewResource }>("/api/postroom/v1/views", body);
-      if (!refusedOr(made)) return undefined;
-      await desk.readViews();
-      return made.value.view.id;
-    },
-    async removeView(id: string): Promise<void> {
-      if (refusedOr(await api.post(`/api/postroom/v1/views/${id}`, {}, { method: "DELETE" }))) await desk.readViews();
-    },
+    ...createSearching(desk, refusedOr),
   };
 }
