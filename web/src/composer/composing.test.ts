@@ -87,16 +87,27 @@ const words = (bodyAsPlainText: string): Written => ({
   bodyAsPlainText,
 });
 
+type OneDraft = {
+  written: Written;
+  version: number;
+  answersAreLost?: boolean;
+  isGone?: boolean;
+  isOpenedAnew?: boolean;
+};
+
 /** A server with one draft, and time that is moved by hand. */
-function desk(server: { written: Written; version: number; answersAreLost?: boolean }) {
+function desk(server: OneDraft) {
   const kept: KeptDraft[] = [];
   const shown: string[] = [];
   const timers: { at: number; does: () => void }[] = [];
   let now = 0;
+  let saves = 0;
   const keeping = createKeeping(
     {
       store: async (draft) => void kept.push(draft),
       save: async (written, version): Promise<Outcome<object>> => {
+        saves += 1;
+        if (server.isGone === true) return { ok: false, kind: "refused", code: 1, words: "gone" };
         if (version !== server.version)
           return { ok: false, kind: "refused", code: 2, words: "stale", version: server.version };
         Object.assign(server, { written, version: version + 1 });
@@ -109,6 +120,7 @@ function desk(server: { written: Written; version: number; answersAreLost?: bool
         timers.push(timer);
         return () => void (timers.includes(timer) && timers.splice(timers.indexOf(timer), 1));
       },
+      isNewest: () => server.isOpenedAnew !== true,
       shows: (what) => void shown.push(what),
     },
     { ...server },
@@ -121,7 +133,7 @@ function desk(server: { written: Written; version: number; answersAreLost?: bool
     }
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
-  return { keeping, kept, shown, pass };
+  return { keeping, kept, shown, pass, saves: () => saves };
 }
 
 test("a word is on this device within a second and on the server within three, while keys go on", async () => {
@@ -133,6 +145,53 @@ test("a word is on this device within a second and on the server within three, w
   }
   assert.ok((kept.at(-1)?.written.bodyAsPlainText.length ?? 0) >= 11, "one second behind at most");
   assert.ok(server.written.bodyAsPlainText.length >= 5, "three seconds behind at most");
+});
+
+test("who leaves a draft right after the last word finds it on the server from elsewhere too", async () => {
+  const server = { written: words(""), version: 1 };
+  const { keeping, kept, pass, saves } = desk(server);
+  keeping.changed({}, words("left at once"));
+  keeping.stop(true);
+  await pass(0);
+  assert.equal(server.written.bodyAsPlainText, "left at once");
+  assert.equal(kept.at(-1)?.isSaved, true, "and this device will not take it for newer than what comes after");
+  await pass(60_000);
+  assert.equal(saves(), 1);
+});
+
+test("what was left is tried again while no answer comes, and never after a refusal or when the draft is open anew", async () => {
+  const server: OneDraft = { written: words(""), version: 1, answersAreLost: true };
+  const lost = desk(server);
+  lost.keeping.changed({}, words("left"));
+  lost.keeping.stop(true);
+  await lost.pass(0);
+  Object.assign(server, { answersAreLost: false });
+  await lost.pass(5_000);
+  assert.deepEqual([server.written.bodyAsPlainText, lost.kept.at(-1)?.isSaved], ["left", true]);
+
+  const refused = desk({ written: words(""), version: 1, isGone: true });
+  refused.keeping.changed({}, words("left"));
+  refused.keeping.stop(true);
+  await refused.pass(0);
+  await refused.pass(60_000);
+  assert.equal(refused.saves(), 1);
+
+  const opened: OneDraft = { written: words(""), version: 1, answersAreLost: true };
+  const older = desk(opened);
+  older.keeping.changed({}, words("older"));
+  older.keeping.stop(true);
+  const { length } = older.kept;
+  opened.isOpenedAnew = true;
+  await older.pass(0);
+  await older.pass(60_000);
+  assert.equal(older.saves(), 1, "another composer saves it from here on");
+  assert.equal(older.kept.length, length, "and what that keeps on this device is not overwritten");
+
+  const sent = desk({ written: words(""), version: 1 });
+  sent.keeping.changed({}, words("typed after Send"));
+  sent.keeping.stop(false);
+  await sent.pass(60_000);
+  assert.equal(sent.saves(), 0);
 });
 
 test("a version that differs outside the text is saved over silently; one with other words is a conflict, and nothing is overwritten", async () => {

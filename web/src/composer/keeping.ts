@@ -21,6 +21,8 @@ type World = {
   /** The draft as the server has it now. */
   readonly read: () => Promise<{ readonly written: Written; readonly version: number } | undefined>;
   readonly after: (ms: number, does: () => void) => () => void;
+  /** Nobody has opened the draft anew meanwhile: what is on this device is then theirs. */
+  readonly isNewest: () => boolean;
   readonly shows: (keeping: Keeping) => void;
 };
 
@@ -38,6 +40,7 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
   let known = begin;
   let sent: readonly Written[] = [];
   let isConflict = false;
+  let isStopped = false;
   let saving: Promise<void> | undefined;
   let cancelHere: (() => void) | undefined;
   let cancelServer: (() => void) | undefined;
@@ -45,7 +48,7 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
   const keepHere = async (isSaved: boolean): Promise<void> => {
     cancelHere?.();
     cancelHere = undefined;
-    if (latest !== undefined) await world.store({ ...latest, base: known.version, isSaved, sent });
+    if (latest !== undefined && world.isNewest()) await world.store({ ...latest, base: known.version, isSaved, sent });
   };
   const isOurs = (written: Written): boolean =>
     same(written, known.written) || sent.some((before) => same(written, before));
@@ -59,6 +62,9 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
     known = present;
     return world.save(written, present.version);
   };
+  /** Of a draft that nobody has open a refusal is the last word; where no answer came, it is tried again. */
+  const isWorthAnother = (outcome: Outcome<object>): boolean =>
+    !isStopped || (!outcome.ok && outcome.kind === "unreachable" && world.isNewest());
   const saveNow = async (): Promise<void> => {
     cancelServer?.();
     cancelServer = undefined;
@@ -83,7 +89,7 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       if (!isLatest) later(serverMs);
     } else {
       world.shows("notSaved");
-      later(againMs);
+      if (isWorthAnother(outcome)) later(againMs);
     }
   };
   const flush = async (): Promise<void> => {
@@ -133,9 +139,14 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       isConflict = false;
       later(0);
     },
-    stop(): void {
-      void keepHere(latest === undefined || same(latest.written, known.written));
+    /** The composer closes; `isLeft` says that the draft stays: then its last words go to the server now. */
+    stop(isLeft: boolean): void {
+      isStopped = true;
+      const isSaved = latest === undefined || same(latest.written, known.written);
+      void keepHere(isSaved);
       cancelServer?.();
+      cancelServer = undefined;
+      if (isLeft && !isSaved) void flush();
     },
   };
 }

@@ -3,6 +3,7 @@ import { get, set } from "idb-keyval";
 import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { desk, verbs } from "../desktop/desk.ts";
+import { isBeingWritten } from "../state/rows.ts";
 import type { Written } from "../state/verbs.ts";
 import { createEditor, freshDoc } from "./editor.ts";
 import { type Fields, textFields, writtenFrom, writtenOf } from "./fields.ts";
@@ -38,6 +39,7 @@ export function beginWriting(options: Options) {
   const { draft } = options;
   let view: EditorView | undefined;
   let isGone = false;
+  newest.set(draft.id, options);
   const unlessGone = (does: () => void): void => {
     if (!isGone) does();
   };
@@ -55,6 +57,7 @@ export function beginWriting(options: Options) {
         const timer = setTimeout(does, ms);
         return () => clearTimeout(timer);
       },
+      isNewest: () => newest.get(draft.id) === options,
       shows: (what) => unlessGone(() => options.shows(what)),
     },
     { written: writtenOf(draft), version: draft.version },
@@ -104,11 +107,14 @@ export function beginWriting(options: Options) {
     },
     stop(): void {
       isGone = true;
-      keeps.stop();
+      keeps.stop(isBeingWritten(desk.store.getState(), draft.id));
       view?.destroy();
     },
   };
 }
+
+/** Whose composer a draft was opened in last. */
+const newest = new Map<string, Options>();
 
 const placeOf = (id: string): string => `draft:${id}`;
 

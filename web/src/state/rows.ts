@@ -95,6 +95,10 @@ export const draftRows = (state: Held): readonly EmailB[] => sortedOf(state).dra
 /** The draft that answers an e-mail, or the e-mail itself when it is a draft. */
 export const draftOf = (state: Held, id: string): EmailB | undefined => sortedOf(state).draftOf.get(id);
 
+/** Whether a draft stays one, as far as is known here: it is neither on its way out nor being discarded. */
+export const isBeingWritten = (state: Held & Pick<DeskState, "pending">, id: string): boolean =>
+  draftOf(state, id) !== undefined && state.pending[id]?.verb !== "Cancel";
+
 /** The row after this one, else the one before; undefined when it is the only one. */
 export function neighbour(rows: readonly EmailB[], id: string): EmailB | undefined {
   const at = rows.findIndex((row) => row.id === id);
