@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Page } from "playwright-core";
 import { noBrowser, openDesktop, startBrowser } from "../support/browser.ts";
+import { eventually } from "../support/eventually.ts";
 import { clientOf } from "../support/http.ts";
 import { mailIn } from "../support/mail.ts";
 import { startServer } from "../support/server.ts";
@@ -43,8 +44,17 @@ test("after every operation a page that only listened shows what a page that rea
     assert.equal(status, 200, `${operationName}: ${text}`);
     return body;
   };
-  /** A composer asks the guard 700 ms after it opened; browsers write the refusal of a draft that is gone by then to the console. */
-  const asked = () => live.waitForTimeout(1_500);
+  const guarded = new Set<string>();
+  live.on("response", (answer) => {
+    const id = /\/emails\/(\w+)\/recipient-check$/.exec(answer.url())?.[1];
+    if (id !== undefined) guarded.add(id);
+  });
+  /** A composer that opens asks the guard; browsers write the refusal of a draft that somebody else cancels before to the console. */
+  const untilGuarded = (id: string) =>
+    eventually(
+      async () => guarded.has(id),
+      (isGuarded) => isGuarded,
+    );
   let compared = 0;
   const agree = async (what: string, path: string): Promise<void> => {
     await live.evaluate(`history.pushState(null, "", "${path}")`);
@@ -84,7 +94,7 @@ test("after every operation a page that only listened shows what a page that rea
     email: { subject: "Re: changed", body: "<p>Hello</p>", bodyAsPlainText: "Hello" },
   });
   await seen("Save", "/drafts");
-  await asked();
+  await untilGuarded(draft);
   await does(`/me/emails/${draft}`, "Cancel");
   await seen("Cancel", held, "/drafts");
   await does(mail, "PlaceInWorkbin", { workbinName: "in-progress" });
@@ -108,7 +118,6 @@ test("after every operation a page that only listened shows what a page that rea
   await seen("Message", "/inbox");
   const created = String((await does("/me/emails", "Create"))["interactionId"]);
   await seen("Create", "/inbox", "/drafts");
-  await asked();
   await does(`/me/emails/${created}`, "Cancel");
   await seen("Cancel", "/inbox");
   t.diagnostic(JSON.stringify({ gate: "live.equal", compared }));

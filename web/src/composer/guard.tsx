@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Warning } from "../api/outcome.ts";
 import { desk, useSay } from "../desktop/desk.ts";
 import type { Key } from "../i18n/words.ts";
+import { isBeingWritten } from "../state/rows.ts";
 import type { Written } from "../state/verbs.ts";
 
 const quietMs = 700;
@@ -32,6 +33,8 @@ export function useGuard(draftId: string) {
     changed(content: Written): void {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
+        // The server knows nothing of a draft that is gone.
+        if (!isBeingWritten(desk.store.getState(), draftId)) return;
         const turn = ++asked.current;
         void check(content).then((all) => turn === asked.current && show(all));
       }, quietMs);

@@ -4,7 +4,7 @@ import type { EmailB } from "@postroom/contract";
 import fc from "fast-check";
 import { byId, idsChanged, nothingById, valueAt, valuesOf, withoutValue, withValue } from "./by-id.ts";
 import { emptyCentre } from "./centre.ts";
-import { draftOf, draftRows, inboxRows, invitations, loadOf } from "./rows.ts";
+import { draftOf, draftRows, inboxRows, invitations, isBeingWritten, loadOf } from "./rows.ts";
 
 const email = (id: string, change: Partial<EmailB>): EmailB => ({
   ...{ id, version: 1, state: "Processing", assignedToId: "me", uri: "", path: "" },
@@ -94,4 +94,16 @@ test("the load is all that is held now, and not what is on its way out", () => {
   const centre = { ...emptyCentre("me"), emails: byId(all) };
   assert.equal(loadOf({ centre }), 3);
   assert.equal(loadOf({ centre: { ...centre, emails: withoutValue(centre.emails, "B") } }), 2);
+});
+
+test("a draft is written until it is sent, discarded or gone", () => {
+  const draft = email("D", { state: "Composing" });
+  const centre = (one: EmailB) => ({ ...emptyCentre("me"), emails: byId([one]) });
+  const open = { centre: centre(draft), hidden: {}, pending: {} };
+  assert.equal(isBeingWritten(open, "D"), true);
+  assert.equal(isBeingWritten({ ...open, pending: { D: { verb: "Save", version: 1 } } }, "D"), true);
+  assert.equal(isBeingWritten({ ...open, pending: { D: { verb: "Cancel", version: 1 } } }, "D"), false);
+  assert.equal(isBeingWritten({ ...open, hidden: { D: true } }, "D"), false);
+  assert.equal(isBeingWritten({ ...open, centre: centre({ ...draft, hold: { id: "h", until: "" } }) }, "D"), false);
+  assert.equal(isBeingWritten({ ...open, centre: emptyCentre("me") }, "D"), false);
 });
