@@ -12,6 +12,8 @@ export type Layer = (typeof layers)[number];
 export type OpenComposer = {
   readonly draftId: string;
   readonly focus: () => void;
+  /** Puts letters at the caret, as their keys do. */
+  readonly type: (letters: string) => void;
   /** Sends it, after what else is to be done with its original, all in one hold. */
   readonly send: (completes: boolean, first?: readonly object[]) => Promise<Pick<Held, "isDone" | "action">>;
   /** Puts a standard response at the caret; false when the server does not give it, or no text is there yet. */
@@ -37,6 +39,8 @@ export type Doing = {
   /** The e-mail that the keys mean: the open one, else the active row. */
   readonly subject: EmailB | undefined;
   readonly composer: () => OpenComposer | undefined;
+  /** The composer of what answers an e-mail, or of a draft by its own id, once there is text to write in; undefined when it does not come. */
+  readonly written: (id: string) => Promise<OpenComposer | undefined>;
   readonly say: Say;
   readonly go: (path: string) => void;
   readonly move: (by: 1 | -1) => void;
@@ -59,6 +63,8 @@ export type Command = {
   /** The server's word for it: without it the verb is not offered. */
   readonly capability?: string;
   readonly runs: (doing: Doing) => unknown;
+  /** Opens something that the next keys are for; it runs until that is there, and says whether it is. */
+  readonly opens?: true;
   /** Whether the key works while a mail's frame has the focus. */
   readonly fromFrame: boolean;
   /** Why it cannot be done now. */

@@ -1,4 +1,4 @@
-import { type Doing, type Layer, obstacleOf } from "./command.ts";
+import { type Command, type Doing, type Layer, obstacleOf } from "./command.ts";
 import { nameOf, type Sequence, step } from "./keys.ts";
 import { bindingsOf, commandsWith } from "./registry.ts";
 
@@ -7,10 +7,13 @@ type Options = {
   readonly own: () => Readonly<Record<string, readonly string[]>>;
   readonly isMac: boolean;
   readonly now: () => number;
+  /** Keeps a key that is for what is not there yet. */
+  readonly waits: (event: KeyboardEvent) => boolean;
+  readonly run: (command: Command, doing: Doing) => void;
 };
 
 /** Turns key presses into commands. Single keys work outside text fields only; inside them chords and function keys do. desktop.md 2 rule 1 */
-export function createListening({ doing, own, isMac, now }: Options): (event: KeyboardEvent) => void {
+export function createListening({ doing, own, isMac, now, waits, run }: Options): (event: KeyboardEvent) => void {
   let sequence: Sequence | undefined;
   return (event) => {
     const name = event.defaultPrevented ? undefined : nameOf(event, isMac);
@@ -19,18 +22,22 @@ export function createListening({ doing, own, isMac, now }: Options): (event: Ke
     sequence = undefined;
     // A key that is held down moves through the list; it does nothing else twice.
     if (event.repeat && name !== "j" && name !== "k") return;
+    const layers = layersAt(event.target);
+    if (layers.includes("page") && !name.startsWith("^") && waits(event)) return event.preventDefault();
     const present = doing();
     const commands = commandsWith(present.state.macros.macros);
-    const steps = layersAt(event.target).map((layer) => step(name, bindingsOf(layer, own(), commands), before, now()));
+    const steps = layers.map((layer) => step(name, bindingsOf(layer, own(), commands), before, now()));
     const isDone = steps.some((next) => {
       if (next.kind === "wait") sequence = next.sequence;
-      return next.kind === "wait" || (next.kind === "command" && runs(next.id, present, { name, at: event.target }));
+      return (
+        next.kind === "wait" || (next.kind === "command" && runs(next.id, present, { name, at: event.target, run }))
+      );
     });
     if (isDone && sequence === undefined) event.preventDefault();
   };
 }
 
-type Key = { readonly name: string; readonly at: EventTarget | null };
+type Key = { readonly name: string; readonly at: EventTarget | null } & Pick<Options, "run">;
 
 /** False when it cannot be done now: then a wider layer may know the key. */
 function runs(id: string, doing: Doing, key: Key): boolean {
@@ -40,7 +47,11 @@ function runs(id: string, doing: Doing, key: Key): boolean {
   if (key.at instanceof HTMLIFrameElement && !command.fromFrame) {
     doing.focus("conversation");
     doing.desk.tell({ key: "notice.pressAgain", values: { key: key.name } });
-  } else void command.runs(doing);
+  } else {
+    // From inside a mail the keys that follow would come in its name.
+    if (key.at instanceof HTMLIFrameElement && command.opens === true) doing.focus("conversation");
+    key.run(command, doing);
+  }
   return true;
 }
 

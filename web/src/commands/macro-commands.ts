@@ -1,7 +1,6 @@
 import type { MacroResource, MacroStep } from "@postroom/contract";
 import type { Key } from "../i18n/words.ts";
 import { runMacro } from "../state/macros.ts";
-import { draftOf } from "../state/rows.ts";
 import type { Command, Doing } from "./command.ts";
 
 /** What each operation of a macro is called. */
@@ -37,15 +36,13 @@ let isRunning = false;
 /** One at a time: a key that is pressed twice does nothing twice. */
 export async function runSteps(
   macro: Pick<MacroResource, "name" | "steps">,
-  { subject, desk, verbs, composer, say }: Doing,
+  { subject, desk, verbs, written, say }: Doing,
 ): Promise<void> {
   if (subject === undefined || isRunning) return;
   isRunning = true;
   verbs.open(subject.id);
   const { id } = subject;
-  const isWriting = (): boolean => draftOf(desk.store.getState(), id) !== undefined;
-  const wait = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
-  const place = await runMacro(macro, id, { verbs, composer, isWriting, wait }).finally(() => {
+  const place = await runMacro(macro, id, { verbs, composer: () => written(id) }).finally(() => {
     isRunning = false;
   });
   const refused = place === undefined ? undefined : macro.steps[place];

@@ -3,7 +3,7 @@
 import type { MacroResource } from "@postroom/contract";
 import { leads } from "../desktop/views.ts";
 import { draftOf, invitations } from "../state/rows.ts";
-import type { Command, Doing } from "./command.ts";
+import type { Command, Doing, OpenComposer } from "./command.ts";
 import { composerCommands } from "./composer-commands.ts";
 import { macroCommand } from "./macro-commands.ts";
 
@@ -18,11 +18,16 @@ const onSubject =
     doing.subject === undefined ? undefined : does(doing, doing.subject.id);
 
 const draft = (operationName: "Reply" | "ReplyAll" | "Forward") =>
-  onSubject(async ({ verbs, desk, composer }, id) => {
+  onSubject(async ({ verbs, desk, written }, id) => {
     desk.store.setState({ openId: id });
-    if (draftOf(desk.store.getState(), id) === undefined) await verbs.draft(id, operationName);
-    composer()?.focus();
+    if (draftOf(desk.store.getState(), id) === undefined && !(await verbs.draft(id, operationName))) return false;
+    return isThere(await written(id));
   });
+
+function isThere(composer: OpenComposer | undefined): boolean {
+  if (composer?.hasFocus() === false) composer.focus();
+  return composer !== undefined;
+}
 
 const shows =
   (dialog: Doing["state"]["dialog"]): Command["runs"] =>
@@ -58,6 +63,7 @@ export const registry: readonly Command[] = [
     layer: "anywhere",
     fromFrame: true,
     unless: noInvitation,
+    opens: true,
     runs: accept,
   },
   {
@@ -181,6 +187,7 @@ export const registry: readonly Command[] = [
     layer: "page",
     capability: "Reply",
     fromFrame: true,
+    opens: true,
     runs: draft("Reply"),
   },
   {
@@ -190,6 +197,7 @@ export const registry: readonly Command[] = [
     layer: "page",
     capability: "ReplyAll",
     fromFrame: true,
+    opens: true,
     runs: draft("ReplyAll"),
   },
   {
@@ -199,6 +207,7 @@ export const registry: readonly Command[] = [
     layer: "page",
     capability: "Forward",
     fromFrame: true,
+    opens: true,
     runs: draft("Forward"),
   },
   {
@@ -207,7 +216,11 @@ export const registry: readonly Command[] = [
     keys: ["c"],
     layer: "page",
     fromFrame: true,
-    runs: ({ verbs }) => verbs.create(),
+    opens: true,
+    runs: async ({ verbs, written }) => {
+      const id = await verbs.create();
+      return id !== undefined && isThere(await written(id));
+    },
   },
   {
     id: "mail.note",
@@ -345,9 +358,9 @@ export const registry: readonly Command[] = [
   ...composerCommands,
 ];
 
-async function accept({ verbs, state, composer }: Doing): Promise<void> {
+async function accept({ verbs, state }: Doing): Promise<boolean> {
   const offered = invitations(state)[0];
-  if (offered !== undefined) await verbs.accept(offered.id, composer()?.hasFocus() !== true);
+  return offered !== undefined && (await verbs.accept(offered.id));
 }
 
 /** Where the centre wants a reason, it is chosen first. */

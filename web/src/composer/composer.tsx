@@ -1,7 +1,8 @@
 import type { EmailB, ResponseResource } from "@postroom/contract";
 import { useEffect, useRef, useState } from "react";
 import type { OpenComposer } from "../commands/command.ts";
-import { composing, desk, useDesk, usePreferences, useSay, verbs } from "../desktop/desk.ts";
+import { composing, tellReady } from "../desktop/composing.ts";
+import { desk, useDesk, usePreferences, useSay, verbs } from "../desktop/desk.ts";
 import { clockText } from "../desktop/times.ts";
 import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
@@ -9,7 +10,7 @@ import type { Held, Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
 import { answeredBy, spellingOf } from "./answered.ts";
 import { Conflict } from "./conflict.tsx";
-import { format, insertPicture, insertResponse } from "./editor.ts";
+import { format, insertPicture, insertResponse, typeLetters } from "./editor.ts";
 import { type Fields, fieldsOf, writtenFrom, writtenOf } from "./fields.ts";
 import { FilePicker, Files } from "./files.tsx";
 import { Guard, useGuard } from "./guard.tsx";
@@ -68,6 +69,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
       shows: (what) => setKeeping({ what, at: Date.now() }),
       theirs: setTheirs,
       slash: setSlash,
+      ready: tellReady,
       pickerKey: (key, words) => picker.current?.(key, words) ?? false,
     });
     writing.current = begun;
@@ -88,7 +90,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     setProblem(words);
     return { isDone: false };
   };
-  const send: OpenComposer["send"] = async (completes, first) => {
+  const sendNow: OpenComposer["send"] = async (completes, first) => {
     const editor = writing.current?.view();
     const keeps = writing.current?.keeps;
     if (editor === undefined || keeps === undefined) return { isDone: false };
@@ -111,11 +113,23 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     guard.stopped(held.warnings);
     return held;
   };
+  const sending = useRef<ReturnType<typeof sendNow>>(undefined);
+  // Pressed again while it is on its way: it goes once, and nothing is refused.
+  const send: typeof sendNow = (...how) => {
+    sending.current ??= sendNow(...how).finally(() => {
+      sending.current = undefined;
+    });
+    return sending.current;
+  };
 
   useEffect(() => {
     composing.current = {
       draftId: draft.id,
       focus: () => writing.current?.view()?.focus(),
+      type: (letters) => {
+        const editor = writing.current?.view();
+        if (editor !== undefined) typeLetters(editor, letters);
+      },
       send,
       insert: (id) => insert(id),
       show: (field) => setShown((before) => ({ ...before, [field]: true })),

@@ -96,6 +96,14 @@ export function insertPicture(view: EditorView, contentId: string, alt: string):
   view.dispatch(view.state.tr.replaceSelectionWith(required("picture").create({ contentId, alt })).scrollIntoView());
 }
 
+/** Puts letters at the caret as if their keys were pressed there. */
+export function typeLetters(view: EditorView, letters: string): void {
+  const { from, to } = view.state.selection;
+  const typed = () => view.state.tr.insertText(letters, from, to).scrollIntoView();
+  const isTakenOver = view.someProp("handleTextInput", (takes) => takes(view, from, to, letters, typed));
+  if (isTakenOver !== true) view.dispatch(typed());
+}
+
 /** Keys that are no text: the picker's, and those of the page's commands, which the editor would swallow. */
 function isTaken(event: KeyboardEvent, state: EditorState, pickerKey: Options["pickerKey"]): boolean {
   const isChord = event.ctrlKey || event.metaKey;

@@ -27,6 +27,8 @@ type Options = {
   readonly pickerKey: (key: string, words: string) => boolean;
   /** After each change, what would be sent. */
   readonly written: (content: Written) => void;
+  /** The text is there, with the caret in it. */
+  readonly ready: () => void;
   /** Where a picture of the draft lies, by its Content-ID. */
   readonly picture: (contentId: string) => string | undefined;
 };
@@ -83,6 +85,7 @@ export function beginWriting(options: Options) {
     }
     options.written(writtenFrom(view.state.doc, options.fields()));
     view.focus();
+    options.ready();
   };
   const put = (content: Written): void => {
     if (view === undefined) return;

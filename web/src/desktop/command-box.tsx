@@ -7,7 +7,7 @@ import { findResponses } from "../composer/responses.ts";
 import { agentCommands } from "../supervisor/agent-verbs.ts";
 import type { AgentRow } from "../supervisor/trouble.ts";
 import { desk, usePreferences, useSay } from "./desk.ts";
-import { doingNow } from "./doing.ts";
+import { doingNow, runCommand } from "./doing.ts";
 import { leads, type View } from "./views.ts";
 
 type Props = { readonly view: View; readonly go: (path: string) => void };
@@ -38,7 +38,7 @@ export function CommandBox({ view, go }: Props) {
     const chosen = found[index];
     if (chosen === undefined || chosen.obstacle !== undefined) return;
     desk.store.setState({ dialog: undefined });
-    void chosen.command.runs(doingNow(view, go, say));
+    runCommand(chosen.command, doingNow(view, go, say));
   };
   // By name: what is selected stays selected when something else can be done meanwhile.
   const active = Math.max(

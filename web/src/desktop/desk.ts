@@ -3,7 +3,6 @@ import { useStore } from "zustand";
 import { createApi } from "../api/client.ts";
 import { shareAmongTabs } from "../api/leader.ts";
 import { startPush } from "../api/push.ts";
-import type { OpenComposer } from "../commands/command.ts";
 import type { Say } from "../i18n/words.ts";
 import { createDesk } from "../state/desk.ts";
 import type { DeskState } from "../state/desk-state.ts";
@@ -11,6 +10,7 @@ import { followAgent, type KeptPreferences } from "../state/following.ts";
 import { createPreferences, type Preferences } from "../state/preferences.ts";
 import { invitations } from "../state/rows.ts";
 import { createVerbs } from "../state/verbs.ts";
+import { composing } from "./composing.ts";
 import { noticeOffers } from "./offers.ts";
 
 export const preferences = createPreferences(localStorage, navigator.languages);
@@ -66,10 +66,10 @@ export const retryPush = (): void => {
   void desk.refresh();
 };
 
-export const verbs = createVerbs(desk, () => preferences.getState().afterDone);
-
-/** The composer that is mounted, if any. */
-export const composing: { current: OpenComposer | undefined } = { current: undefined };
+export const verbs = createVerbs(desk, {
+  afterDone: () => preferences.getState().afterDone,
+  isWriting: () => composing.current?.hasFocus() === true,
+});
 
 export const useDesk = <Part>(select: (state: DeskState) => Part): Part => useStore(desk.store, select);
 export const usePreferences = <Part>(select: (chosen: Preferences) => Part): Part => useStore(preferences, select);

@@ -1,9 +1,12 @@
 import type { EmailB } from "@postroom/contract";
-import type { Doing } from "../commands/command.ts";
+import type { Command, Doing, OpenComposer } from "../commands/command.ts";
+import { createTypedAhead } from "../commands/typed-ahead.ts";
 import type { Say } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { DeskState } from "../state/desk-state.ts";
-import { composing, desk, verbs } from "./desk.ts";
+import { draftOf } from "../state/rows.ts";
+import { composerOnce, composing } from "./composing.ts";
+import { desk, verbs } from "./desk.ts";
 import { lastSpan, snooze } from "./snoozed.tsx";
 import { rowsOf, type View } from "./views.ts";
 
@@ -16,6 +19,7 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
     state,
     subject: subjectOf(state),
     composer: () => composing.current,
+    written,
     say,
     go,
     move: (by) => move(rowsOf(view, desk.store.getState()), by),
@@ -34,6 +38,33 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
     },
   };
 }
+
+const ahead = createTypedAhead<KeyboardEvent>({ now: Date.now, replay });
+
+/** Keeps a key that is for what the last command opens, until that is there. */
+export const waitsForOpening = (event: KeyboardEvent): boolean => ahead.takes(event);
+
+/** Runs a command; the next keys are for what it opens. */
+export function runCommand(command: Command, doing: Doing): void {
+  const done = command.runs(doing);
+  if (command.opens === true) ahead.waitFor(Promise.resolve(done).then((isOpen) => isOpen === true));
+}
+
+function replay(pressed: KeyboardEvent): void {
+  const open = composing.current;
+  if (open?.hasFocus() === true && pressed.key.length === 1) open.type(pressed.key);
+  // What came from a mail may only be text: its frame must not make somebody end something. desktop.md 4.4
+  else if (!(pressed.target instanceof HTMLIFrameElement))
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", pressed));
+}
+
+const written = (id: string): Promise<OpenComposer | undefined> =>
+  composerOnce((open) => {
+    const state = desk.store.getState();
+    const draft = draftOf(state, id);
+    if (draft === undefined || state.openId !== id) return "never";
+    return open?.draftId === draft.id && open.isReady() ? "now" : "later";
+  }, desk.store.subscribe);
 
 /** The open e-mail, else the active row; what nobody holds has no capabilities. */
 export function subjectOf({ centre, openId, activeId, looked }: DeskState): EmailB | undefined {

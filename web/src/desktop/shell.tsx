@@ -9,7 +9,7 @@ import { Context } from "./context.tsx";
 import { Conversation } from "./conversation.tsx";
 import { desk, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
 import { Dialogs } from "./dialogs.tsx";
-import { doingNow, openNamed } from "./doing.ts";
+import { doingNow, openNamed, runCommand, waitsForOpening } from "./doing.ts";
 import { Holds } from "./holds.tsx";
 import { Invitation } from "./invitation.tsx";
 import { ItemList } from "./item-list.tsx";
@@ -37,7 +37,14 @@ export function Shell() {
   const panes = usePreferences((chosen) => chosen.panes);
   useEffect(() => {
     const doing = () => doingNow(view, go, say);
-    const listen = createListening({ doing, own: () => preferences.getState().keys, isMac, now: Date.now });
+    const listen = createListening({
+      doing,
+      own: () => preferences.getState().keys,
+      isMac,
+      now: Date.now,
+      waits: waitsForOpening,
+      run: runCommand,
+    });
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   }, [view, go, say]);
@@ -96,7 +103,7 @@ const runOf =
   (id) => {
     const doing = doingNow(view, go, say);
     const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
-    if (command !== undefined && obstacleOf(command, doing) === undefined) void command.runs(doing);
+    if (command !== undefined && obstacleOf(command, doing) === undefined) runCommand(command, doing);
   };
 
 /** Where the context is a drawer it lies over the conversation: there it is shown only when asked for. desktop.md 3.1 */

@@ -1,6 +1,7 @@
 import type { EmailB, PresenceMembers, ThreadAnswer } from "@postroom/contract";
 import { useEffect } from "react";
-import { composing, desk, useDesk, usePreferences, useSay } from "./desk.ts";
+import { composing } from "./composing.ts";
+import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
 import { clockText } from "./times.ts";
 
 const renewMs = 15_000;

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
-import { composing, desk, usePreferences, useSay } from "./desk.ts";
+import { composing } from "./composing.ts";
+import { desk, usePreferences, useSay } from "./desk.ts";
 import { bytesText, dateText, timeOf } from "./times.ts";
 
 type Version = { readonly version: number; readonly at: string; readonly by: string; readonly bytes: number };

@@ -6,10 +6,8 @@ import type { Verbs } from "./verbs.ts";
 /** What a macro is run with. */
 export type MacroWorld = {
   readonly verbs: Pick<Verbs, "draft" | "operate" | "complete" | "transfer" | "place" | "snooze">;
-  readonly composer: () => OpenComposer | undefined;
-  /** There is a draft, whether or not its editor is there already. */
-  readonly isWriting: () => boolean;
-  readonly wait: (ms: number) => Promise<unknown>;
+  /** The composer of the draft, once its editor is there. */
+  readonly composer: () => Promise<OpenComposer | undefined>;
 };
 
 const holdable: ReadonlySet<string> = new Set(["SetDisposition", "UpdateUserData", "AddComment"]);
@@ -37,7 +35,7 @@ export async function runMacro(
   if (ending === undefined) return undefined;
   const ended =
     ending.operationName === "Send"
-      ? await (await openComposer(world))?.send(ending.complete, held)
+      ? await (await world.composer())?.send(ending.complete, held)
       : await world.verbs.complete(emailId, held);
   if (ended?.isDone === true) return undefined;
   return before.length + Math.min(ended?.action ?? held.length, held.length);
@@ -51,7 +49,7 @@ async function does(step: MacroStep, id: string, world: MacroWorld): Promise<boo
     case "Forward":
       return verbs.draft(id, step.operationName);
     case "InsertResponse":
-      return (await (await openComposer(world))?.insert(step.responseId)) === true;
+      return (await (await world.composer())?.insert(step.responseId)) === true;
     case "SetDisposition":
     case "UpdateUserData":
     case "AddComment":
@@ -69,17 +67,4 @@ async function does(step: MacroStep, id: string, world: MacroWorld): Promise<boo
     case "Send":
       return false;
   }
-}
-
-const looks = 50;
-const betweenLooksMs = 100;
-
-/** The editor is loaded when somebody writes for the first time. */
-async function openComposer({ composer, isWriting, wait }: MacroWorld): Promise<OpenComposer | undefined> {
-  for (let look = 0; look < looks && isWriting(); look++) {
-    const open = composer();
-    if (open?.isReady() === true) return open;
-    await wait(betweenLooksMs);
-  }
-  return undefined;
 }

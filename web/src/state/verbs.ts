@@ -8,6 +8,7 @@ import type { Desk } from "./desk.ts";
 import type { AfterThis, Pending } from "./desk-state.ts";
 import { beginHold, type HeldAction, undoHold } from "./holding.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
+import { oneAtATime } from "./once.ts";
 import type { AfterDone } from "./preferences.ts";
 import { draftOf, heldNow, inboxRows, neighbour } from "./rows.ts";
 import { createSearching } from "./searching.ts";
@@ -43,16 +44,23 @@ export type Held = {
 };
 
 export type Target = { readonly userUri: string } | { readonly userName: string } | { readonly queueName: string };
+type DraftName = "Reply" | "ReplyAll" | "Forward";
 type Answer = { readonly interactionId?: string };
 
 const confirmWithinMs = 5_000;
 const nothingSaid: Partial<Refused> = {};
 
+type Habits = {
+  readonly afterDone: () => AfterDone;
+  /** Somebody writes a reply at this moment: nothing may be opened in its place. */
+  readonly isWriting: () => boolean;
+};
+
 /** What an agent does. Each asks the server and lets the screen follow the event; a refusal is told in the server's words. desktop.md 3.1 */
 export type Verbs = ReturnType<typeof createVerbs>;
 
 /** Verbs over a desk. */
-export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
+export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
   const { store, api } = desk;
   const email = (id: string): EmailB | undefined => valueAt(store.getState().centre.emails, id);
 
@@ -129,9 +137,10 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     hide(isDone ? [] : ids, false);
     const { afterThis } = store.getState();
     if (isDone && afterThis !== undefined) void become(afterThis.operationName);
-    if (!isDone) open(from);
+    if (!isDone && !isWriting()) open(from);
     // Hidden until the event comes; a later offer of the same e-mail must show again.
-    else await Promise.all(ids.filter((id) => email(id) !== undefined).map(readAgain)).then(() => hide(ids, false));
+    if (isDone)
+      await Promise.all(ids.filter((id) => email(id) !== undefined).map(readAgain)).then(() => hide(ids, false));
     return isDone;
   };
   /** Begins a hold, which the server takes whole or not at all. */
@@ -170,7 +179,7 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
   const quote = async (draftId: string, interactionId: string | null): Promise<void> => {
     refusedOr(await api.post(`/api/postroom/v1/drafts/${draftId}/quote`, { interactionId }, { method: "PUT" }));
   };
-  const draft = async (id: string, operationName: "Reply" | "ReplyAll" | "Forward"): Promise<boolean> => {
+  const draft = oneAtATime(async (id: string, operationName: DraftName): Promise<boolean> => {
     if (draftOf(store.getState(), id) !== undefined) return true;
     const prefix = operationName === "Forward" ? "Fwd: " : "Re: ";
     const outcome = await ask(id, operationName, { subjectPrefix: prefix, quoteOriginal: false });
@@ -181,7 +190,7 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     await quote(made, id);
     if (email(made) === undefined) await readAgain(made);
     return true;
-  };
+  });
   /** A draft that no e-mail gave; `quoted`: what goes out below it. */
   const begun = async (body: object, quoted?: string): Promise<string | undefined> => {
     const outcome = await api.post<Answer>("/me/emails", body);
@@ -192,7 +201,7 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     return made;
   };
   /** Stops the send that would go first; what was held is open again, in exactly the version that was held. */
-  const undo = async (): Promise<void> => {
+  const undo = oneAtATime(async (): Promise<void> => {
     const hold = heldNow(store.getState())[0];
     if (hold === undefined) return desk.tell({ key: "notice.tooLate" });
     const undone = await undoHold(api, hold.id);
@@ -201,7 +210,7 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
     await Promise.all(hold.emailIds.map(readAgain));
     const back = hold.emailIds.flatMap((id) => email(id) ?? []);
     open(back.find(({ state }) => state !== "Composing")?.id ?? back[0]?.id);
-  };
+  });
   const moveBack = async ({ from, items }: Moved): Promise<void> => {
     store.setState({ moved: undefined });
     const { length: count } = await moveAll(api, items, from);
@@ -210,34 +219,41 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
   return {
     open,
     readAgain,
-    /** Opens the mail, unless the agent is writing: then it waits in the list. */
-    async accept(id: string, opens: boolean): Promise<void> {
+    /** Opens the mail, unless the agent is writing by then: it waits in the list. False: it was not opened. */
+    accept: oneAtATime(async (id: string): Promise<boolean> => {
       const outcome = await ask(id, "Accept");
-      if (!refusedOr(outcome)) return;
+      if (!refusedOr(outcome)) return false;
       // What may be done with it comes with the event; a key that is pressed as soon as it is open must find it there.
       if (store.getState().pending[id] !== undefined) await readAgain(id);
-      if (opens) open(id);
-    },
+      if (isWriting()) return false;
+      open(id);
+      return true;
+    }),
     /** `comment`: the reason, where one was chosen. */
-    async decline(id: string, comment?: string): Promise<void> {
+    decline: oneAtATime(async (id: string, comment?: string): Promise<void> => {
       refusedOr(await ask(id, "Reject", comment === undefined ? {} : { comment }));
-    },
+    }),
     draft,
     quote,
-    async create(): Promise<void> {
+    /** The new draft's id. */
+    create: oneAtATime(async (): Promise<string | undefined> => {
       const id = await begun({ operationName: "Create" });
       if (id !== undefined) open(id);
-    },
+      return id;
+    }),
     /** To the sender of the mail that this one passes on, in its thread. mail.md 10 */
-    async answerOriginal({ id, forwarded }: EmailB): Promise<void> {
-      if (forwarded === undefined || draftOf(store.getState(), id) !== undefined) return;
-      const subject = `Re: ${forwarded.subject.replace(/^(?:re:\s*)+/i, "")}`;
-      const content = { to: [forwarded.from.address], subject };
-      await begun({ operationName: "Create", parentId: id, email: content }, id);
-    },
-    async cancelDraft(id: string): Promise<void> {
+    answerOriginal: oneAtATime(
+      async ({ id, forwarded }: EmailB): Promise<void> => {
+        if (forwarded === undefined || draftOf(store.getState(), id) !== undefined) return;
+        const subject = `Re: ${forwarded.subject.replace(/^(?:re:\s*)+/i, "")}`;
+        const content = { to: [forwarded.from.address], subject };
+        await begun({ operationName: "Create", parentId: id, email: content }, id);
+      },
+      ({ id }) => id,
+    ),
+    cancelDraft: oneAtATime(async (id: string): Promise<void> => {
       refusedOr(await ask(id, "Cancel"));
-    },
+    }),
     save: (id: string, written: Written, version: number) =>
       api.post<Answer>(`/me/emails/${id}`, { operationName: "Save", email: written }, { ifMatch: version }),
     /**
@@ -257,13 +273,13 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       ]);
     },
     /** Ends an e-mail, after what else is to be done with it: all in one hold. */
-    async complete(id: string, first: readonly object[] = []): Promise<Held> {
+    complete: oneAtATime(async (id: string, first: readonly object[] = []): Promise<Held> => {
       const done = await settled(id);
       if (done === undefined) return { isDone: false, warnings: [] };
       return leaveHeld([id], id, () =>
         [...first, { operationName: "Complete" }].map((body) => ({ email: done, body })),
       );
-    },
+    }),
     /** Puts it off for a span; what was put off last gets another time. */
     async snooze(id: string, span: Span): Promise<boolean> {
       const until = endOf(span, new Date(desk.now()));
@@ -304,13 +320,16 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       ),
     place: (id: string, workbinName: string, group: OfGroup = {}) =>
       leave([id], id, async () => refusedOr(await ask(id, "PlaceInWorkbin", { workbinName, ...group }))),
-    async pull(workbin: Pick<WorkbinResource, "id" | "type">, id: string): Promise<void> {
-      const group = await groupHolding(api, workbin, store.getState().user, id);
-      const body = { operationName: "PullEmail", id, ...group };
-      if (!refusedOr(await api.post<Answer>(`/me/workbins/${workbin.id}`, body))) return;
-      await readAgain(id);
-      open(id);
-    },
+    pull: oneAtATime(
+      async (workbin: Pick<WorkbinResource, "id" | "type">, id: string): Promise<void> => {
+        const group = await groupHolding(api, workbin, store.getState().user, id);
+        const body = { operationName: "PullEmail", id, ...group };
+        if (!refusedOr(await api.post<Answer>(`/me/workbins/${workbin.id}`, body))) return;
+        await readAgain(id);
+        open(id);
+      },
+      (_, id) => id,
+    ),
     async setDisposition(id: string, disposition: string): Promise<void> {
       refusedOr(await ask(id, "SetDisposition", { disposition }));
     },
@@ -320,15 +339,18 @@ export function createVerbs(desk: Desk, afterDone: () => AfterDone) {
       { operationName, ...parameters }: { readonly operationName: string },
     ): Promise<boolean> => refusedOr(await ask(id, operationName, parameters)),
     /** Says something in the thread that only colleagues see; `@name` tells that colleague. */
-    async note({ id, threadId }: EmailB, text: string): Promise<boolean> {
-      if (threadId === undefined) return refusedOr(await ask(id, "AddComment", { comment: text }));
-      const mentions = [...text.matchAll(/(?:^|\s)@([\w.-]+)/g)].map(([, name = ""]) => name.replace(/[.-]+$/, ""));
-      const said = await api.post(`/api/postroom/v1/threads/${threadId}/notes`, { text, mentions });
-      if (refusedOr(said)) {
-        store.setState(({ news }) => ({ news: { ...news, [threadId]: (news[threadId] ?? 0) + 1 } }));
-      }
-      return said.ok;
-    },
+    note: oneAtATime(
+      async ({ id, threadId }: EmailB, text: string): Promise<boolean> => {
+        if (threadId === undefined) return refusedOr(await ask(id, "AddComment", { comment: text }));
+        const mentions = [...text.matchAll(/(?:^|\s)@([\w.-]+)/g)].map(([, name = ""]) => name.replace(/[.-]+$/, ""));
+        const said = await api.post(`/api/postroom/v1/threads/${threadId}/notes`, { text, mentions });
+        if (refusedOr(said)) {
+          store.setState(({ news }) => ({ news: { ...news, [threadId]: (news[threadId] ?? 0) + 1 } }));
+        }
+        return said.ok;
+      },
+      ({ id }, text) => `${id} ${text}`,
+    ),
     async setUserData(id: string, key: string, value: string): Promise<boolean> {
       return refusedOr(await ask(id, "UpdateUserData", { userData: { [key]: value } }));
     },
