@@ -21,6 +21,7 @@ test("who is faster than the network loses no word, ends nothing by the letters 
   const paper = page.locator(".composer .paper");
   const accept = page.getByRole("region", { name: "New e-mail" }).getByRole("button", { name: "Accept" });
   const heading = (subject: string) => page.getByRole("heading", { name: subject });
+  let first = "";
   const asked: string[] = [];
   page.on("request", (request) => {
     const { operationName } = request.method() === "POST" ? (request.postDataJSON() ?? {}) : {};
@@ -59,8 +60,42 @@ test("who is faster than the network loses no word, ends nothing by the letters 
     assert.equal(await page.locator(".notice").count(), 0);
   });
 
+  await t.test("words behind a quote of which the page has not heard yet are saved at the first try", async () => {
+    const id = await mailIn(t, smtp, { subject: "Late news" });
+    await accept.waitFor();
+    await press("F2");
+    await heading("Late news").waitFor();
+    const quotes = await hold("**/api/postroom/v1/drafts/*/quote");
+    const { promise: later, resolve: tell } = Promise.withResolvers<void>();
+    let isLate = false;
+    await page.route("**/notifications/**", async (route) => {
+      const response = await route.fetch({ timeout: 0 });
+      if (isLate) await later;
+      await route.fulfill({ response });
+    });
+    await press("r");
+    await page.locator(".composer .paper:focus").waitFor();
+    isLate = true;
+    const quoted = page.waitForResponse((answer) => answer.url().endsWith("/quote"));
+    quotes();
+    await quoted;
+    const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('"Save"') === true);
+    await page.keyboard.type("In time");
+    assert.equal((await saved).status(), 200);
+    tell();
+    const { draftId } = await draftOf(id);
+    for (const [one, operationName] of [
+      [draftId, "Cancel"],
+      [id, "Complete"],
+    ]) {
+      assert.equal((await alice.post(`/me/emails/${one}`, { operationName })).status, 200);
+    }
+    await page.unroute("**/notifications/**");
+    await page.locator(".row", { hasText: "Late news" }).waitFor({ state: "detached" });
+  });
+
   await t.test("what is accepted does not take the place of a reply that is being written by then", async () => {
-    const id = await mailIn(t, smtp, { subject: "The first" });
+    first = await mailIn(t, smtp, { subject: "The first" });
     await accept.waitFor();
     await press("F2");
     await heading("The first").waitFor();
@@ -80,22 +115,20 @@ test("who is faster than the network loses no word, ends nothing by the letters 
     await press("Escape");
     await press("u");
     await eventually(
-      () => draftOf(id),
+      () => draftOf(first),
       ({ text }) => /She wrote before\./.test(text),
     );
   });
 
   await t.test("a send that is refused comes back without taking away what is written since", async () => {
-    const [first] = await page.locator(".row", { hasText: "The first" }).all();
-    await first?.click();
+    await page.locator(`#row-${first}`).click();
     await paper.filter({ hasText: "She wrote before." }).click();
-    const id = String(/row-(\w+)/.exec((await first?.getAttribute("id")) ?? "")?.[1]);
     const release = await hold("**/api/postroom/v1/holds");
     const refused = page.waitForResponse((answer) => answer.url().endsWith("/holds"));
     const begun = page.waitForRequest((request) => request.url().endsWith("/holds"));
     await press("Control+Enter");
     await begun;
-    const { draftId } = await draftOf(id);
+    const { draftId } = await draftOf(first);
     const email = { subject: "Re: changed elsewhere", body: "<p>Elsewhere</p>", bodyAsPlainText: "Elsewhere" };
     assert.equal((await alice.post(`/me/emails/${draftId}`, { operationName: "Save", email })).status, 200);
     await heading("The second").waitFor();

@@ -176,8 +176,19 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     });
     return held;
   };
+  const quoting = new Map<string, Promise<number | undefined>>();
   const quote = async (draftId: string, interactionId: string | null): Promise<void> => {
-    refusedOr(await api.post(`/api/postroom/v1/drafts/${draftId}/quote`, { interactionId }, { method: "PUT" }));
+    const asked = api.post(`/api/postroom/v1/drafts/${draftId}/quote`, { interactionId }, { method: "PUT" });
+    quoting.set(
+      draftId,
+      asked.then((outcome) => (outcome.ok ? outcome.version : undefined)),
+    );
+    refusedOr(await asked);
+  };
+  /** The version of a draft after what was quoted in it from here, whose event may come later than the next words. */
+  const afterQuoting = async (id: string, version: number): Promise<number> => {
+    const made = await quoting.get(id);
+    return made === version + 1 ? made : version;
   };
   const draft = oneAtATime(async (id: string, operationName: DraftName): Promise<boolean> => {
     if (draftOf(store.getState(), id) !== undefined) return true;
@@ -254,8 +265,10 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     cancelDraft: oneAtATime(async (id: string): Promise<void> => {
       refusedOr(await ask(id, "Cancel"));
     }),
-    save: (id: string, written: Written, version: number) =>
-      api.post<Answer>(`/me/emails/${id}`, { operationName: "Save", email: written }, { ifMatch: version }),
+    async save(id: string, written: Written, version: number): Promise<Outcome<Answer>> {
+      const ifMatch = await afterQuoting(id, version);
+      return api.post<Answer>(`/me/emails/${id}`, { operationName: "Save", email: written }, { ifMatch });
+    },
     /**
      * The draft goes out at the end of its hold, and with `completes` its original is done then. What the server refuses comes back on the
      * screen; a message that came meanwhile stops it once, so that it is read first.
@@ -266,9 +279,10 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
       const ids = completes ? [...new Set([written.id, rowId])] : [written.id];
       const confirmed = sent.confirmed.length === 0 ? {} : { confirmedWarnings: sent.confirmed };
       const send = { operationName: "Send", email: sent.content, ...confirmed };
+      const present = await afterQuoting(written.id, version);
       return leaveHeld(ids, completes ? rowId : written.id, () => [
         ...(original === undefined ? [] : first.map((body) => ({ email: original, body }))),
-        { email: written, version, body: send },
+        { email: written, version: present, body: send },
         ...(completes && original !== undefined ? [{ email: original, body: { operationName: "Complete" } }] : []),
       ]);
     },
