@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { open, readFile, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { writeWhole } from "./whole-file.ts";
 
 /** A key and what it is called in what it sealed. */
 export type Key = { readonly id: string; readonly bytes: Buffer };
@@ -37,21 +37,9 @@ function keyIn(line: string, file: string): Key {
   return { id, bytes };
 }
 
-/** Makes a key file with one new key, readable by us alone, synced with its folder. Throws when it is there already. */
+/** Makes a key file with one new key, as `writeWhole` does. Throws when it is there already. */
 export async function createKeyFile(file: string): Promise<KeyRing> {
   const key = { id: randomBytes(6).toString("hex"), bytes: randomBytes(32) };
-  const written = await open(file, "wx", 0o400);
-  try {
-    await written.writeFile(`${key.id} ${key.bytes.toString("base64")}\n`);
-    await written.sync();
-  } finally {
-    await written.close();
-  }
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await writeWhole(file, `${key.id} ${key.bytes.toString("base64")}\n`, "new");
   return [key];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -59,6 +59,19 @@ test("a key file is made once, for its owner alone, and read again", async (t) =
   assert.equal((await stat(file)).mode & 0o777, 0o400);
   assert.deepEqual(await readKeyFile(file), [made]);
   await assert.rejects(createKeyFile(file), /EEXIST/);
+});
+
+test("a process that starts while another makes the key file finds no half of it, and of two one is first", async (t) => {
+  const place = await folder(t);
+  for (let round = 0; round < 30; round++) {
+    const file = join(place, `${round}.key`);
+    const making = Promise.allSettled([createKeyFile(file), createKeyFile(file)]);
+    let found = await readKeyFile(file);
+    while (found === undefined) found = await readKeyFile(file);
+    const made = (await making).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    assert.deepEqual(made, [found]);
+  }
+  assert.equal((await readdir(place)).length, 30, "nothing lies beside them");
 });
 
 test("a key file that others may read, that is empty or that has no keys is refused", async (t) => {

@@ -1,9 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
-import { link, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { SigningKey } from "../../ports/signing.ts";
 import { KeyFileRefused } from "./key-file.ts";
+import { writeWhole } from "./whole-file.ts";
 
 const generate = promisify(generateKeyPair);
 const othersMayRead = 0o077;
@@ -34,7 +34,9 @@ export async function openSigningKeys(file: string, selectors: readonly string[]
   const missing = wanted.filter(({ selector }) => known.every((key) => key.selector !== selector));
   if (missing.length > 0) {
     const made = await Promise.all(missing.map(newKey));
-    await write(file, [...known, ...made], known.length === 0);
+    const text = [...known, ...made].map(lineOf).join("");
+    // The first of several keeps its place.
+    await writeWhole(file, text, known.length === 0 ? "new" : "instead").catch(unlessThere);
   }
   // Another process that starts at the same moment may have been first: what the file says counts.
   const present = missing.length > 0 ? await readSigningKeys(file) : known;
@@ -78,30 +80,6 @@ function keyOf(selector: string, key: KeyObject): SigningKey {
 
 const lineOf = ({ selector, privateKey }: SigningKey): string =>
   `${selector} ${createPrivateKey(privateKey).export({ type: "pkcs8", format: "der" }).toString("base64")}\n`;
-
-async function write(file: string, keys: readonly SigningKey[], isFirst: boolean): Promise<void> {
-  const fresh = `${file}.${randomBytes(6).toString("hex")}`;
-  try {
-    const written = await open(fresh, "wx", 0o400);
-    try {
-      await written.writeFile(keys.map(lineOf).join(""));
-      await written.sync();
-    } finally {
-      await written.close();
-    }
-    // The first of several keeps its place.
-    if (isFirst) await link(fresh, file).catch(unlessThere);
-    else await rename(fresh, file);
-  } finally {
-    await rm(fresh, { force: true });
-  }
-  const folder = await open(dirname(file), "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 function unlessThere(error: NodeJS.ErrnoException): void {
   if (error.code !== "EEXIST") throw error;
