@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, stat, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,7 +43,10 @@ export async function copyBinaries(native: string): Promise<string> {
     await rename(fresh, place);
     return place;
   } catch {
-    return (await isOurs(place)) ? place : fresh;
+    if (!(await isOurs(place))) return fresh;
+    // Somebody was faster.
+    await rm(fresh, { recursive: true, force: true });
+    return place;
   }
 }
 

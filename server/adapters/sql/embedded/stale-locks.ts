@@ -1,6 +1,7 @@
-import { readFile, rename, stat } from "node:fs/promises";
+import { link, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Endpoint, socketLock } from "./endpoint.ts";
+import { codeOf } from "./fault-code.ts";
 import { postmasterFile } from "./postmaster.ts";
 import { exists, isAlive, programName } from "./process-state.ts";
 
@@ -12,19 +13,38 @@ import { exists, isAlive, programName } from "./process-state.ts";
  */
 export async function putStaleAside(cluster: string, endpoint: Endpoint): Promise<void> {
   for (const file of [join(cluster, postmasterFile), socketLock(endpoint)]) {
-    if (file !== undefined && (await isStale(file))) await rename(file, `${file}.stale`);
+    const text = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
+    if (file !== undefined && text !== undefined && (await isStale(file, text))) await putAside(file, text);
+  }
+}
+
+/** Only the file that was looked at: who starts at the same moment may have put that aside, and its server's stands there now. */
+export async function putAside(file: string, text: string): Promise<void> {
+  const aside = `${file}.stale`;
+  try {
+    await rename(file, aside);
+    if ((await readFile(aside, "utf8")) === text) return;
+    await link(aside, file);
+    await rm(aside);
+  } catch (cause) {
+    // Somebody was faster: it is gone, or there again.
+    if (!["ENOENT", "EEXIST"].includes(String(codeOf(cause)))) throw cause;
   }
 }
 
 /** A server that starts writes into a file in the moment after it made it: one that is empty longer has nobody. */
 const emptyMsMax = 1_000;
 
-async function isStale(file: string): Promise<boolean> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return false;
-  if (text.trim() === "") return Date.now() - (await stat(file)).mtimeMs > emptyMsMax;
+async function isStale(file: string, text: string): Promise<boolean> {
+  if (text.trim() === "") return (await distanceMs(file)) > emptyMsMax;
   const pid = Number.parseInt(text, 10);
   if (!exists(pid)) return false;
   const name = programName(pid);
   return !isAlive(pid) || (name !== undefined && name !== "postgres");
+}
+
+/** From now, whichever way: a clock that was set back makes a file young for hours, and nobody is writing it. */
+async function distanceMs(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined);
+  return found === undefined ? 0 : Math.abs(Date.now() - found.mtimeMs);
 }
