@@ -36,6 +36,8 @@ test("who is faster than the network loses no word, ends nothing by the letters 
     });
     return resolve;
   };
+  const nextSave = () =>
+    page.waitForResponse((answer) => answer.request().postData()?.includes('"operationName":"Save"') === true);
   const draftOf = async (id: string) => {
     const emails = [(await alice.get("/me/emails?fields=*")).body["emails"]].flat().map(Object);
     const { id: draftId, bodyAsPlainText: text } = emails.find(({ parentId }) => parentId === id) ?? {};
@@ -79,7 +81,7 @@ test("who is faster than the network loses no word, ends nothing by the letters 
     const quoted = page.waitForResponse((answer) => answer.url().endsWith("/quote"));
     quotes();
     await quoted;
-    const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('"Save"') === true);
+    const saved = nextSave();
     await page.keyboard.type("In time");
     assert.equal((await saved).status(), 200);
     tell();
@@ -142,6 +144,30 @@ test("who is faster than the network loses no word, ends nothing by the letters 
     assert.match(await paper.innerText(), /The next reply/);
     await heading("The second").waitFor();
     await page.locator(".row", { hasText: "The first" }).waitFor();
+  });
+
+  await t.test("of two versions that are looked at the first is not taken for the second", async () => {
+    for (const words of [" again", " and again"]) {
+      const saved = nextSave();
+      await page.keyboard.type(words);
+      await saved;
+    }
+    await page.getByRole("button", { name: "Earlier texts" }).click();
+    const versions = page.locator(".versions li button");
+    const take = page.getByRole("button", { name: "Take this text" });
+    await versions.first().click();
+    await take.waitFor();
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    await page.route("**/versions/*", async (route) => {
+      await promise;
+      await route.continue();
+    });
+    await versions.last().click();
+    await versions.last().and(page.locator("[aria-pressed=true]")).waitFor();
+    assert.equal(await take.count(), 0);
+    release();
+    await take.waitFor();
+    await press("Escape");
   });
 
   // What browsers write of the one refusal that was wanted.

@@ -1,5 +1,6 @@
 import type { TimelineAnswer } from "@postroom/contract";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { createTurns } from "../state/newest.ts";
 import { Button } from "../ui/button.tsx";
 import { desk, usePreferences, useSay } from "./desk.ts";
 import { openNamed } from "./doing.ts";
@@ -22,16 +23,16 @@ export function Timeline({ contactId, exceptId }: { readonly contactId: string; 
     if (!read.ok) return before;
     return { entries: [...(before?.entries ?? []), ...read.value.entries], next: read.value.nextCursor };
   };
+  const turns = useRef(createTurns());
+  const read = async (before: Page | undefined): Promise<void> => {
+    const isNewest = turns.current();
+    const after = await more(before);
+    if (isNewest()) setPage(after);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line is the contact's, and is read anew when another e-mail opens.
   useEffect(() => {
-    let isNewest = true;
     setPage(undefined);
-    void more(undefined).then((first) => {
-      if (isNewest) setPage(first);
-    });
-    return () => {
-      isNewest = false;
-    };
+    void read(undefined);
   }, [contactId, exceptId]);
   if (page === undefined) return null;
   return (
@@ -59,7 +60,7 @@ export function Timeline({ contactId, exceptId }: { readonly contactId: string; 
         ))}
       </ol>
       {page.entries.length === 0 && <p>{say("timeline.none")}</p>}
-      {page.next !== undefined && <Button onPress={() => more(page).then(setPage)}>{say("timeline.more")}</Button>}
+      {page.next !== undefined && <Button onPress={() => read(page)}>{say("timeline.more")}</Button>}
     </>
   );
 }

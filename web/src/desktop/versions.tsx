@@ -66,16 +66,17 @@ function useVersions(id: string | undefined): readonly Version[] | undefined {
 }
 
 function useContent(id: string | undefined, version: number | undefined): Written | undefined {
-  const [content, setContent] = useState<Written>();
+  const [read, setRead] = useState<{ readonly version: number; readonly content: Written }>();
   useEffect(() => {
     let isNewest = true;
     if (id === undefined || version === undefined) return;
     void desk.api.get<{ content: Written }>(`${pathOf(id)}/${version}`).then((found) => {
-      if (isNewest && found.ok) setContent(found.value.content);
+      if (isNewest && found.ok) setRead({ version, content: found.value.content });
     });
     return () => {
       isNewest = false;
     };
   }, [id, version]);
-  return content;
+  // Never the text of the one that was chosen before.
+  return read?.version === version ? read?.content : undefined;
 }

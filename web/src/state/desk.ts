@@ -8,6 +8,7 @@ import { type Centre, emptyCentre } from "./centre.ts";
 import { connectionAfter } from "./connection.ts";
 import { type DeskState, firstState, type OwnMacros, type Words } from "./desk-state.ts";
 import type { KeptPreferences } from "./following.ts";
+import { createTurns } from "./newest.ts";
 import { groupsOfShelf, shelvesOf } from "./shelves.ts";
 import { isWatchedNews, type WatchedNews } from "./watched.ts";
 
@@ -162,9 +163,11 @@ export function createDesk({
       }
     }
   };
+  const beginReading = createTurns();
   const readViews = async (): Promise<void> => {
+    const isNewest = beginReading();
     const read = await api.get<{ views: readonly ViewResource[] }>("/api/postroom/v1/views");
-    if (read.ok) store.setState({ views: read.value.views });
+    if (read.ok && isNewest()) store.setState({ views: read.value.views });
   };
   const begin = async (user: UserResource): Promise<void> => {
     if (store.getState().centre.userId !== user.id) store.setState({ centre: emptyCentre(user.id) });

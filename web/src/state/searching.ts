@@ -1,6 +1,8 @@
 import type { SearchAnswer, ViewResource } from "@postroom/contract";
 import type { Done, Outcome } from "../api/outcome.ts";
 import type { Desk } from "./desk.ts";
+import { createTurns } from "./newest.ts";
+import { oneAtATime } from "./once.ts";
 
 const searchPath = (words: string, sort: string): string =>
   `/api/postroom/v1/search?q=${encodeURIComponent(words)}&sort=${sort}`;
@@ -11,12 +13,13 @@ type RefusedOr = <Body>(outcome: Outcome<Body>) => outcome is Done<Body>;
 /** What is searched, and the names under which searches are kept. desktop.md 3.9, 3.10 */
 export function createSearching(desk: Desk, refusedOr: RefusedOr) {
   const { store, api } = desk;
+  const beginSearch = createTurns();
   return {
     async search(words: string, sort: ViewResource["sort"] = "newest"): Promise<void> {
+      const isNewest = beginSearch();
       store.setState({ searchFor: words, searchSort: sort, found: undefined, foundTotal: undefined });
       const found = await api.get<SearchAnswer>(searchPath(words, sort));
-      // A slower older answer never overwrites a newer one.
-      if (store.getState().searchFor !== words) return;
+      if (!isNewest()) return;
       if (refusedOr(found)) {
         const { rows, total, totalIsExact } = found.value;
         store.setState({ found: rows, foundTotal: { total, totalIsExact } });
@@ -38,13 +41,15 @@ export function createSearching(desk: Desk, refusedOr: RefusedOr) {
       return found.ok ? found.value.suggestions : [];
     },
     /** Keeps the search under a name, shared with `groups`; the new view's id. */
-    async keepView(name: string, query: string, groups: readonly string[]): Promise<string | undefined> {
-      const body = { name, query, sharedWith: groups };
-      const made = await api.post<{ view: ViewResource }>("/api/postroom/v1/views", body);
-      if (!refusedOr(made)) return undefined;
-      await desk.readViews();
-      return made.value.view.id;
-    },
+    keepView: oneAtATime(
+      async (name: string, query: string, groups: readonly string[]): Promise<string | undefined> => {
+        const body = { name, query, sharedWith: groups };
+        const made = await api.post<{ view: ViewResource }>("/api/postroom/v1/views", body);
+        if (!refusedOr(made)) return undefined;
+        await desk.readViews();
+        return made.value.view.id;
+      },
+    ),
     async removeView(id: string): Promise<void> {
       if (refusedOr(await api.post(`/api/postroom/v1/views/${id}`, {}, { method: "DELETE" }))) await desk.readViews();
     },

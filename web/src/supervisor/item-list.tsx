@@ -1,8 +1,9 @@
 import type { OperatorRow } from "@postroom/contract";
 import type { ReactNode } from "react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { desk, useSay } from "../desktop/desk.ts";
+import { createTurns } from "../state/newest.ts";
 import { Button } from "../ui/button.tsx";
 import { told } from "./told.ts";
 
@@ -22,8 +23,11 @@ export function ItemList({ query, hides = () => false, label, empty, close, verb
   const say = useSay();
   const [, go] = useLocation();
   const [rows, setRows] = useState<readonly OperatorRow[]>();
+  const turns = useRef(createTurns());
   const read = async (): Promise<void> => {
+    const isNewest = turns.current();
     const found = await desk.api.get<{ interactions: readonly OperatorRow[] }>(`/interactions?${query}&fields=*`);
+    if (!isNewest()) return;
     if (found.ok) setRows(found.value.interactions.filter((row) => !hides(row)));
     else told(found);
   };
