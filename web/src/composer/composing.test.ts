@@ -96,7 +96,7 @@ type OneDraft = {
 };
 
 /** A server with one draft, and time that is moved by hand. */
-function desk(server: OneDraft) {
+function desk(server: OneDraft, seen: Pick<OneDraft, "written" | "version"> = { ...server }) {
   const kept: KeptDraft[] = [];
   const shown: string[] = [];
   const timers: { at: number; does: () => void }[] = [];
@@ -123,7 +123,7 @@ function desk(server: OneDraft) {
       isNewest: () => server.isOpenedAnew !== true,
       shows: (what) => void shown.push(what),
     },
-    { ...server },
+    seen,
   );
   const pass = async (ms: number): Promise<void> => {
     now += ms;
@@ -208,6 +208,46 @@ test("a version that differs outside the text is saved over silently; one with o
   first.keeping.settle({ ...server });
   await first.keeping.flush();
   assert.equal(server.written.bodyAsPlainText, "mine again");
+});
+
+test("what lies here unsaved competes with what somebody else wrote meanwhile, and not with a version of the same words", async () => {
+  const server = { written: words("before"), version: 1 };
+  const gone = desk(server);
+  gone.keeping.changed({}, words("mine"));
+  await gone.pass(500);
+  const kept = gone.kept.at(-1);
+  assert.ok(kept !== undefined && !kept.isSaved);
+
+  Object.assign(server, { written: words("before"), version: 4 });
+  const next = desk(server);
+  next.keeping.resume(kept);
+  next.keeping.changed({}, words("mine"));
+  await next.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, next.shown.at(-1)], ["mine", "saved"]);
+
+  Object.assign(server, { written: words("theirs"), version: 9 });
+  const last = desk(server);
+  last.keeping.resume(kept);
+  last.keeping.changed({}, words("mine"));
+  await last.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, last.shown.at(-1)], ["theirs", "conflict"]);
+});
+
+test("the last words reach the server although their editor has gone, and are no conflict for the next one", async () => {
+  const server = { written: words(""), version: 1 };
+  const left = desk(server);
+  left.keeping.changed({}, words("in haste"));
+  left.keeping.stop(true);
+  const kept = left.kept.at(-1);
+  await left.pass(0);
+  assert.deepEqual([server.written.bodyAsPlainText, left.kept.at(-1)?.isSaved], ["in haste", true]);
+
+  assert.ok(kept !== undefined);
+  const back = desk(server, { written: words(""), version: 1 });
+  back.keeping.resume(kept);
+  back.keeping.changed({}, words("in haste, and more"));
+  await back.keeping.flush();
+  assert.deepEqual([server.written.bodyAsPlainText, back.shown.at(-1)], ["in haste, and more", "saved"]);
 });
 
 test("a save whose answer was lost is no conflict, neither for this page nor for the one that opens after it", async () => {

@@ -2,13 +2,14 @@ import type { Outcome } from "../api/outcome.ts";
 import type { Written } from "../state/verbs.ts";
 
 /**
- * A draft as it lies on this device. `base` is the server's version that it was written on. `sent` went to the server and was never
- * answered, the latest last: found there, it is our own word and nobody else's.
+ * A draft as it lies on this device. `base` is the server's version that it was written on, and `onto` what that said. `sent` went to the
+ * server and was never answered, the latest last: found there, it is our own word and nobody else's.
  */
 export type KeptDraft = {
   readonly doc: object;
   readonly written: Written;
   readonly base: number;
+  readonly onto?: Written;
   readonly isSaved: boolean;
   readonly sent?: readonly Written[];
 };
@@ -48,7 +49,8 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
   const keepHere = async (isSaved: boolean): Promise<void> => {
     cancelHere?.();
     cancelHere = undefined;
-    if (latest !== undefined && world.isNewest()) await world.store({ ...latest, base: known.version, isSaved, sent });
+    if (latest !== undefined && world.isNewest())
+      await world.store({ ...latest, base: known.version, onto: known.written, isSaved, sent });
   };
   const isOurs = (written: Written): boolean =>
     same(written, known.written) || sent.some((before) => same(written, before));
@@ -114,11 +116,12 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       later(serverMs);
     },
     /** Begins with what this device kept and the server never got: on the version that it was written on. */
-    resume({ base, sent: unanswered = [] }: KeptDraft): void {
+    resume({ base, onto, written, sent: unanswered = [] }: KeptDraft): void {
       sent = unanswered;
-      // With another version on the server the first save is stale, and finds out what differs.
-      if (base < known.version && !isOurs(known.written))
-        known = { written: { ...known.written, subject: "\u0000" }, version: base };
+      const ours = [written, ...(onto === undefined ? [] : [onto]), ...unanswered];
+      // Words of somebody else on the server: the first save is stale, and finds out what differs.
+      if (base < known.version && !ours.some((one) => same(one, known.written)))
+        known = { written: onto ?? { ...known.written, subject: "\u0000" }, version: base };
     },
     flush,
     /** The version that the server has with these words; Send names it. */
@@ -143,6 +146,8 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
     stop(isLeft: boolean): void {
       isStopped = true;
       const isSaved = latest === undefined || same(latest.written, known.written);
+      // Whoever opens it before the answer has come finds words on the server that are ours.
+      if (isLeft && latest !== undefined) sent = [...sent, latest.written].slice(-sentMax);
       void keepHere(isSaved);
       cancelServer?.();
       cancelServer = undefined;
