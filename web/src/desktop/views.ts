@@ -1,4 +1,5 @@
 import type { EmailB, ViewResource } from "@postroom/contract";
+import { quoted } from "../state/asked.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { DeskState } from "../state/desk-state.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
@@ -44,7 +45,7 @@ export function searchOf(view: View, views: readonly ViewResource[]): Pick<ViewR
   if (view.kind === "sent") return { query: "agent:me state:Sent", sort: "newest" };
   if (view.kind === "view") return views.find(({ id }) => id === view.id);
   if (view.kind !== "queues" || view.name === undefined) return undefined;
-  return { query: `queue:"${view.name}" state:Queued`, sort: "oldest" };
+  return { query: `queue:${quoted(view.name)} state:Queued`, sort: "oldest" };
 }
 
 /** Pages of the room, for those who lead it. desktop.md 7 */

@@ -4,6 +4,7 @@ import { AgentHeads } from "./agent-heads.tsx";
 import { AgentLine } from "./agent-line.tsx";
 import { type Panel, panels } from "./agent-verbs.ts";
 import { type AgentRow, longestInState } from "./trouble.ts";
+import { useSteady } from "./use-steady.ts";
 
 type Props = {
   readonly agents: readonly AgentRow[];
@@ -15,13 +16,14 @@ type Props = {
 export function Agents({ agents, now, changed }: Props) {
   const say = useSay();
   const [open, setOpen] = useOpen();
+  const { rows, pointer } = useSteady(longestInState(agents), ({ userId }) => userId);
   return (
     <table>
       <AgentHeads>
         <th scope="col">{say("agents.verbs")}</th>
       </AgentHeads>
-      <tbody>
-        {longestInState(agents).map((agent) => (
+      <tbody {...pointer}>
+        {rows.map((agent) => (
           <AgentLine
             key={agent.userId}
             agent={agent}

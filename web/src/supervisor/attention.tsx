@@ -1,6 +1,7 @@
 import { useLocation } from "wouter";
 import { usePreferences, useSay, verbs } from "../desktop/desk.ts";
 import { clockText } from "../desktop/times.ts";
+import { quoted } from "../state/asked.ts";
 import type { Board } from "../state/board.ts";
 import { For } from "./for.tsx";
 import { Move } from "./move-form.tsx";
@@ -60,7 +61,7 @@ function Show({ queue }: { readonly queue: string }) {
       onClick={(event) => {
         event.preventDefault();
         go("/search");
-        void verbs.search(`queue:${queue} state:Queued`, "oldest");
+        void verbs.search(`queue:${quoted(queue)} state:Queued`, "oldest");
       }}
     >
       {say("wallboard.show")}

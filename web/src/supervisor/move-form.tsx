@@ -12,13 +12,21 @@ export function Move({ count, queue, queues }: Props) {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [chosen, setChosen] = useState("");
   const others = queues.filter(({ name }) => name !== queue).sort((one, other) => other.ready - one.ready);
   const waiting = queues.find(({ name }) => name === queue)?.waiting ?? 0;
+  // Who becomes ready meanwhile moves up in the list: what is shown as chosen stays so.
+  const to = others.find(({ name }) => name === chosen)?.name ?? others[0]?.name ?? "";
   const most = Math.min(count, waiting, movedMax);
   if (most === 0 || others.length === 0) return null;
   if (!isOpen) {
     return (
-      <Button onPress={() => setOpen(true)}>
+      <Button
+        onPress={() => {
+          setChosen(to);
+          setOpen(true);
+        }}
+      >
         {say("move.ask", { count: most })}
         <For name={queue} />
       </Button>
@@ -29,7 +37,6 @@ export function Move({ count, queue, queues }: Props) {
       className="asked move"
       onSubmit={(event) => {
         event.preventDefault();
-        const to = String(new FormData(event.currentTarget).get("to") ?? "");
         setBusy(true);
         void verbs.moveWaiting(queue, to, most).then((isDone) => {
           setBusy(false);
@@ -44,6 +51,8 @@ export function Move({ count, queue, queues }: Props) {
         {say("move.to", { count: most, queue })}{" "}
         <select
           name="to"
+          value={to}
+          onChange={({ target }) => setChosen(target.value)}
           // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed to get it.
           autoFocus
         >

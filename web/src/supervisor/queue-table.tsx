@@ -1,8 +1,10 @@
 import { useLocation } from "wouter";
 import { usePreferences, useSay, verbs } from "../desktop/desk.ts";
 import { ageText, soonText } from "../desktop/times.ts";
+import { quoted } from "../state/asked.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { byTrouble, type QueueRow, type Trouble } from "./trouble.ts";
+import { useSteady } from "./use-steady.ts";
 
 export const marks: Readonly<Record<Trouble, string>> = { late: "▲", soon: "!", fine: "✓" };
 
@@ -16,6 +18,7 @@ type Props = {
 /** What waits where, the worst on top; how fast it goes, how much of it in time, and where that leads. */
 export function QueueTable({ queues, now, isOnWall = false }: Props) {
   const say = useSay();
+  const { rows, pointer } = useSteady(byTrouble(queues), ({ id }) => id);
   return (
     <table>
       <thead>
@@ -33,8 +36,8 @@ export function QueueTable({ queues, now, isOnWall = false }: Props) {
           <th scope="col">{say("wallboard.trend")}</th>
         </tr>
       </thead>
-      <tbody>
-        {byTrouble(queues).map((row) => (
+      <tbody {...pointer}>
+        {rows.map((row) => (
           <tr key={row.id} data-trouble={row.level}>
             <th scope="row">{isOnWall ? <bdi>{row.name}</bdi> : <QueueName name={row.name} />}</th>
             <WaitingCells row={row} now={now} />
@@ -56,7 +59,7 @@ function QueueName({ name }: { readonly name: string }) {
       onClick={(event) => {
         event.preventDefault();
         go("/search");
-        void verbs.search(`queue:${name} state:Queued`, "oldest");
+        void verbs.search(`queue:${quoted(name)} state:Queued`, "oldest");
       }}
     >
       <bdi>{name}</bdi>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { type AgentRow, byTrouble, longestInState, type QueueRow } from "./trouble.ts";
+import { type AgentRow, byTrouble, longestInState, type QueueRow, steady } from "./trouble.ts";
 
 const now = Date.parse("2026-11-23T12:00:00.000Z");
 const before = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
@@ -40,5 +40,13 @@ test("sorting loses nobody, and puts whoever is not there last", () => {
         away.toSorted((one, other) => Number(one) - Number(other)),
       );
     }),
+  );
+});
+
+test("rows stay where they were seen, and whoever came since stands behind them", () => {
+  const rows = ["new", "b", "a"];
+  assert.deepEqual(
+    steady(rows, (row) => row, ["a", "gone", "b"]),
+    ["a", "b", "new"],
   );
 });

@@ -27,3 +27,10 @@ export const longestInState = (agents: readonly AgentRow[]): readonly AgentRow[]
       one.since.localeCompare(other.since) ||
       one.userName.localeCompare(other.userName),
   );
+
+/** Rows in the order in which their ids were seen; whoever came since stands behind them. */
+export function steady<Row>(rows: readonly Row[], idOf: (row: Row) => string, seen: readonly string[]): readonly Row[] {
+  const places = new Map(seen.map((id, place) => [id, place]));
+  const placeOf = (row: Row): number => places.get(idOf(row)) ?? seen.length;
+  return rows.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
