@@ -1,5 +1,5 @@
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
-import { isBlockedSender } from "../../domain/mail/blocked-sender.ts";
+import { addressMatches } from "../../domain/mail/address-pattern.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { type Placing, placingOf } from "../../domain/mail/placing.ts";
@@ -182,7 +182,8 @@ async function hastenSnoozes(
 
 async function isBlocked(tx: Transaction, { read, envelopeFrom }: Reading): Promise<boolean> {
   const { blockedSenders = [] } = await tx.centre.settings();
-  return [envelopeFrom, ...read.from.map(({ address }) => address)].some((one) => isBlockedSender(one, blockedSenders));
+  const senders = [envelopeFrom, ...read.from.map(({ address }) => address)];
+  return blockedSenders.some((entry) => senders.some((sender) => addressMatches(sender, entry)));
 }
 
 type Whole = Reading & {
