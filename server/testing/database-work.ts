@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from "pg";
+import type { Client, Pool, PoolClient } from "pg";
 
 /** What a database has done for a piece of work. */
 export type DatabaseWork = {
@@ -7,7 +7,7 @@ export type DatabaseWork = {
   readonly pages: number;
 };
 
-/** Measures the work behind a pool of one connection: its server process tells when asked, others tell when they like. */
+/** Measures the work behind a pool of one connection: its server process tells when asked, others tell when they like, or with `tellWork`. */
 export function databaseWork(pool: Pool): (work: () => Promise<unknown>) => Promise<DatabaseWork> {
   if (pool.options.max !== 1) throw new Error("several connections would count at different times");
   let statements = 0;
@@ -28,6 +28,12 @@ export function databaseWork(pool: Pool): (work: () => Promise<unknown>) => Prom
     await work();
     return { statements: statements - begun, pages: (await pagesSoFar(pool)) - pages };
   };
+}
+
+/** Has another connection tell at once what it has done. By itself it does so when it has been idle for ten seconds, in the middle of what is measured on a busy machine. */
+export async function tellWork(client: Pick<Client, "query">): Promise<void> {
+  await client.query("SELECT pg_stat_force_next_flush()");
+  await client.query("SELECT");
 }
 
 /** PostgreSQL 18, 27.2: what a process counted is told once the statement after `pg_stat_force_next_flush` begins. */

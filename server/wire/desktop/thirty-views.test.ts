@@ -9,7 +9,7 @@ import { readAndRoute, receive } from "../../testing/agent-day.ts";
 import { atEnd } from "../../testing/at-end.ts";
 import { acme, testCentre } from "../../testing/centre.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { databaseWork } from "../../testing/database-work.ts";
+import { databaseWork, tellWork } from "../../testing/database-work.ts";
 import { silentLog } from "../../testing/silent-log.ts";
 import { catchUp } from "../catch-up.ts";
 import { pushMessages } from "../push-messages.ts";
@@ -99,6 +99,7 @@ async function started(t: TestContext) {
   atEnd(t, () => owner.end());
   await owner.query(fill);
   await owner.query("VACUUM ANALYZE");
+  await tellWork(owner);
   const ask = async (userName: string, method: string, path: string, body?: object) => {
     const headers = { authorization: basic(userName, password) };
     const answer = await http.ask({
