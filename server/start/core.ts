@@ -97,7 +97,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   });
   const wake = createWake();
   const passwords = createPasswords();
-  const store = createStore({ pool: storage.pool, clock, wake, log });
+  const store = createStore({ pool: storage.pool, clock, wake, log, broken: options.onFatal });
   const isDefault = configuration.provision === undefined;
   const given = await settingsInForce(store, isDefault, provisioning.settings);
   const entry = new URL("../mail-thread.ts", import.meta.url);

@@ -20,6 +20,13 @@ export async function uniquely<T>(work: Promise<T>): Promise<T> {
 /** Something refers to the row. PostgreSQL appendix A, 23503 */
 export const isReferred = (error: unknown): boolean => codeOf(error) === "23503";
 
+/** The database found its own bytes damaged, or its disk gave an error: nothing that it says may be believed. PostgreSQL appendix A; reliability.md 2.8 */
+export const isBroken = (error: unknown): boolean =>
+  brokenCodes.has(codeOf(error)) || (error instanceof Error && error.cause !== undefined && isBroken(error.cause));
+
+/** A failed checksum or page, a damaged index, the device's own error. */
+const brokenCodes = new Set(["XX001", "XX002", "58030"]);
+
 /** The database could not do it: connection gone, shutting down, out of space, read-only, too slow. Nothing was applied. */
 export const wasNotApplied = (error: unknown): boolean => {
   const code = codeOf(error);

@@ -7,19 +7,43 @@ import { NotApplied, OutcomeUnknown, type Stamp, type Store } from "../../ports/
 import type { Reading, Transaction } from "../../ports/transaction.ts";
 import type { Wake } from "../../ports/wake.ts";
 import { type Ahead, createAhead } from "./ahead.ts";
-import { isLostRace, transactionStatus, wasNotApplied } from "./faults.ts";
+import { isBroken, isLostRace, transactionStatus, wasNotApplied } from "./faults.ts";
 import { readingNouns, writingNouns } from "./nouns.ts";
 import { appender } from "./outbox.ts";
 import { createMemory, type Memory, type Remembered } from "./remembered.ts";
 import type { Tables } from "./tables.ts";
 
 type Running = ControlledTransaction<Tables>;
-type Options = { readonly pool: Pool; readonly clock: Clock; readonly wake: Wake; readonly log: Log };
+type Options = {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly wake: Wake;
+  readonly log: Log;
+  /** Called when the database is damaged, besides the throw: the process is to stop, whoever catches (reliability.md 2.8). */
+  readonly broken?: (error: Error) => void;
+};
 
 const rerunsMax = 3;
 
 /** The Store on PostgreSQL: read committed, guarded by versions; one snapshot for reads. architecture.md 7 */
 export function createStore(options: Options): Store {
+  const store = storeOn(options);
+  return {
+    change: (stamp, work, keep) => telling(options, store.change(stamp, work, keep)),
+    read: (work) => telling(options, store.read(work)),
+  };
+}
+
+async function telling<T>({ broken }: Options, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && isBroken(error)) broken?.(error);
+    throw error;
+  }
+}
+
+function storeOn(options: Options): Store {
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: options.pool }) });
   const memory = createMemory();
   return {

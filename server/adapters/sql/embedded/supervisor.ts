@@ -4,10 +4,12 @@ import { assertDurableAt } from "../durable.ts";
 import { StartRefused } from "../start-refused.ts";
 import { findBinaries, makeLibraryLinks } from "./binaries.ts";
 import { clusterOwner, createCluster, handOver, hasCluster } from "./cluster.ts";
+import { diskFailureIn, lengthOf, writtenSince } from "./disk-failure.ts";
 import { prepareEndpoint } from "./endpoint.ts";
 import { establish, type Held, type Home, release } from "./establish.ts";
 import { openLayout } from "./layout.ts";
 import { chooseOperatingUser, type Tool } from "./operating-user.ts";
+import { ServerFailed } from "./refusals.ts";
 import { type Connections, connectionsTo, prepareRoles } from "./roles.ts";
 import { type ServerSettings, settingsOf } from "./settings.ts";
 
@@ -38,7 +40,7 @@ export type Embedded = Connections & {
   stop(): Promise<void>;
   /** From now on the server alone does not keep this process alive. */
   unref(): void;
-  /** When no server is kept any more: undefined after `stop`, else why it could not be brought back. Never rejects. */
+  /** When no server is kept any more: undefined after `stop`, else why it could not be brought back, or must not be: the disk failed. Never rejects. */
   readonly exited: Promise<Error | undefined>;
 };
 
@@ -123,8 +125,11 @@ function keep(
   let stopping: Promise<void> | undefined;
   let reviving = Promise.resolve();
 
+  let logged = Promise.resolve(0);
+
   const watch = () => {
     isLost = false;
+    logged = lengthOf(home.layout.log);
     if (isBackground) held.socket.unref();
     const revived = held.lost.then(() => {
       isLost = true;
@@ -133,6 +138,12 @@ function keep(
     revived.catch(() => undefined);
   };
   const revive = async () => {
+    const failure = diskFailureIn(await writtenSince(home.layout.log, await logged));
+    if (failure !== undefined) {
+      // It recovers by itself, and what it reads then may be in memory alone.
+      exited.resolve(new ServerFailed(`the disk failed under PostgreSQL: ${failure}`));
+      return;
+    }
     home.log.error({ pid: held.pid }, "PostgreSQL is lost, it is started again");
     options.onLost?.();
     try {
