@@ -8,7 +8,7 @@ import type { OperatingUser } from "./operating-user.ts";
 import { giveUpOwnership, letParentGoFirst, takeOwnership } from "./owner.ts";
 import { probe, type Running } from "./probe.ts";
 import { DirectoryUnusable, ServerFailed } from "./refusals.ts";
-import { type ServerProcess, spawnServer, stopServer } from "./server-process.ts";
+import { type ServerProcess, spawnServer, stopAtOnce, stopServer } from "./server-process.ts";
 import { runsWith, type ServerSettings } from "./settings.ts";
 import { putStaleAside } from "./stale-locks.ts";
 
@@ -61,11 +61,23 @@ const readyMs = 600_000;
 const retryMs = 3_000;
 const retryPauseMs = 100;
 const intervalMs = 5;
+/**
+ * A left-over that shuts down may do so for ever: PostgreSQL 18 hangs where the fast stop, here the death of its parent, comes while it
+ * recovers from the crash of one of its processes (measured: every second time).
+ */
+const endingMs = 5_000;
 
 async function untilHeld(home: Home, starter: Starter): Promise<Held> {
   const begun = performance.now();
+  let endingSince: number | undefined;
   while (performance.now() - begun < readyMs) {
     const found = await probe(home.layout);
+    const ending = found.kind === "busy" ? found.ending : undefined;
+    endingSince = ending === undefined ? undefined : (endingSince ?? performance.now());
+    if (ending !== undefined && endingSince !== undefined && performance.now() - endingSince > endingMs) {
+      home.log.warn({ pid: ending }, "a left-over PostgreSQL does not end its stop; it is ended at once");
+      await stopAtOnce(ending, home.layout, home.user);
+    }
     const held = found.kind === "running" ? await hold(home, found, starter.current()) : undefined;
     if (held !== undefined) return held;
     if (found.kind === "absent") await starter.ensure();

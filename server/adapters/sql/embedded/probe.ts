@@ -11,8 +11,8 @@ import { superuser } from "./roles.ts";
 /** What serves a cluster just now. */
 export type Probe =
   | { readonly kind: "absent" }
-  /** It starts, recovers or stops: wait. */
-  | { readonly kind: "busy" }
+  /** It starts, recovers or stops: wait. `ending`: the process that says that it shuts down. */
+  | { readonly kind: "busy"; readonly ending?: number | undefined }
   | Running;
 
 /** It answers, and it is ours. Whoever asked ends `client`, a superuser's connection. */
@@ -54,7 +54,8 @@ export async function probe(layout: Layout): Promise<Probe> {
     return { kind: "absent" };
   } catch (cause) {
     await client.end().catch(() => undefined);
-    return { kind: nobodyListens(cause) ? "absent" : "busy" };
+    if (nobodyListens(cause)) return { kind: "absent" };
+    return { kind: "busy", ending: isEnding(cause) && isAlive(postmaster.pid) ? postmaster.pid : undefined };
   }
 }
 
@@ -74,6 +75,9 @@ async function serverOf(client: Client, layout: Layout, postmaster: Postmaster):
       : (await realpath(found.directory).catch(() => "")) === (await realpath(layout.cluster));
   return isOurs ? Number.parseInt(found.file, 10) : undefined;
 }
+
+const isEnding = (cause: unknown): boolean =>
+  codeOf(cause) === "57P03" && cause instanceof Error && /shutting down/.test(cause.message);
 
 /** Everything else that a connection can fail with is a server that is starting (57P03), stopping, or cutting us off. */
 function nobodyListens(cause: unknown): boolean {

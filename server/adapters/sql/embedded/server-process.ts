@@ -49,6 +49,11 @@ export async function spawnServer(
 export async function stopServer(pid: number, layout: Layout, user: OperatingUser): Promise<void> {
   signal(pid, "SIGINT", layout, user);
   if (await isGone(pid, fastMs)) return;
+  await stopAtOnce(pid, layout, user);
+}
+
+/** Immediate stop: no checkpoint, so a recovery at the next start. */
+export async function stopAtOnce(pid: number, layout: Layout, user: OperatingUser): Promise<void> {
   signal(pid, "SIGQUIT", layout, user);
   await isGone(pid, immediateMs);
 }

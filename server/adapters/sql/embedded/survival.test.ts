@@ -37,6 +37,31 @@ test("after a kill -9 the next one starts at once, and what was confirmed is the
   assert.deepEqual(await asked(again.ownerUrl, "SELECT one FROM kept"), [{ one: 1 }]);
 });
 
+test("one that hangs in the stop that its parent's death asked for is ended, and the next one starts", {
+  skip: !isLinux,
+}, async (t) => {
+  const dataDirectory = await usedDirectory(t);
+  // Whether it hangs is a matter of moments: it recovers from the crash of one of its processes when its parent dies.
+  for (const afterMs of [5, 20, 40]) {
+    const first = await startProgram(t, dataDirectory);
+    const beside = await connectBeside(dataDirectory);
+    const [writer] = await asked(
+      beside?.ownerUrl ?? "",
+      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'",
+    );
+    assert(typeof writer === "object" && writer !== null && "pid" in writer);
+    process.kill(Number(writer.pid), "SIGKILL");
+    await sleep(afterMs);
+    const exited = once(first.child, "exit");
+    first.child.kill("SIGKILL");
+    await exited;
+    const begun = performance.now();
+    const again = await started(t, { dataDirectory });
+    t.diagnostic(`serving ${Math.round(performance.now() - begun)} ms later`);
+    await again.stop();
+  }
+});
+
 test("a left-over server is adopted, kept and stopped", async (t) => {
   const dataDirectory = await usedDirectory(t);
   const first = await startProgram(t, dataDirectory, { missingTools: ["setpriv"] });
