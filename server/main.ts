@@ -8,6 +8,7 @@ import { createWake } from "./adapters/wake/in-process.ts";
 import type { Configuration } from "./config-options.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
+import { NotApplied } from "./ports/store.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
 import { existingDataDirectory, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
@@ -15,6 +16,7 @@ import type { Examination } from "./start/doctor/examine.ts";
 import type { Ready } from "./start/serving.ts";
 import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
 import type { PagesFor } from "./start/web.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** A running server. */
 export type Running = { readonly ready: Ready; stop(): Promise<void> };
@@ -141,8 +143,14 @@ async function opening<T>(open: (closing: Closing) => Promise<T>): Promise<T> {
     return await open(closing);
   } catch (error) {
     await closing.closeAll();
-    throw error;
+    throw error instanceof NotApplied ? databaseAway(error) : error;
   }
+}
+
+/** It was there and went, or refuses, in the middle of a start. */
+function databaseAway(error: NotApplied): StartRefused {
+  const because = error.cause instanceof Error ? error.cause.message : error.message;
+  return new StartRefused([`the database cannot be used: ${because}`], 3, { cause: error });
 }
 
 /** Work on the store of a server that may be running; afterwards everything is closed. */
