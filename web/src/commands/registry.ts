@@ -19,7 +19,7 @@ const onSubject =
 
 const draft = (operationName: "Reply" | "ReplyAll" | "Forward") =>
   onSubject(async ({ verbs, desk, written }, id) => {
-    desk.store.setState({ openId: id });
+    desk.store.setState({ openId: id, readsOn: false });
     if (draftOf(desk.store.getState(), id) === undefined && !(await verbs.draft(id, operationName))) return false;
     return isThere(await written(id));
   });

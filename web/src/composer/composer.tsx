@@ -1,12 +1,12 @@
 import type { EmailB, ResponseResource } from "@postroom/contract";
+import type { Node } from "prosemirror-model";
 import { useEffect, useRef, useState } from "react";
 import type { OpenComposer } from "../commands/command.ts";
 import { composing, tellReady } from "../desktop/composing.ts";
 import { desk, useDesk, usePreferences, useSay, verbs } from "../desktop/desk.ts";
-import { clockText } from "../desktop/times.ts";
 import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
-import type { Held, Written } from "../state/verbs.ts";
+import type { Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
 import { answeredBy, spellingOf } from "./answered.ts";
 import { Conflict } from "./conflict.tsx";
@@ -14,7 +14,7 @@ import { format, insertPicture, insertResponse, typeLetters } from "./editor.ts"
 import { type Fields, fieldsOf, writtenFrom, writtenOf } from "./fields.ts";
 import { FilePicker, Files } from "./files.tsx";
 import { Guard, useGuard } from "./guard.tsx";
-import type { Keeping } from "./keeping.ts";
+import { keepingWords, type ShownKeeping } from "./keeping-words.ts";
 import { sliceOfResponse } from "./markup.ts";
 import { Picker, type PickerKeys } from "./picker.tsx";
 import { Quoted } from "./quoted.tsx";
@@ -33,18 +33,24 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
   const signature = useDesk(({ user }) => user?.signature);
   const isOffline = useDesk(({ connection }) => connection.lostAt !== undefined && !connection.isReplacing);
   const [fields, setFields] = useState<Fields>(() => fieldsOf(draft));
-  const [keeping, setKeeping] = useState<{ what: Keeping; at: number }>();
+  const [keeping, setKeeping] = useState<ShownKeeping>();
   const [slash, setSlash] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [theirs, setTheirs] = useState<EmailB>();
+  const [isSending, setSending] = useState(false);
   const [shown, setShown] = useState({ cc: fields.cc !== "", bcc: fields.bcc !== "" });
   const place = useRef<HTMLDivElement>(null);
   const section = useRef<HTMLElement>(null);
   const writing = useRef<Writing>(undefined);
   const picker = useRef<PickerKeys>(undefined);
   const inserting = useRef<Promise<void>>(undefined);
+  const sending = useRef<ReturnType<OpenComposer["send"]>>(undefined);
   const guard = useGuard(draft.id);
-  const files = useFiles(draft);
+  const files = useFiles(draft, ({ file }, contentId, version) => {
+    writing.current?.keeps.moved(version);
+    const editor = writing.current?.view();
+    if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
+  });
   const { link } = files;
   const fieldsNow = useRef(fields);
   fieldsNow.current = fields;
@@ -86,37 +92,54 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     if (isUnresolved) return "composer.unresolved";
     return [...to, ...cc, ...bcc].length === 0 ? "composer.noRecipient" : undefined;
   };
-  const stopped = (words: string): Pick<Held, "isDone"> => {
+  const stopped = (words: string): undefined => {
     setProblem(words);
-    return { isDone: false };
+    // Whoever went on to something else thinks that it was sent.
+    if (writing.current !== undefined) return;
+    const { subject } = fieldsNow.current;
+    desk.tell({ key: "notice.notSent", values: { subject, words } }, "alarm");
   };
-  const sendNow: OpenComposer["send"] = async (completes, first) => {
-    const editor = writing.current?.view();
-    const keeps = writing.current?.keeps;
-    if (editor === undefined || keeps === undefined) return { isDone: false };
+  /** Once, however often it is asked for; what is sent is what stood there then, so nothing is written until it left or stays. */
+  const sendOnce: OpenComposer["send"] = async (completes, first) => {
+    const begun = writing.current;
+    setSending(true);
     // The letters that look for a response are not what is to be sent.
     await inserting.current;
-    const { doc } = editor.state;
+    begun?.lock(true);
+    return sendNow(begun, completes, first).finally(() => {
+      setSending(false);
+      begun?.lock(false);
+    });
+  };
+  /** What is to be sent; undefined where something stops it, which is told. */
+  const checked = async (begun: Writing, doc: Node): Promise<Written | undefined> => {
+    // Its letters still look for a response, which has no place any more.
+    if (writing.current !== begun) return stopped(say("composer.left"));
     const content = writtenFrom(doc, fieldsNow.current);
-    const obstacle = obstacleIn(content, unresolvedIn(doc).length > 0);
-    if (obstacle !== undefined) return stopped(say(obstacle));
-    const stop = await guard.stops(content);
+    const stop = obstacleIn(content, unresolvedIn(doc).length > 0) ?? (await guard.stops(content));
     if (stop !== undefined) return stopped(say(stop));
     setProblem(undefined);
-    await keeps.flush();
-    if (keeps.isConflict()) return { isDone: false };
+    await begun.keeps.flush();
+    if (!begun.keeps.isConflict()) return content;
+    return writing.current === begun ? undefined : stopped(say("composer.conflict"));
+  };
+  const sendNow = async (begun: Writing | undefined, ...[completes, first]: Parameters<OpenComposer["send"]>) => {
+    const editor = begun?.view();
+    const content = begun === undefined || editor === undefined ? undefined : await checked(begun, editor.state.doc);
+    if (begun === undefined || content === undefined) return { isDone: false };
+    const { keeps } = begun;
     const present = valueAt(desk.store.getState().centre.emails, draft.id) ?? draft;
     keeps.catchUp({ written: writtenOf(present), version: present.version });
     const confirmed = guard.confirmed();
     const version = keeps.version();
     const held = await verbs.send({ draft: present, content, version, completes, confirmed, first });
     guard.stopped(held.warnings);
+    if (held.warnings.length > 0) stopped(say("composer.warned"));
     return held;
   };
-  const sending = useRef<ReturnType<typeof sendNow>>(undefined);
   // Pressed again while it is on its way: it goes once, and nothing is refused.
-  const send: typeof sendNow = (...how) => {
-    sending.current ??= sendNow(...how).finally(() => {
+  const send: OpenComposer["send"] = (...how) => {
+    sending.current ??= sendOnce(...how).finally(() => {
       sending.current = undefined;
     });
     return sending.current;
@@ -125,7 +148,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
   useEffect(() => {
     composing.current = {
       draftId: draft.id,
-      focus: () => writing.current?.view()?.focus(),
+      focus: () => writing.current?.focus(),
       type: (letters) => {
         const editor = writing.current?.view();
         if (editor !== undefined) typeLetters(editor, letters);
@@ -147,15 +170,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     };
   });
 
-  const attach = (chosen: readonly File[], isInline = false): void =>
-    files.add(chosen, {
-      isInline,
-      done: (file, contentId, version) => {
-        writing.current?.keeps.moved(version);
-        const editor = writing.current?.view();
-        if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
-      },
-    });
+  const attach = (chosen: readonly File[], isInline = false): void => files.add(chosen, isInline);
   const insert = async (id: string, place?: ResponsePlace): Promise<boolean> => {
     const ready = await renderResponse(desk.api, id, draft.id);
     const editor = writing.current?.view();
@@ -186,10 +201,19 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     setFields(next);
     writing.current?.changed();
   };
+  const recipients = (name: "to" | "cc" | "bcc") => (
+    <Recipients
+      name={say(`composer.${name}`)}
+      value={fields[name]}
+      isFixed={isSending}
+      onChange={(value) => edit(name, value)}
+    />
+  );
   return (
     <section
       ref={section}
       className="composer"
+      aria-busy={isSending}
       data-layer="composer"
       aria-label={say("composer.label")}
       onPasteCapture={(event) => {
@@ -202,14 +226,17 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         {say("composer.from", { address: "" })}
         <bdi>{draft.from}</bdi>
       </p>
-      <Recipients name={say("composer.to")} value={fields.to} onChange={(value) => edit("to", value)} />
-      {shown.cc && <Recipients name={say("composer.cc")} value={fields.cc} onChange={(value) => edit("cc", value)} />}
-      {shown.bcc && (
-        <Recipients name={say("composer.bcc")} value={fields.bcc} onChange={(value) => edit("bcc", value)} />
-      )}
+      {recipients("to")}
+      {shown.cc && recipients("cc")}
+      {shown.bcc && recipients("bcc")}
       <label className="field">
         {say("composer.subject")}
-        <input value={fields.subject} dir="auto" onChange={({ target }) => edit("subject", target.value)} />
+        <input
+          value={fields.subject}
+          dir="auto"
+          readOnly={isSending}
+          onChange={({ target }) => edit("subject", target.value)}
+        />
       </label>
       {theirs !== undefined && keeping?.what === "conflict" && (
         <Conflict
@@ -233,10 +260,21 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
       )}
       <Guard warnings={guard.warnings} />
       <footer className="verbs">
-        <Button isMain keys="^Enter" hint={say("effect.sendDone")} isDisabled={isOffline} onPress={() => send(true)}>
+        <Button
+          isMain
+          keys="^Enter"
+          hint={say("effect.sendDone")}
+          isDisabled={isOffline || isSending}
+          onPress={() => send(true)}
+        >
           {say("command.sendDone")}
         </Button>
-        <Button keys="^Shift Enter" hint={say("effect.send")} isDisabled={isOffline} onPress={() => send(false)}>
+        <Button
+          keys="^Shift Enter"
+          hint={say("effect.send")}
+          isDisabled={isOffline || isSending}
+          onPress={() => send(false)}
+        >
           {say("command.send")}
         </Button>
         <FilePicker take={attach} />
@@ -244,26 +282,11 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         {!shown.cc && <Button onPress={() => setShown({ ...shown, cc: true })}>{say("composer.cc")}</Button>}
         {!shown.bcc && <Button onPress={() => setShown({ ...shown, bcc: true })}>{say("composer.bcc")}</Button>}
         <span className="keeping" role="status">
-          {problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping))}
+          {isSending
+            ? say("composer.sending")
+            : (problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping, say, language)))}
         </span>
       </footer>
     </section>
   );
-
-  function keepingWords(shows: typeof keeping): string {
-    switch (shows?.what) {
-      case undefined:
-        return "";
-      case "here":
-        return say("composer.savedHere");
-      case "saving":
-        return say("composer.saving");
-      case "saved":
-        return say("composer.saved", { time: clockText(shows.at, language) });
-      case "notSaved":
-        return say("composer.notSaved");
-      case "conflict":
-        return say("composer.conflict");
-    }
-  }
 }

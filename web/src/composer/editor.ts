@@ -23,6 +23,8 @@ type Options = {
   readonly picture: (contentId: string) => string | undefined;
   /** Keys of the picker, while it is open, with the letters that stand before the caret. */
   readonly pickerKey: (key: string, words: string) => boolean;
+  /** Nothing is to be changed now. */
+  readonly isLocked: () => boolean;
 };
 
 /** The editor in its place, with the caret at the top. */
@@ -67,6 +69,8 @@ export function createEditor(options: Options): EditorView {
       handleDOMEvents: { keydown: ({ state }, event) => isTaken(event, state, options.pickerKey) },
       handleClickOn: (editor, _pos, node, at) => node.type.name === "signature" && placeAbove(editor, at),
       dispatchTransaction(transaction) {
+        // The editor draws itself again over what a key left on the page.
+        if (transaction.docChanged && options.isLocked()) return;
         view.updateState(view.state.apply(transaction));
         if (transaction.docChanged) options.changed(view.state.doc);
         options.slash(slashIn(view.state)?.words);

@@ -6,6 +6,8 @@ import { isBeingWritten } from "../state/rows.ts";
 import type { Written } from "../state/verbs.ts";
 
 const quietMs = 700;
+const answerMs = 5_000;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * What the recipient guard says, asked while the draft is written, so that it stands there before Send is pressed. Pressing Send confirms
@@ -44,7 +46,8 @@ export function useGuard(draftId: string) {
       clearTimeout(timer.current);
       asked.current += 1;
       const before = new Set(shown.current.map(nameOf));
-      const now = await check(content);
+      // The server asks again when it sends, so nobody waits for ever.
+      const now = await Promise.race([check(content), wait(answerMs).then(() => shown.current)]);
       show(now);
       if (now.some(({ level }) => level === "block")) return "composer.blocked";
       return now.every((one) => before.has(nameOf(one))) ? undefined : "composer.warned";

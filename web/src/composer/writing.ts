@@ -7,6 +7,7 @@ import { isBeingWritten } from "../state/rows.ts";
 import type { Written } from "../state/verbs.ts";
 import { createEditor, freshDoc } from "./editor.ts";
 import { type Fields, textFields, writtenFrom, writtenOf } from "./fields.ts";
+import { isBusyOutside } from "./focus.ts";
 import { createKeeping, type Keeping, type KeptDraft, same } from "./keeping.ts";
 import { docOf } from "./markup.ts";
 import { schema } from "./schema.ts";
@@ -41,6 +42,7 @@ export function beginWriting(options: Options) {
   const { draft } = options;
   let view: EditorView | undefined;
   let isGone = false;
+  let isLocked = false;
   newest.set(draft.id, options);
   const unlessGone = (does: () => void): void => {
     if (!isGone) does();
@@ -78,14 +80,19 @@ export function beginWriting(options: Options) {
       ...options,
       doc: ours === undefined ? docOfDraft(draft, options.signature) : schema.nodeFromJSON(ours.doc),
       changed,
+      isLocked: () => isLocked,
     });
     if (ours !== undefined && !ours.isSaved) {
       keeps.resume(ours);
       changed(view.state.doc);
     }
     options.written(writtenFrom(view.state.doc, options.fields()));
-    view.focus();
+    // Whoever reads on with `j` does not write it into what they come past.
+    if (!desk.store.getState().readsOn) focus();
     options.ready();
+  };
+  const focus = (): void => {
+    if (!isBusyOutside(options.place.closest("section"))) view?.focus();
   };
   const put = (content: Written): void => {
     if (view === undefined) return;
@@ -95,6 +102,11 @@ export function beginWriting(options: Options) {
   void begin();
   return {
     keeps,
+    focus,
+    /** As long as it is being sent, nothing in it changes. */
+    lock: (locks: boolean) => {
+      isLocked = locks;
+    },
     view: () => view,
     text: () => (view === undefined ? "" : textOf(view.state.doc)),
     changed: () => (view === undefined ? undefined : changed(view.state.doc)),

@@ -1,6 +1,7 @@
 import type { ContactResource } from "@postroom/contract";
 import { useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { useIsThere } from "./asked-about.ts";
 import { MergeContact, type Merged, MergedNote } from "./contact-merge.tsx";
 import { desk, useDesk, useSay } from "./desk.ts";
 
@@ -106,6 +107,7 @@ type Editing = {
 function EditContact({ contact, done }: Editing) {
   const say = useSay();
   const [problem, setProblem] = useState<string>();
+  const isThere = useIsThere();
   const save = async (given: FormData): Promise<void> => {
     const text = (name: string): string => String(given.get(name) ?? "").trim();
     const phone = text("PhoneNumber");
@@ -118,9 +120,14 @@ function EditContact({ contact, done }: Editing) {
     const options = { method: "PATCH", ifMatch: contact.version } as const;
     const saved = await desk.api.post<{ contact: ContactResource }>(path, body, options);
     // What was typed stays in the form when the server refuses it.
-    if (saved.ok) done(saved.value.contact);
-    else if (saved.kind === "refused") setProblem(say("notice.refused", { words: saved.words }));
-    else setProblem(say("notice.unknown"));
+    if (saved.ok) return done(saved.value.contact);
+    const words = saved.kind === "refused" ? saved.words : undefined;
+    const why =
+      words === undefined
+        ? ({ key: "notice.unknown" } as const)
+        : ({ key: "notice.refused", values: { words } } as const);
+    if (isThere()) setProblem(say(why.key, why.values));
+    else desk.tell(why, "alarm");
   };
   return (
     <form

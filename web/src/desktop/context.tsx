@@ -38,7 +38,7 @@ function Facts({ email }: { readonly email: EmailB }) {
     <>
       <section>
         <h2 tabIndex={-1}>{say("context.contact")}</h2>
-        {contactId === undefined ? <p dir="auto">{email.from}</p> : <ContactCard id={contactId} />}
+        {contactId === undefined ? <p dir="auto">{email.from}</p> : <ContactCard key={contactId} id={contactId} />}
         {senderVerdict !== undefined && (
           <p data-verdict={senderVerdict.aligned}>
             {say(senderVerdict.aligned ? "context.verified" : "context.notVerified")}{" "}
@@ -50,7 +50,7 @@ function Facts({ email }: { readonly email: EmailB }) {
         {contactId !== undefined && (
           <>
             <h3>{say("context.openItems")}</h3>
-            <OpenItems contactId={contactId} exceptId={email.id} />
+            <OpenItems key={email.id} contactId={contactId} exceptId={email.id} />
           </>
         )}
       </section>
@@ -77,7 +77,7 @@ function Facts({ email }: { readonly email: EmailB }) {
       {contactId !== undefined && (
         <section>
           <h2 tabIndex={-1}>{say("context.timeline")}</h2>
-          <Timeline contactId={contactId} exceptId={email.id} />
+          <Timeline key={email.id} contactId={contactId} exceptId={email.id} />
         </section>
       )}
     </>

@@ -63,10 +63,10 @@ export function Conversation({ run }: { readonly run: Run }) {
         <Together key={email.id} email={email} draft={draft} isWatching={isWatched} thread={thread} />
       </header>
       <div className="messages">
-        <Older email={email} />
+        <Older key={email.id} email={email} />
         <Read email={email} />
         {isWatched && <Watched email={email} />}
-        {parent !== undefined && <Older email={email} all />}
+        {parent !== undefined && <Older key={`${email.id} all`} email={email} all />}
         <Notes email={email} thread={thread} />
         {draft !== undefined && (
           <Suspense fallback={<p>{say("app.loading")}</p>}>

@@ -16,8 +16,25 @@ const MacrosForm = lazy(() => import("./macros-form.tsx").then((loaded) => ({ de
 
 const Versions = lazy(() => import("./versions.tsx").then((loaded) => ({ default: loaded.Versions })));
 
-/** Whatever lies over the page. */
-export function Dialogs({ view, go }: { readonly view: View; readonly go: (path: string) => void }) {
+type Props = { readonly view: View; readonly go: (path: string) => void };
+
+/** Whatever lies over the page; whoever must sign in again does so above it, and finds there what they had written. */
+export function Dialogs(props: Props) {
+  const say = useSay();
+  const mustSignIn = useDesk((state) => state.mustSignIn);
+  return (
+    <>
+      <Chosen {...props} />
+      {mustSignIn && (
+        <Over title={say("signIn.submit")} mustStay>
+          <SignIn isAgain />
+        </Over>
+      )}
+    </>
+  );
+}
+
+function Chosen({ view, go }: Props) {
   const say = useSay();
   const dialog = useDesk((state) => state.dialog);
   switch (dialog) {
@@ -91,12 +108,6 @@ export function Dialogs({ view, go }: { readonly view: View; readonly go: (path:
           <Suspense fallback={<p>{say("app.loading")}</p>}>
             <Versions />
           </Suspense>
-        </Over>
-      );
-    case "signIn":
-      return (
-        <Over title={say("signIn.submit")} mustStay>
-          <SignIn isAgain />
         </Over>
       );
   }

@@ -79,7 +79,9 @@ function move(rows: readonly EmailB[], by: 1 | -1): void {
   if (next === undefined) return;
   desk.store.setState({ activeId: next.id });
   // With a conversation open the keys read on; in the list they only choose.
-  if (openId !== undefined) openRow(next);
+  if (openId === undefined) return;
+  openRow(next);
+  desk.store.setState({ readsOn: true });
 }
 
 /** Held e-mails open as they are; others are read first. */

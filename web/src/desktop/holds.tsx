@@ -2,7 +2,7 @@ import type { HoldResource } from "@postroom/contract";
 import { valueAt } from "../state/by-id.ts";
 import { heldNow } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
-import { useDesk, useSay } from "./desk.ts";
+import { useDesk, useSay, verbs } from "./desk.ts";
 import { Moved } from "./moved.tsx";
 import type { Run } from "./shell.tsx";
 import { Snoozed } from "./snoozed.tsx";
@@ -16,7 +16,7 @@ export function Holds({ run }: { readonly run: Run }) {
   return (
     <section className="holds" aria-label={say("hold.label")} aria-live="polite">
       {held.map((hold, index) => (
-        <Held key={hold.id} hold={hold} undo={index === 0 ? () => run("hold.undo") : undefined} />
+        <Held key={hold.id} hold={hold} undo={index === 0 ? () => verbs.undo(hold.id) : undefined} />
       ))}
       <Snoozed run={run} />
       <Moved run={run} />

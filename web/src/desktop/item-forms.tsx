@@ -1,13 +1,12 @@
+import { useState } from "react";
 import { groupsOfShelf } from "../state/shelves.ts";
 import { Button } from "../ui/button.tsx";
-import { desk, useDesk, useSay, verbs } from "./desk.ts";
-import { subjectOf } from "./doing.ts";
-
-const close = (): void => desk.store.setState({ dialog: undefined });
+import { closeDialog, createUnsaid, useAskedAbout } from "./asked-about.ts";
+import { useDesk, useSay, verbs } from "./desk.ts";
 
 /** Where the open e-mail may be laid. */
 export function WorkbinForm() {
-  const email = useDesk(subjectOf);
+  const email = useAskedAbout();
   const shelves = useDesk(({ centre }) => centre.shelves);
   const user = useDesk((state) => state.user);
   return (
@@ -17,7 +16,7 @@ export function WorkbinForm() {
           <Button
             key={`${workbin.id} ${group.agentGroup}`}
             onPress={() => {
-              close();
+              closeDialog("workbin");
               return email === undefined ? undefined : verbs.place(email.id, workbin.name, group);
             }}
           >
@@ -33,14 +32,14 @@ export function WorkbinForm() {
 /** The code of the case. */
 export function DispositionForm() {
   const say = useSay();
-  const email = useDesk(subjectOf);
+  const email = useAskedAbout();
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         const code = String(new FormData(event.currentTarget).get("code") ?? "").trim();
         if (email === undefined || code === "") return;
-        close();
+        closeDialog("disposition");
         void verbs.setDisposition(email.id, code);
       }}
     >
@@ -60,26 +59,45 @@ export function DispositionForm() {
   );
 }
 
-/** Yellow paper, own words: nobody takes it for a reply. */
+const unsaid = createUnsaid();
+
+/** Yellow paper, own words: nobody takes it for a reply. What was typed is there again until it was said. */
 export function NoteForm() {
   const say = useSay();
-  const email = useDesk(subjectOf);
+  const email = useAskedAbout();
+  const [isBusy, setBusy] = useState(false);
+  const add = async (text: string): Promise<void> => {
+    if (email === undefined || text === "") return;
+    setBusy(true);
+    // A refused note stays in the form.
+    const isDone = await verbs.note(email, text);
+    setBusy(false);
+    if (!isDone) return;
+    unsaid.keep(email.id, "");
+    closeDialog("note");
+  };
   return (
     <form
       className="note-form"
       onSubmit={(event) => {
         event.preventDefault();
-        const text = String(new FormData(event.currentTarget).get("text") ?? "").trim();
-        if (email === undefined || text === "") return;
-        // A refused note stays in the form.
-        void verbs.note(email, text).then((isDone) => (isDone ? close() : undefined));
+        void add(String(new FormData(event.currentTarget).get("text") ?? "").trim());
       }}
     >
       <label>
         {say("dialog.noteHint")}
-        <textarea name="text" rows={5} required maxLength={10_000} dir="auto" />
+        <textarea
+          name="text"
+          rows={5}
+          required
+          maxLength={10_000}
+          dir="auto"
+          readOnly={isBusy}
+          defaultValue={unsaid.of(email?.id)}
+          onChange={({ target }) => unsaid.keep(email?.id, target.value)}
+        />
       </label>
-      <Button type="submit" isMain>
+      <Button type="submit" isMain isDisabled={isBusy}>
         {say("dialog.addNote")}
       </Button>
     </form>

@@ -110,7 +110,8 @@ function ListHead({ view }: { readonly view: Listed }) {
   const say = useSay();
   const [, go] = useLocation();
   const centre = useDesk((state) => state.centre);
-  if (view.kind === "search" || view.kind === "view") return <SearchHead view={view} />;
+  if (view.kind === "search" || view.kind === "view")
+    return <SearchHead key={view.kind === "view" ? view.id : ""} view={view} />;
   if (view.kind === "queues") return <QueuesHead name={view.name} />;
   if (view.kind === "interaction") return <h1>{say("view.inbox")}</h1>;
   if (view.kind !== "workbins") return <h1>{say(`view.${view.kind}`)}</h1>;

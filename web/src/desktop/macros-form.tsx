@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { problemOf } from "../commands/own-keys.ts";
 import { commandsWith } from "../commands/registry.ts";
 import { Button } from "../ui/button.tsx";
+import { closeDialog } from "./asked-about.ts";
 import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
 import { StepForm } from "./macro-step.tsx";
 import "./macros.css";
@@ -31,7 +32,8 @@ export function MacrosForm() {
     );
     if (saved.ok) {
       const { macros: now, version } = saved.value;
-      desk.store.setState({ macros: { macros: now, version }, dialog: undefined });
+      desk.store.setState({ macros: { macros: now, version } });
+      closeDialog("macros");
     } else setProblem(saved.kind === "refused" ? saved.words : say("notice.unknown"));
   };
   return (

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { Button } from "../ui/button.tsx";
+import { useIsThere } from "./asked-about.ts";
 import { useDesk, useSay, verbs } from "./desk.ts";
 import type { Listed } from "./views.ts";
 
@@ -13,12 +14,13 @@ export function SearchHead({ view }: { readonly view: Listed & { readonly kind: 
   const kept = useDesk(({ views }) => (view.kind === "view" ? views.find(({ id }) => id === view.id) : undefined));
   const mine = useDesk(({ user }) => user?.groups);
   const [isNaming, setNaming] = useState(false);
+  const isThere = useIsThere();
   const name = async (given: FormData): Promise<void> => {
     const groups = given.get("shared") === "on" ? (mine ?? []).map((group) => group.name) : [];
     const id = await verbs.keepView(String(given.get("name") ?? "").trim(), words, groups);
     if (id === undefined) return;
     setNaming(false);
-    go(`/views/${id}`);
+    if (isThere()) go(`/views/${id}`);
   };
   return (
     <>
@@ -31,7 +33,13 @@ export function SearchHead({ view }: { readonly view: Listed & { readonly kind: 
           <Button onPress={() => setNaming(true)}>{say("list.keepView")}</Button>
         )}
         {kept?.isOwn === true && (
-          <Button onPress={() => verbs.removeView(kept.id).then(() => go("/search"))}>{say("list.removeView")}</Button>
+          <Button
+            onPress={() =>
+              verbs.removeView(kept.id).then((isGone) => (isGone && isThere() ? go("/search") : undefined))
+            }
+          >
+            {say("list.removeView")}
+          </Button>
         )}
       </div>
       {isNaming && (

@@ -54,8 +54,10 @@ function stay(id: string, isWatching: boolean): () => void {
   const path = `/api/postroom/v1/interactions/${id}/presence`;
   const tell = async (level: Level): Promise<void> => {
     told = level;
+    const before = desk.store.getState().centre.presence[id];
     const answer = await desk.api.post<PresenceMembers>(path, { level }, { method: "PUT" });
-    if (!answer.ok || isGone) return;
+    // Who came meanwhile was told, and the answer may be older than that.
+    if (!answer.ok || isGone || desk.store.getState().centre.presence[id] !== before) return;
     const { people } = answer.value;
     desk.store.setState(({ centre }) => ({
       centre: {

@@ -2,17 +2,19 @@ import type { QueueResource, UserResource } from "@postroom/contract";
 import { useEffect, useState } from "react";
 import type { Target } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
-import { desk, useDesk, useSay, verbs } from "./desk.ts";
-import { subjectOf } from "./doing.ts";
+import { closeDialog, createUnsaid, useAskedAbout } from "./asked-about.ts";
+import { desk, useSay, verbs } from "./desk.ts";
 
 type Choice = { readonly id: string; readonly name: string; readonly kind: string; readonly target: Target };
+
+const unsaid = createUnsaid();
 
 /** To a queue or an agent, with a note on the way. */
 export function TransferForm() {
   const say = useSay();
-  const email = useDesk(subjectOf);
+  const email = useAskedAbout();
   const [words, setWords] = useState("");
-  const [comment, setComment] = useState("");
+  const [comment, setComment] = useState(() => unsaid.of(email?.id));
   const [choices, setChoices] = useState<readonly Choice[]>([]);
   useEffect(() => {
     const read = async (): Promise<void> => {
@@ -45,8 +47,11 @@ export function TransferForm() {
   const found = choices.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
   const transfer = ({ target }: Choice): void => {
     if (email === undefined) return;
-    desk.store.setState({ dialog: undefined });
-    void verbs.transfer(email.id, target, comment.trim());
+    closeDialog("transfer");
+    // After a refusal it stands there again.
+    void verbs
+      .transfer(email.id, target, comment.trim())
+      .then((isDone) => (isDone ? unsaid.keep(email.id, "") : undefined));
   };
   return (
     <form
@@ -57,7 +62,14 @@ export function TransferForm() {
     >
       <label>
         {say("dialog.comment")}
-        <input value={comment} dir="auto" onChange={(event) => setComment(event.target.value)} />
+        <input
+          value={comment}
+          dir="auto"
+          onChange={({ target }) => {
+            setComment(target.value);
+            unsaid.keep(email?.id, target.value);
+          }}
+        />
       </label>
       <label>
         {say("dialog.transferTo")}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
+import { closeDialog } from "./asked-about.ts";
 import { composing } from "./composing.ts";
 import { desk, usePreferences, useSay } from "./desk.ts";
 import { bytesText, dateText, timeOf } from "./times.ts";
@@ -11,7 +12,7 @@ type Version = { readonly version: number; readonly at: string; readonly by: str
 export function Versions() {
   const say = useSay();
   const language = usePreferences((chosen) => chosen.language);
-  const id = composing.current?.draftId;
+  const [id] = useState(() => composing.current?.draftId);
   const versions = useVersions(id);
   const [chosen, setChosen] = useState<number>();
   const content = useContent(id, chosen);
@@ -40,8 +41,8 @@ export function Versions() {
             isMain
             hint={say("versions.effect")}
             onPress={() => {
-              composing.current?.take(content);
-              desk.store.setState({ dialog: undefined });
+              if (composing.current?.draftId === id) composing.current?.take(content);
+              closeDialog("versions");
             }}
           >
             {say("versions.take")}

@@ -34,6 +34,10 @@ export type DeskState = {
   /** Read for the conversation, by id: items of shelves and of the search, which nobody holds. */
   readonly looked: Readonly<Record<string, EmailB>>;
   readonly dialog: Dialog | undefined;
+  /** The session ended while the page was open: asked for over whatever is there, which stays. desktop.md 3.7 */
+  readonly mustSignIn: boolean;
+  /** The open e-mail came by moving through the list: its draft does not take the next key. */
+  readonly readsOn: boolean;
   /** Under way: asked, and not yet told. */
   readonly pending: Readonly<Record<string, Pending>>;
   /** Rows that left before the server said so; they come back when it refuses. */
@@ -97,7 +101,6 @@ export type Dialog =
   | "workbin"
   | "disposition"
   | "note"
-  | "signIn"
   | "settings"
   | "macros"
   | "versions";
@@ -119,6 +122,8 @@ export const firstState: DeskState = {
   activeId: undefined,
   looked: {},
   dialog: undefined,
+  mustSignIn: false,
+  readsOn: false,
   pending: {},
   hidden: {},
   snoozed: undefined,

@@ -135,7 +135,7 @@ export function createDesk({
   };
   const signedOut = (): void => {
     // Over the page: what is being written stays where it is.
-    if (store.getState().phase === "open") store.setState({ dialog: "signIn" });
+    if (store.getState().phase === "open") store.setState({ mustSignIn: true });
     else store.setState({ phase: "signedOut" });
   };
   const hearMessage = (data: unknown): void => {
@@ -189,7 +189,7 @@ export function createDesk({
     sharing?.stop();
     sharing = share(user.id, hear);
     await Promise.all([refresh(), readViews()]);
-    store.setState((state) => ({ phase: "open", dialog: state.dialog === "signIn" ? undefined : state.dialog }));
+    store.setState({ phase: "open", mustSignIn: false });
   };
   const start = async (): Promise<void> => {
     const me = await api.get<{ user: UserResource }>(mePath);

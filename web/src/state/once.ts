@@ -11,3 +11,23 @@ export function oneAtATime<Given extends readonly unknown[], Result>(
     return begun;
   };
 }
+
+/** Does one thing after the other, and of what was asked meanwhile only the last: what was chosen last is what holds. */
+export function createLatest<Wish>(does: (wish: Wish) => Promise<void>): (wish: Wish) => Promise<void> {
+  let next: { readonly wish: Wish } | undefined;
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    while (next !== undefined) {
+      const { wish } = next;
+      next = undefined;
+      await does(wish);
+    }
+  };
+  return (wish) => {
+    next = { wish };
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

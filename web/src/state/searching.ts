@@ -50,8 +50,10 @@ export function createSearching(desk: Desk, refusedOr: RefusedOr) {
         return made.value.view.id;
       },
     ),
-    async removeView(id: string): Promise<void> {
-      if (refusedOr(await api.post(`/api/postroom/v1/views/${id}`, {}, { method: "DELETE" }))) await desk.readViews();
+    async removeView(id: string): Promise<boolean> {
+      const isDone = refusedOr(await api.post(`/api/postroom/v1/views/${id}`, {}, { method: "DELETE" }));
+      if (isDone) await desk.readViews();
+      return isDone;
     },
   };
 }

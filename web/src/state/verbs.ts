@@ -1,6 +1,6 @@
 // Long because every verb of an agent stands here once, over what they share.
 
-import type { DeliveryResource, EmailB, WorkbinResource } from "@postroom/contract";
+import type { DeliveryResource, EmailB, HoldResource, WorkbinResource } from "@postroom/contract";
 import type { Outcome, Refused, Warning } from "../api/outcome.ts";
 import { askMailView } from "../mail-frame/mail-view.ts";
 import { valueAt } from "./by-id.ts";
@@ -8,9 +8,9 @@ import type { Desk } from "./desk.ts";
 import type { AfterThis, Pending } from "./desk-state.ts";
 import { beginHold, type HeldAction, undoHold } from "./holding.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
-import { oneAtATime } from "./once.ts";
-import type { AfterDone } from "./preferences.ts";
-import { draftOf, heldNow, inboxRows, neighbour } from "./rows.ts";
+import { createLatest, oneAtATime } from "./once.ts";
+import { createOpening, type Habits } from "./opening.ts";
+import { draftOf, heldNow, inboxRows } from "./rows.ts";
 import { createSearching } from "./searching.ts";
 import { groupHolding, type OfGroup } from "./shelves.ts";
 import { beginSnooze, endOf, endSnooze, type Span } from "./snoozing.ts";
@@ -50,25 +50,20 @@ type Answer = { readonly interactionId?: string };
 const confirmWithinMs = 5_000;
 const nothingSaid: Partial<Refused> = {};
 
-type Habits = {
-  readonly afterDone: () => AfterDone;
-  /** Somebody writes a reply at this moment: nothing may be opened in its place. */
-  readonly isWriting: () => boolean;
-};
-
 /** What an agent does. Each asks the server and lets the screen follow the event; a refusal is told in the server's words. desktop.md 3.1 */
 export type Verbs = ReturnType<typeof createVerbs>;
 
 /** Verbs over a desk. */
-export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
+export function createVerbs(desk: Desk, habits: Habits) {
   const { store, api } = desk;
+  const leaving = new Set<string>();
   const email = (id: string): EmailB | undefined => valueAt(store.getState().centre.emails, id);
 
   const refusedOr = <Body>(outcome: Outcome<Body>): outcome is Extract<Outcome<Body>, { ok: true }> => {
     if (outcome.ok) return true;
     if (outcome.kind === "refused") desk.tell({ key: "notice.refused", values: { words: outcome.words } }, "alarm");
     else if (outcome.kind === "unreachable") desk.tell({ key: "notice.unknown" }, "alarm");
-    else store.setState({ dialog: "signIn" });
+    else store.setState({ mustSignIn: true });
     return false;
   };
   const readAgain = async (id: string): Promise<void> => {
@@ -107,37 +102,33 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     }
     return outcome;
   };
-  const hide = (ids: readonly string[], isHidden: boolean): void =>
-    store.setState(({ hidden }) => {
-      const others = Object.entries(hidden).filter(([id]) => !ids.includes(id));
-      return { hidden: Object.fromEntries([...others, ...(isHidden ? ids.map((id) => [id, true] as const) : [])]) };
-    });
-  const open = (id: string | undefined): void => {
-    store.setState((state) => ({ openId: id, activeId: id ?? state.activeId, isPlain: false }));
-    if (id !== undefined && email(id)?.capabilities.includes("SetInFocus") === true) {
-      void api.post(`/me/emails/${id}`, { operationName: "SetInFocus" });
-    }
-  };
-  const become = async (operationName: string): Promise<void> => {
-    store.setState({ dialog: undefined, afterThis: undefined });
+  const { open, openIfStill, advance, hide } = createOpening(desk, habits);
+  // Two requests may arrive in another order than they were sent.
+  const becomeLast = createLatest(async (operationName: string): Promise<void> => {
     refusedOr(await api.post("/me/channels/email", { operationName }));
+  });
+  const become = (operationName: string): Promise<void> => {
+    store.setState({ dialog: undefined, afterThis: undefined });
+    return becomeLast(operationName);
   };
-  /** Opens what comes after `id`, because `id` is about to leave: the next, none, or the same as it was. desktop.md 2, row 2 */
-  const advance = (id: string): void => {
-    const last = email(id);
-    const then = afterDone();
-    if (then === "stay" && last !== undefined) {
-      store.setState(({ looked }) => ({ looked: { ...looked, [id]: { ...last, capabilities: [] } } }));
-    } else open(then === "list" ? undefined : neighbour(inboxRows(store.getState()), id)?.id);
-  };
+  /** Asked again before the answer came, it does nothing: false. */
   const leave = async (ids: readonly string[], from: string, does: () => Promise<boolean>): Promise<boolean> => {
-    if (store.getState().openId === from) advance(from);
+    if (ids.some((id) => leaving.has(id))) return false;
+    for (const id of ids) leaving.add(id);
+    return left(ids, from, does).finally(() => {
+      for (const id of ids) leaving.delete(id);
+    });
+  };
+  const left: typeof leave = async (ids, from, does) => {
+    const isOpen = store.getState().openId === from;
+    if (isOpen) advance(from);
+    const { openId: after } = store.getState();
     hide(ids, true);
     const isDone = await does();
     hide(isDone ? [] : ids, false);
     const { afterThis } = store.getState();
     if (isDone && afterThis !== undefined) void become(afterThis.operationName);
-    if (!isDone && !isWriting()) open(from);
+    if (!isDone && isOpen) openIfStill(after, from);
     // Hidden until the event comes; a later offer of the same e-mail must show again.
     if (isDone)
       await Promise.all(ids.filter((id) => email(id) !== undefined).map(readAgain)).then(() => hide(ids, false));
@@ -212,16 +203,24 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     return made;
   };
   /** Stops the send that would go first; what was held is open again, in exactly the version that was held. */
-  const undo = oneAtATime(async (): Promise<void> => {
-    const hold = heldNow(store.getState())[0];
-    if (hold === undefined) return desk.tell({ key: "notice.tooLate" });
+  const undo = oneAtATime(
+    async (id?: string): Promise<void> => {
+      const held = heldNow(store.getState());
+      const hold = id === undefined ? held[0] : held.find((one) => one.id === id);
+      if (hold === undefined) return desk.tell({ key: "notice.tooLate" });
+      await undone(hold);
+    },
+    (...[id]) => id ?? heldNow(store.getState())[0]?.id ?? "",
+  );
+  const undone = async (hold: HoldResource): Promise<void> => {
+    const { openId: before } = store.getState();
     const undone = await undoHold(api, hold.id);
     if (!refusedOr(undone)) return;
     desk.hear({ kind: "message", data: { messageType: "Hold", hold: undone.value.hold } });
     await Promise.all(hold.emailIds.map(readAgain));
     const back = hold.emailIds.flatMap((id) => email(id) ?? []);
-    open(back.find(({ state }) => state !== "Composing")?.id ?? back[0]?.id);
-  });
+    openIfStill(before, back.find(({ state }) => state !== "Composing")?.id ?? back[0]?.id);
+  };
   const moveBack = async ({ from, items }: Moved): Promise<void> => {
     store.setState({ moved: undefined });
     const { length: count } = await moveAll(api, items, from);
@@ -230,15 +229,14 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
   return {
     open,
     readAgain,
-    /** Opens the mail, unless the agent is writing by then: it waits in the list. False: it was not opened. */
+    /** Opens the mail, unless the agent is writing, or reads something else by then: then it waits in the list. False: it was not opened. desktop.md 3.3 */
     accept: oneAtATime(async (id: string): Promise<boolean> => {
+      const { openId: before } = store.getState();
       const outcome = await ask(id, "Accept");
       if (!refusedOr(outcome)) return false;
       // What may be done with it comes with the event; a key that is pressed as soon as it is open must find it there.
       if (store.getState().pending[id] !== undefined) await readAgain(id);
-      if (isWriting()) return false;
-      open(id);
-      return true;
+      return openIfStill(before, id);
     }),
     /** `comment`: the reason, where one was chosen. */
     decline: oneAtATime(async (id: string, comment?: string): Promise<void> => {
@@ -246,11 +244,11 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     }),
     draft,
     quote,
-    /** The new draft's id. */
+    /** The new draft's id, where it was opened. */
     create: oneAtATime(async (): Promise<string | undefined> => {
+      const { openId: before } = store.getState();
       const id = await begun({ operationName: "Create" });
-      if (id !== undefined) open(id);
-      return id;
+      return id !== undefined && openIfStill(before, id) ? id : undefined;
     }),
     /** To the sender of the mail that this one passes on, in its thread. mail.md 10 */
     answerOriginal: oneAtATime(
@@ -316,17 +314,19 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
       store.setState({ moved: { from, to, items, at: desk.now() }, snoozed: undefined });
       return true;
     },
+    undo,
     /** Takes back the last thing: what was moved, or put off; else what is held is called back. */
     async undoLast(): Promise<void> {
       const { snoozed, moved } = store.getState();
       if (isFresh(moved, desk.now())) return moveBack(moved);
       if (snoozed === undefined) return undo();
+      const { openId: before } = store.getState();
       store.setState({ snoozed: undefined });
       const ended = await endSnooze(api, snoozed.id);
       if (!refusedOr(ended)) return;
       desk.hear({ kind: "message", data: { messageType: "Snooze", snooze: ended.value.snooze } });
       await readAgain(snoozed.id);
-      open(snoozed.id);
+      openIfStill(before, snoozed.id);
     },
     transfer: (id: string, target: Target, comment: string) =>
       leave([id], id, async () =>
@@ -336,11 +336,12 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
       leave([id], id, async () => refusedOr(await ask(id, "PlaceInWorkbin", { workbinName, ...group }))),
     pull: oneAtATime(
       async (workbin: Pick<WorkbinResource, "id" | "type">, id: string): Promise<void> => {
-        const group = await groupHolding(api, workbin, store.getState().user, id);
+        const { user, openId: before } = store.getState();
+        const group = await groupHolding(api, workbin, user, id);
         const body = { operationName: "PullEmail", id, ...group };
         if (!refusedOr(await api.post<Answer>(`/me/workbins/${workbin.id}`, body))) return;
         await readAgain(id);
-        open(id);
+        openIfStill(before, id);
       },
       (_, id) => id,
     ),
@@ -384,7 +385,7 @@ export function createVerbs(desk: Desk, { afterDone, isWriting }: Habits) {
     },
     /** Reads something that is not held, so that the conversation can show it. */
     async look(id: string): Promise<void> {
-      store.setState({ openId: id, activeId: id, isPlain: false });
+      store.setState({ openId: id, activeId: id, isPlain: false, readsOn: false });
       const found = await api.get<{ email: EmailB }>(`/me/emails/${id}`);
       if (refusedOr(found)) store.setState(({ looked }) => ({ looked: { ...looked, [id]: found.value.email } }));
     },
