@@ -35,7 +35,7 @@ const steps: Readonly<Record<string, (hasty: Hasty) => Promise<void>>> = {
     await answersLate(page, /\/me\/emails\/[^/]+$/, /"Reply"/);
     await press("r");
     await press("r");
-    await press("/");
+    await page.locator("#search").click();
     await page.keyboard.type("find ");
     await hasty.paper.waitFor();
     await setTimeout(settleMs);
