@@ -64,9 +64,9 @@ function codeOf(error: unknown): string {
     : "";
 }
 
-// The driver tells these two without a code.
+// The driver tells these without a code.
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error &&
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   );

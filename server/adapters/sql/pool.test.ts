@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { type TestContext, test } from "node:test";
 import { Client } from "pg";
 import { atEnd } from "../../testing/at-end.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { silentLog } from "../../testing/silent-log.ts";
-import { isLostRace } from "./faults.ts";
+import { isLostRace, wasNotApplied } from "./faults.ts";
 import { openPool } from "./pool.ts";
 
 test("times come as milliseconds, bigints as numbers, lists of them likewise", async (t) => {
@@ -48,6 +50,44 @@ test("a session has the limits of reliability.md 2.9", async (t) => {
            current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`);
   assert.deepEqual(rows, [{ statement: "10s", lock: "3s", idle: "30s", name: "postroom test" }]);
 });
+
+test("a server that says nothing any more is as one that is lost, and the pool works again when it speaks", async (t) => {
+  const { url } = await testDatabase(t);
+  const way = await silentWay(t, url);
+  const pool = openPool(way.url, { log: silentLog, size: 2, answerMs: 300 });
+  atEnd(t, () => pool.end());
+  assert.deepEqual((await pool.query("SELECT 1 AS one")).rows, [{ one: 1 }]);
+  way.fallSilent();
+  const begun = performance.now();
+  await assert.rejects(pool.query("SELECT 2 AS two"), (error) => wasNotApplied(error));
+  assert.ok(performance.now() - begun < 2_000);
+  way.speak();
+  assert.deepEqual((await pool.query("SELECT 3 AS three")).rows, [{ three: 3 }]);
+});
+
+/** A way to the server of `url` on which bytes can stop going. */
+async function silentWay(t: TestContext, url: string) {
+  const { searchParams, username, pathname } = new URL(url);
+  let isSilent = false;
+  const server = createServer((near) => {
+    const far = connect(`${searchParams.get("host")}/.s.PGSQL.${searchParams.get("port")}`);
+    for (const socket of [near, far]) socket.on("error", () => undefined);
+    near.on("data", (bytes) => isSilent || far.write(bytes)).on("close", () => far.destroy());
+    far.on("data", (bytes) => near.write(bytes)).on("close", () => near.destroy());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  atEnd(t, async () => void server.close());
+  const { port } = server.address() as AddressInfo; // a TCP listener's address is always this shape
+  return {
+    url: `postgres://${username}@127.0.0.1:${port}${pathname}?sslmode=disable`,
+    fallSilent: () => {
+      isSilent = true;
+    },
+    speak: () => {
+      isSilent = false;
+    },
+  };
+}
 
 test("who finds the pool full waits 2 s at most", async (t) => {
   const { url } = await testDatabase(t);

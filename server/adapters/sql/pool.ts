@@ -7,6 +7,8 @@ export type PoolOptions = {
   readonly log: Log;
   /** Connections at most. 20 let PostgreSQL group commits (scale.md 1), and three processes fit into its 60. */
   readonly size?: number;
+  /** A statement that is not answered for so long finds its connection cut: the server ends each sooner, so nobody is there. */
+  readonly answerMs?: number;
   /** As `pg_stat_activity` shows it. */
   readonly name?: string;
 };
@@ -16,7 +18,10 @@ export type PoolOptions = {
  * and never ends the process; waiting for one fails after 2 s. `bigint` comes as a number, `timestamptz` as milliseconds
  * since 1970. The caller ends it.
  */
-export function openPool(url: string, { log, size = sizeDefault, name = "postroom" }: PoolOptions): Pool {
+export function openPool(
+  url: string,
+  { log, size = sizeDefault, answerMs = answerMsDefault, name = "postroom" }: PoolOptions,
+): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: name,
@@ -25,6 +30,7 @@ export function openPool(url: string, { log, size = sizeDefault, name = "postroo
     idleTimeoutMillis: idleMs,
     connectionTimeoutMillis: waitMs,
     statement_timeout: statementMs,
+    query_timeout: answerMs,
     lock_timeout: lockMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: columnTypes,
@@ -42,5 +48,7 @@ const sizeDefault = 20;
 const waitMs = 2_000;
 const idleMs = 30_000;
 const statementMs = 10_000;
+/** Above `statementMs`, which a server that lives keeps. */
+const answerMsDefault = 15_000;
 const lockMs = 3_000;
 const idleInTransactionMs = 30_000;
