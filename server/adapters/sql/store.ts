@@ -38,7 +38,8 @@ async function telling<T>({ broken }: Options, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && isBroken(error)) broken?.(error);
+    // In the words of the supervisor, who may hear of it first.
+    if (isBroken(error)) broken?.(new Error("the disk failed under PostgreSQL", { cause: error }));
     throw error;
   }
 }
