@@ -150,3 +150,18 @@ test("a stop does not wait for a connection that is being made, and notes no fai
   await stopReaders(readers);
   assert.equal((await health())?.failing, undefined);
 });
+
+test("a server that tells of something without end is looked into once a second, not without end", async (t) => {
+  const { folder, pace, fetching, readers } = await started(t, async (one) => one);
+  let told = 0;
+  folder.news = async () => {
+    told += 1;
+  };
+  await superviseAccounts(fetching, readers);
+  await pace.until(1);
+  assert.deepEqual([told, pace.rests[0]?.ms], [1, 1_000]);
+  pace.rests[0]?.look();
+  await pace.until(2);
+  assert.equal(told, 2);
+  await stopReaders(readers);
+});

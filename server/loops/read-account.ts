@@ -17,6 +17,8 @@ export type AccountReader = {
 /** While another process reads the account. */
 const standbyMs = 10_000;
 const stopMs = 10_000;
+/** However often a server tells of something: one that never ends is no reason to look without end. */
+const passEveryMs = 1_000;
 
 /** Reads an account until it is stopped: one connection, a pass whenever the server tells of something and at each poll; after a failure it rests and comes again. mail.md 3 */
 export function readAccount(fetching: Fetching, account: MailAccount): AccountReader {
@@ -44,21 +46,17 @@ export function readAccount(fetching: Fetching, account: MailAccount): AccountRe
       const compared = (at: number) => {
         comparedAt = at;
       };
-      const of = {
-        account,
-        fence,
-        folder,
-        suspicion,
-        comparedAt: () => comparedAt,
-        compared,
-        isStopping: () => isStopping,
-      };
+      const asks = { comparedAt: () => comparedAt, compared, isStopping: () => isStopping };
+      const of = { account, fence, folder, suspicion, ...asks };
       while (!isStopping) {
+        const begun = fetching.clock.steady();
         await fetchPass(fetching, of);
         failures = 0;
         interrupt = () => folder.cut();
         if (!isStopping) await folder.news(fetching.pollMs);
         interrupt = () => undefined;
+        const early = passEveryMs - (fetching.clock.steady() - begun);
+        if (!isStopping && early > 0) await rest(early);
       }
     } finally {
       open = undefined;

@@ -13,7 +13,7 @@ import { fetchLarge, fetchSmall } from "./messages.ts";
 import { headBytesMax, type ImapSettings, pieceBytes } from "./settings.ts";
 import { settle } from "./settle.ts";
 import { watchFolder } from "./tidings.ts";
-import { folderRefused, isHostile, isRefusal, isTooLarge } from "./trouble.ts";
+import { folderRefused, isHostile, isMisread, isRefusal, isTooLarge } from "./trouble.ts";
 
 type Options = {
   readonly path: string;
@@ -74,12 +74,17 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
 async function select(client: ImapFlow, path: string): Promise<FolderState> {
   try {
     const { uidValidity, uidNext, exists } = await client.mailboxOpen(path);
+    // RFC 3501 §2.3.1.1: without it no number means anything. The library's type promises one.
+    if (typeof uidValidity !== "bigint") throw withoutUidValidity(path);
     return { uidValidity: uidValidity.toString(), uidNext, exists };
   } catch (error) {
     const isOfFolder = isRefusal(error) || (error instanceof Error && "mailboxMissing" in error);
     throw isOfFolder ? folderRefused(error, path) : error;
   }
 }
+
+const withoutUidValidity = (path: string): SourceFailed =>
+  new SourceFailed("protocol", `the mail server answered what cannot be understood: no UIDVALIDITY for ${path}`);
 
 async function list(client: ImapFlow, range: string): Promise<readonly DatedMessage[]> {
   const found = new Map<number, DatedMessage>();
@@ -109,11 +114,14 @@ async function fetchMessages(client: ImapFlow, messages: readonly ListedMessage[
       const one = await fetchLarge(client, large, options);
       if (one !== undefined) fetched.push(one);
     }
-    return fetched;
+    return fetched.sort((a, b) => a.uid - b.uid);
   } catch (error) {
     // With several in hand nobody knows which one it was: they are asked for one by one.
     const isOfMessage =
-      isRefusal(error) || error instanceof FileTooLarge || (isHostile(options.because(error)) && messages.length === 1);
+      isRefusal(error) ||
+      isMisread(error) ||
+      error instanceof FileTooLarge ||
+      (isHostile(options.because(error)) && messages.length === 1);
     throw isOfMessage ? unreadable(options, error) : error;
   }
 }

@@ -20,7 +20,7 @@ const textMax = 300;
 export function sourceFailed(error: unknown, secret: string): SourceFailed {
   if (error instanceof SourceFailed) return error;
   const thrown = read(error);
-  const trouble = troubleOf(thrown);
+  const trouble = isMisread(error) ? "protocol" : troubleOf(thrown);
   const shown = inOneLine(without(secret, thrown.responseText || thrown.reason || thrown.message));
   // Not the library's error as the cause: it carries the command with the secret.
   return new SourceFailed(trouble, `${words[trouble]}: ${shown}`);
@@ -48,6 +48,9 @@ export const isTooLarge = (error: unknown): boolean =>
 /** Whether the connection broke on what one message would be: too large, or nothing that can be read. */
 export const isHostile = (error: unknown): boolean =>
   /^(LiteralTooLarge|ResponseTooLarge|LineTooLarge|TooManyTokens|DownloadOverflow|ParserError)/.test(read(error).code);
+
+/** Whether the library stumbled over an answer of odd shape, such as NIL for a body. */
+export const isMisread = (error: unknown): boolean => error instanceof TypeError;
 
 /** Whether it only says that the connection is gone. */
 export const isAftermath = (error: unknown): boolean => /^(NoConnection|EConnectionClosed)$/.test(read(error).code);
