@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MessageUnreadable, SourceFailed } from "../../ports/mail-source.ts";
+import { type Script, startPeer, testSource } from "./imap-peer.fixture.ts";
+
+const fetchWith = (lines: readonly string[]): Script => ({ "UID FETCH": () => lines });
+
+test("a server that gives nothing for a message, answers in another order or names no UIDVALIDITY is understood", async (t) => {
+  const listed = [
+    { uid: 3, size: 1 },
+    { uid: 4, size: 1 },
+  ];
+  const nothing = await startPeer(t, fetchWith(["* 1 FETCH (UID 3 BODY[] NIL)"]));
+  await assert.rejects((await (await testSource(t, nothing.port)).open()).fetch(listed), MessageUnreadable);
+  const turned = await startPeer(
+    t,
+    fetchWith(["* 2 FETCH (UID 4 BODY[] {1}\r\nb)", "* 1 FETCH (UID 3 BODY[] {1}\r\na)"]),
+  );
+  const fetched = await (await (await testSource(t, turned.port)).open()).fetch(listed);
+  assert.deepEqual(
+    fetched.map(({ uid }) => uid),
+    [3, 4],
+  );
+  const without = await startPeer(t, { SELECT: () => ["* 1 EXISTS"] });
+  await assert.rejects((await testSource(t, without.port)).open(), isNamed);
+});
+
+const isNamed = (error: unknown): boolean =>
+  error instanceof SourceFailed && error.trouble === "protocol" && /no UIDVALIDITY for INBOX/.test(error.message);
