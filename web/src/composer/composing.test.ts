@@ -3,7 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import type { Outcome } from "../api/outcome.ts";
 import type { Written } from "../state/verbs.ts";
-import { createKeeping, type KeptDraft } from "./keeping.ts";
+import { createKeeping, isNewer, type KeptDraft } from "./keeping.ts";
 import { withoutStyles } from "./markup.ts";
 import { schema } from "./schema.ts";
 import { htmlOf, textOf, unresolvedIn } from "./serialise.ts";
@@ -157,6 +157,28 @@ test("who leaves a draft right after the last word finds it on the server from e
   assert.equal(kept.at(-1)?.isSaved, true, "and this device will not take it for newer than what comes after");
   await pass(60_000);
   assert.equal(saves(), 1);
+});
+
+test("what was left and saved is shown although the page has not heard of it, and gives way to what is newer than it", async () => {
+  const server = { written: words(""), version: 1 };
+  const { keeping, kept, pass } = desk(server);
+  keeping.changed({}, words("left at once"));
+  keeping.stop(true);
+  await pass(0);
+  const left = kept.at(-1);
+  assert.ok(left?.isSaved === true && isNewer(left, { written: words(""), version: 1 }));
+  assert.ok(isNewer(left, { written: words("left at once"), version: 2 }));
+  assert.ok(!isNewer(left, { written: words("from another device"), version: 3 }));
+  assert.ok(isNewer({ ...left, isSaved: false }, { written: words("from another device"), version: 3 }));
+
+  const back = desk(server, { written: words(""), version: 1 });
+  back.keeping.resume(left);
+  back.keeping.changed({}, words("left at once, and more"));
+  await back.keeping.flush();
+  assert.deepEqual(
+    [server.written.bodyAsPlainText, back.shown.at(-1), back.saves()],
+    ["left at once, and more", "saved", 1],
+  );
 });
 
 test("what was left is tried again while no answer comes, and never after a refusal or when the draft is open anew", async () => {

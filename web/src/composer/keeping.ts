@@ -115,8 +115,12 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       });
       later(serverMs);
     },
-    /** Begins with what this device kept and the server never got: on the version that it was written on. */
-    resume({ base, onto, written, sent: unanswered = [] }: KeptDraft): void {
+    /** Begins with what this device kept: on the version that it was written on, or of which the page has not heard yet. */
+    resume({ base, onto, written, isSaved, sent: unanswered = [] }: KeptDraft): void {
+      if (isSaved) {
+        if (base > known.version) known = { written, version: base };
+        return;
+      }
       sent = unanswered;
       const ours = [written, ...(onto === undefined ? [] : [onto]), ...unanswered];
       // Words of somebody else on the server: the first save is stale, and finds out what differs.
@@ -156,8 +160,17 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
   };
 }
 
+/**
+ * Whether what this device kept is to be shown rather than the draft as the page knows it: words that were not saved, the same words, or words
+ * that were saved in a version of which the page has not heard yet.
+ */
+export const isNewer = (
+  kept: Pick<KeptDraft, "isSaved" | "base" | "written">,
+  known: { readonly written: Written; readonly version: number },
+): boolean => !kept.isSaved || kept.base > known.version || same(kept.written, known.written);
+
 /** Equal in everything that goes out. The server may write HTML in its own way, so the plain text decides. */
-export function same(one: Written, other: Written): boolean {
+function same(one: Written, other: Written): boolean {
   const list = (addresses: readonly string[]): string => addresses.join(",").toLowerCase();
   return (
     one.subject === other.subject &&

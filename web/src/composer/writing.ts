@@ -8,7 +8,7 @@ import type { Written } from "../state/verbs.ts";
 import { createEditor, freshDoc } from "./editor.ts";
 import { type Fields, textFields, writtenFrom, writtenOf } from "./fields.ts";
 import { isBusyOutside } from "./focus.ts";
-import { createKeeping, type Keeping, type KeptDraft, same } from "./keeping.ts";
+import { createKeeping, isNewer, type Keeping, type KeptDraft } from "./keeping.ts";
 import { docOf } from "./markup.ts";
 import { schema } from "./schema.ts";
 import { textOf } from "./serialise.ts";
@@ -72,9 +72,8 @@ export function beginWriting(options: Options) {
     options.written(content);
   };
   const begin = async (): Promise<void> => {
-    const kept = await get<KeptDraft>(placeOf(draft.id)).catch(() => undefined);
+    const ours = await keptOf(draft);
     if (isGone) return;
-    const ours = kept !== undefined && isNewer(kept, draft) ? kept : undefined;
     if (ours !== undefined) options.setFields(textFields(ours.written));
     view = createEditor({
       ...options,
@@ -82,9 +81,9 @@ export function beginWriting(options: Options) {
       changed,
       isLocked: () => isLocked,
     });
-    if (ours !== undefined && !ours.isSaved) {
+    if (ours !== undefined) {
       keeps.resume(ours);
-      changed(view.state.doc);
+      if (!ours.isSaved) changed(view.state.doc);
     }
     options.written(writtenFrom(view.state.doc, options.fields()));
     // Whoever reads on with `j` does not write it into what they come past.
@@ -131,9 +130,14 @@ export function beginWriting(options: Options) {
 /** Whose composer a draft was opened in last. */
 const newest = new Map<string, Options>();
 
-const placeOf = (id: string): string => `draft:${id}`;
+/** What this device kept of the draft, where it is to be shown rather than the draft as the page knows it. */
+async function keptOf(draft: EmailB): Promise<KeptDraft | undefined> {
+  const kept = await get<KeptDraft>(placeOf(draft.id)).catch(() => undefined);
+  const known = { written: writtenOf(draft), version: draft.version };
+  return kept !== undefined && isNewer(kept, known) ? kept : undefined;
+}
 
-const isNewer = (kept: KeptDraft, draft: EmailB): boolean => !kept.isSaved || same(kept.written, writtenOf(draft));
+const placeOf = (id: string): string => `draft:${id}`;
 
 const docOfDraft = (draft: EmailB, signature: string | undefined): Node =>
   draft.bodyAsPlainText === "" ? freshDoc(signature) : docOf(draft.body);
