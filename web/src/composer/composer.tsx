@@ -137,14 +137,22 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     if (held.warnings.length > 0) stopped(say("composer.warned"));
     return held;
   };
-  // Pressed again while it is on its way: it goes once, and nothing is refused.
+  // Pressed again while it is on its way, or the news that it has gone is: it goes once, until it is called back.
   const send: OpenComposer["send"] = (...how) => {
-    sending.current ??= sendOnce(...how).finally(() => {
-      sending.current = undefined;
-    });
+    let isDone = false;
+    sending.current ??= sendOnce(...how)
+      .then((held) => {
+        ({ isDone } = held);
+        return held;
+      })
+      .finally(() => {
+        if (!isDone) sending.current = undefined;
+      });
     return sending.current;
   };
-
+  useEffect(() => {
+    if (draft.hold === undefined) sending.current = undefined;
+  }, [draft.hold]);
   useEffect(() => {
     composing.current = {
       draftId: draft.id,
