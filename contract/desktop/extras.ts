@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { time } from "../gws/resource.ts";
 
-const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"]);
+/** How a check of the sender ended. */
+export const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"]);
 
 /** Members that dialect B's e-mail has for the desktop; GWS clients ignore keys that they do not know. desktop.md 13 */
 export const desktopExtras = {

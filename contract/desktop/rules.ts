@@ -4,6 +4,7 @@ import { addressList } from "../gws/content.ts";
 import { line } from "../gws/parameters.ts";
 import { time } from "../gws/resource.ts";
 import { namedRule, writtenRules } from "../routing-rules.ts";
+import { verdict } from "./extras.ts";
 import { considered } from "./offers.ts";
 
 const state = z.enum(["draft", "published"]);
@@ -19,8 +20,6 @@ export const rulesPublishBody = z.object({});
 
 /** `POST /rules/revert`: to what counts now, or to a version that once did; 0: to no rules. */
 export const rulesRevertBody = z.object({ version: z.int().min(0).optional() });
-
-const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"]);
 
 const imagined = z.object({
   from: line(1_000).min(1),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { eventually } from "../support/eventually.ts";
 import { clientOf } from "../support/http.ts";
 import { mailIn } from "../support/mail.ts";
 import { runPostroom, startServer } from "../support/server.ts";
@@ -25,6 +26,15 @@ test("an admin writes a rule, tries it, and publishes it; it routes what comes i
     return [Object(body["interaction"]).queue, Object(Object(body["interaction"]).userData).RoutedBy];
   };
 
+  const routed = async (id: string) =>
+    assert.deepEqual(
+      await eventually(
+        () => queueOf(id),
+        ([name]) => name === "vip",
+      ),
+      ["vip", "rules 1: gold"],
+    );
+
   assert.equal((await send("PUT", "/draft", { rules: [gold] })).status, 200);
   const tried = await send("POST", "/simulate", {
     message: { from: "ana@customer.test", to: "support@acme.test", headers: { "X-Plan": "Gold" } },
@@ -34,15 +44,13 @@ test("an admin writes a rule, tries it, and publishes it; it routes what comes i
   const headers = ["X-Plan: gold"];
   const first = await mailIn(t, smtp, { subject: "For gold", headers });
   const plain = await mailIn(t, smtp, { subject: "For nobody" });
-  await settled(async () => (await queueOf(first))[0] === "vip");
-  assert.deepEqual(await queueOf(first), ["vip", "rules 1: gold"]);
+  await routed(first);
   assert.deepEqual((await queueOf(plain))[1], undefined);
 
   await server.kill();
   const again = await server.restart();
   const second = await mailIn(t, again.smtp, { subject: "For gold again", headers });
-  await settled(async () => (await queueOf(second))[0] === "vip");
-  assert.deepEqual(await queueOf(second), ["vip", "rules 1: gold"]);
+  await routed(second);
   await server.stop();
   const consistent = await runPostroom(["check", "--data", server.data]);
   assert.equal(consistent.code, 0, consistent.stdout + consistent.stderr);
@@ -55,8 +63,3 @@ test("rules of a file that name what is not there are told by their place, and t
   assert.notEqual(code, 0);
   assert.match(stderr, /rules\[0\]\.then\[0\]\.value.*no such queue: nowhere/);
 });
-
-async function settled(is: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await is()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
-}

@@ -57,7 +57,9 @@ export const ruleRows = ({ database, now, remembered }: Writing): RuleRows => ({
       INSERT INTO rule_hits SELECT (${time(now.wall)}::timestamptz AT TIME ZONE 'UTC')::date, given.rule, given.count
       FROM jsonb_to_recordset(${json(rows)}::jsonb) AS given (rule text, count bigint)
       ON CONFLICT (day, rule_id) DO UPDATE SET hits = rule_hits.hits + excluded.hits`.execute(database);
-    await sql`DELETE FROM rule_hits WHERE day < ${time(now.wall - keptMs)}::date`.execute(database);
+    await sql`DELETE FROM rule_hits WHERE day < (${time(now.wall - keptMs)}::timestamptz AT TIME ZONE 'UTC')::date`.execute(
+      database,
+    );
   },
 });
 

@@ -15,20 +15,17 @@ export type RoutingRule = {
 /** What stands in a field of the mail (`fields.ts`), compared with a value. Of a text several may be named: `cancel|stop`. */
 export type Condition = { readonly field: string; readonly op: Comparison; readonly value: string };
 
-export const comparisons = [
-  "is",
-  "isNot",
-  "has",
-  "hasNot",
-  "startsWith",
-  "endsWith",
-  "atLeast",
-  "atMost",
-  "isSet",
-  "isNotSet",
-] as const;
-
-export type Comparison = (typeof comparisons)[number];
+export type Comparison =
+  | "is"
+  | "isNot"
+  | "has"
+  | "hasNot"
+  | "startsWith"
+  | "endsWith"
+  | "atLeast"
+  | "atMost"
+  | "isSet"
+  | "isNotSet";
 
 /**
  * `queue`: the name of the queue where it waits. `priority`: so much more than the queue gives. `skill`: `Billing >= 5`, besides what the

@@ -1,5 +1,6 @@
 import type { RuleSet } from "../../domain/rules/rule.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
+import { openDraft } from "./open-draft.ts";
 import { rulesRefused } from "./surroundings.ts";
 import { tellRules } from "./tell-rules.ts";
 
@@ -7,21 +8,15 @@ import { tellRules } from "./tell-rules.ts";
  * The draft counts from now on, for mail that is read from now on. Refuses what cannot count any more (10), and a draft that somebody has
  * changed since (2/409). desktop.md 8.4, 13
  */
-export const publishRules = defineOperation<unknown, RuleSet>(
-  "PublishRules",
-  "Configure",
-  async ({ tx, actor, expectedVersion }) => {
-    await tx.configuration.open();
-    const draft = await tx.rules.draft();
-    if (expectedVersion !== undefined && expectedVersion !== draft.version) {
-      return refuse({ kind: "staleVersion", given: expectedVersion, present: draft.version });
-    }
-    const refusal = await rulesRefused(tx, draft.rules);
-    if (refusal !== undefined) return refuse(refusal);
-    const published = { version: ((await tx.rules.publication())?.version ?? 0) + 1, rules: draft.rules };
-    await tx.rules.publish(published, actor.kind === "user" ? actor.userName : actor.kind);
-    const { version } = published;
-    await tellRules(tx, { name: `version ${version}`, operation: "PublishRules", state: "published", version });
-    return done(published);
-  },
-);
+export const publishRules = defineOperation<unknown, RuleSet>("PublishRules", "Configure", async (asked) => {
+  const { tx, actor } = asked;
+  const opened = await openDraft(asked);
+  if (!opened.ok) return opened;
+  const refusal = await rulesRefused(tx, opened.value.rules);
+  if (refusal !== undefined) return refuse(refusal);
+  const published = { version: ((await tx.rules.publication())?.version ?? 0) + 1, rules: opened.value.rules };
+  await tx.rules.publish(published, actor.kind === "user" ? actor.userName : actor.kind);
+  const { version } = published;
+  await tellRules(tx, { name: `version ${version}`, operation: "PublishRules", state: "published", version });
+  return done(published);
+});

@@ -1,6 +1,5 @@
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import type { Address } from "../../domain/mail/address.ts";
-import { languageOf, tagOf } from "../../domain/mail/language.ts";
 import type { Field } from "../../domain/mail/mail-facts.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
@@ -44,12 +43,11 @@ export async function factsOfReceived(
 export async function factsOfImagined(reading: Reading, mail: ImaginedMail): Promise<RuleFacts> {
   const addresses = mail.to.map(({ address }) => address);
   const mailbox = await mailboxAt(reading, addresses);
-  const facts = factsOf({
+  return factsOf({
     ...{ ...mail, cc: [], recipients: addresses, userData: {}, isReply: false },
     ...{ mailbox: mailbox?.address ?? "", queue: await queueName(reading, mailbox) },
     contact: await reading.contacts.byAddress(mail.from.address.toLowerCase()),
   });
-  return { ...facts, language: tagOf(languageOf(`${mail.subject}\n${mail.text}`)) };
 }
 
 async function mailboxAt(reading: Reading, addresses: readonly string[]): Promise<Mailbox | undefined> {
