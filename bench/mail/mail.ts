@@ -1,4 +1,5 @@
 import { type Figure, printFigure, printTable, warmMedian } from "../support/figures.ts";
+import { startFloor } from "../support/floor.ts";
 import { startPostfix, startSink } from "../support/postfix.ts";
 import { oneDesk, type Postroom, startPostroom } from "../support/postroom.ts";
 import { writeReport } from "../support/report.ts";
@@ -12,10 +13,11 @@ import { programOf, timed, until } from "../support/run.ts";
 process.umask(0o022);
 
 const size = process.argv.includes("--quick")
-  ? { rounds: 1, fresh: 200, reused: 500, pipeline: 300, send: 100 }
-  : { rounds: 5, fresh: 2_000, reused: 5_000, pipeline: 3_000, send: 1_000 };
+  ? { rounds: 1, fresh: 200, reused: 500, large: 100, pipeline: 300, send: 100 }
+  : { rounds: 5, fresh: 2_000, reused: 5_000, large: 500, pipeline: 3_000, send: 1_000 };
 const sessions = 100;
 const mailBytes = 5 * 1024;
+const largeMailBytes = 216 * 1024;
 const source = programOf("smtp-source");
 
 if (source === undefined) {
@@ -37,16 +39,8 @@ const file = place === -1 ? undefined : process.argv[place + 1];
 if (file !== undefined) await writeReport(file, figures);
 
 /** Mails a second that this address takes, each answered when it is durable. */
-async function rate(address: string, mails: number, isReused: boolean): Promise<number> {
-  const parameters = [
-    "-s",
-    String(sessions),
-    "-m",
-    String(mails),
-    "-l",
-    String(mailBytes),
-    ...(isReused ? ["-d"] : []),
-  ];
+async function rate(address: string, mails: number, isReused: boolean, bytes = mailBytes): Promise<number> {
+  const parameters = ["-s", String(sessions), "-m", String(mails), "-l", String(bytes), ...(isReused ? ["-d"] : [])];
   const ms = await timed(source ?? "", [...parameters, "-f", "ann@customer.test", "-t", "support@acme.test", address]);
   return (mails / ms) * 1_000;
 }
@@ -54,20 +48,24 @@ async function rate(address: string, mails: number, isReused: boolean): Promise<
 async function accepting(): Promise<void> {
   const postroom = await startPostroom(oneDesk({}));
   const postfix = await startPostfix({ kind: "hold" });
+  const floor = await startFloor();
   try {
-    for (const [name, mails, isReused, ratio] of [
-      ["accept, new connections", size.fresh, false, 1.3],
-      ["accept, reused connections", size.reused, true, 3],
+    for (const [name, mails, isReused, bytes, aim] of [
+      ["accept, new connections", size.fresh, false, mailBytes, { ratio: 1.3 }],
+      ["accept, reused connections", size.reused, true, mailBytes, { ratio: 3 }],
+      ["accept, 216 kB, reused connections", size.large, true, largeMailBytes, {}],
     ] as const) {
       const ours: number[] = [];
       const theirs: number[] = [];
+      const bare: number[] = [];
       for (let round = 0; round <= size.rounds; round++) {
-        ours.push(await rate(postroom.smtp, mails, isReused));
+        ours.push(await rate(postroom.smtp, mails, isReused, bytes));
         await parsed(postroom);
-        if (postfix !== undefined) theirs.push(await rate(postfix.address, mails, isReused));
+        if (postfix !== undefined) theirs.push(await rate(postfix.address, mails, isReused, bytes));
+        bare.push(await rate(floor.address, mails, isReused, bytes));
       }
       tell({
-        ...{ name, unit: "mails/s", postroom: warmMedian(ours), rounds: size.rounds, aim: { ratio } },
+        ...{ name, unit: "mails/s", postroom: warmMedian(ours), rounds: size.rounds, aim, floor: warmMedian(bare) },
         ...(theirs.length === 0 ? {} : { peer: { name: "Postfix", value: warmMedian(theirs) } }),
       });
     }
@@ -83,6 +81,7 @@ async function accepting(): Promise<void> {
       ...{ rounds: size.rounds, aim: { value: 150 } },
     });
   } finally {
+    await floor.stop();
     await postfix?.stop();
     await postroom.stop();
   }

@@ -5,6 +5,8 @@ export type Figure = {
   readonly postroom: number;
   /** What it is measured beside; absent where the peer is not installed. */
   readonly peer?: { readonly name: string; readonly value: number };
+  /** What the library below it does by itself, storing nothing: no program built on it can do more on one core. */
+  readonly floor?: number;
   /** Least ratio to the peer, or least value where there is no peer. */
   readonly aim?: { readonly ratio?: number; readonly value?: number };
   readonly rounds: number;
@@ -27,7 +29,7 @@ export function printFigure(figure: Figure): void {
   process.stdout.write(`${JSON.stringify({ figure: figure.name, ...figure, ratio: ratioOf(figure) })}\n`);
 }
 
-const columns = ["figure", "Postroom", "peer", "ratio", "aim"];
+const columns = ["figure", "Postroom", "peer", "ratio", "aim", "library alone"];
 
 const cellsOf = (figure: Figure): readonly string[] => [
   figure.name,
@@ -35,6 +37,7 @@ const cellsOf = (figure: Figure): readonly string[] => [
   figure.peer === undefined ? "–" : `${rounded(figure.peer.value)} (${figure.peer.name})`,
   ratioOf(figure)?.toFixed(2) ?? "–",
   aimOf(figure),
+  floorOf(figure),
 ];
 
 /** All of them as a table in Markdown, with the rounds of each. */
@@ -47,13 +50,19 @@ export function markdownTable(figures: readonly Figure[]): string {
 /** All of them for people. */
 export function printTable(figures: readonly Figure[]): void {
   const all = [columns, ...figures.map(cellsOf)];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const widths = columns.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   for (const row of all)
     process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}\n`);
 }
 
 const ratioOf = ({ postroom, peer }: Figure): number | undefined =>
   peer === undefined ? undefined : Number((postroom / peer.value).toFixed(3));
+
+function floorOf({ floor, peer, unit }: Figure): string {
+  if (floor === undefined) return "–";
+  const ratio = peer === undefined ? "" : ` = ${(floor / peer.value).toFixed(2)} ×`;
+  return `${rounded(floor)} ${unit}${ratio}`;
+}
 
 function aimOf(figure: Figure): string {
   const { ratio, value } = figure.aim ?? {};
