@@ -64,6 +64,9 @@ export interface MessageReader {
   stop(): Promise<void>;
 }
 
+/** The top header block of a message's first bytes, as `ReadMessage.headers` has it. Never throws on content. */
+export type HeaderReader = (start: Uint8Array) => readonly HeaderField[];
+
 export type RawMessage = { readonly bytes: Uint8Array } | { readonly sha256: string; readonly size: number };
 
 /** What is needed to write an outbound message once and for ever (mail.md 9, 11.1). */

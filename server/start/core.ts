@@ -8,6 +8,7 @@ import { randomIds } from "../adapters/ids/random.ts";
 import { createMetrics } from "../adapters/metrics/prometheus.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
 import { htmlInThread } from "../adapters/mime/html-thread.ts";
+import { headersOf } from "../adapters/mime/identity.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
 import { createPasswords } from "../adapters/passwords/argon2.ts";
@@ -115,7 +116,7 @@ export async function openCore(configuration: Configuration, options: Options): 
     willSeal: provisioning.mailboxes.some(({ imap }) => imap !== undefined),
   });
   const { writer, signed } = await openSigning(createMessageWriter(files), configuration, given);
-  const performing = { store, world: { ...world, writer, secrets }, log };
+  const performing = { store, world: { ...world, writer, headersOf, secrets }, log };
   const verdicts = createVerdicts({ entry: new URL("../verdict-thread.ts", import.meta.url), files });
   closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });

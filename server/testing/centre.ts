@@ -11,6 +11,7 @@ import { macOf } from "../adapters/ids/mac.ts";
 import { randomIds } from "../adapters/ids/random.ts";
 import { createMessageWriter } from "../adapters/mime/compose.ts";
 import { htmlInThread } from "../adapters/mime/html-thread.ts";
+import { headersOf } from "../adapters/mime/identity.ts";
 import { createMessageReader } from "../adapters/mime/reader.ts";
 import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts";
 import { createStore } from "../adapters/sql/store.ts";
@@ -95,6 +96,7 @@ export async function testCentre(
       ids: randomIds(systemChance),
       files,
       writer: createMessageWriter(files),
+      headersOf,
       html: createHtml(htmlInThread(threads)),
       mac: macOf,
       passwords,

@@ -8,6 +8,7 @@ import {
   valuesOf,
 } from "../../domain/mail/header-block.ts";
 import { splitMessageIds } from "../../domain/mail/message-id.ts";
+import type { HeaderField, HeaderReader } from "../../ports/mail.ts";
 import { parseMailDate } from "./date.ts";
 import type { ReadingLimits } from "./limits.ts";
 import { type Identity, readerVersion } from "./reading.ts";
@@ -30,7 +31,7 @@ export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity
   const shown = (list: readonly Address[]) => list.slice(0, limits.addressesShownMax);
   return {
     readerVersion,
-    headers: block.fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
+    headers: decoded(block),
     from: shown(read.from),
     replyTo: shown(read.replyTo),
     to: shown(read.to),
@@ -45,6 +46,12 @@ export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity
     bodyStart: block.bodyStart,
   };
 }
+
+/** All header fields as rules and people see them. */
+export const headersOf: HeaderReader = (start) => decoded(readHeaderBlock(start));
+
+const decoded = ({ fields }: HeaderBlock): readonly HeaderField[] =>
+  fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) }));
 
 /** The same sender, recipients and subject alone, for what is shown before a mail is read. */
 export const readFront = (

@@ -195,11 +195,12 @@ test("a simulation shows the way of a mail, what each condition saw, and who wou
   const forged = await ask("POST", "/simulate", { message: { ...message, senderVerdict: { dmarc: "fail" } } });
   assert.deepEqual([Object(forged.json["result"]).queue, Object(forged.json["path"]).length], ["general", 1]);
   const id = await owned(centre, "alice", {
-    headers: ["From: ann@customer.test", "To: support@acme.test", "X-Plan: gold", "Subject: Hi"],
+    headers: ["From: ann@customer.test", "To: support@acme.test", "X-Plan: =?utf-8?Q?gold?=", "Subject: Hi"],
   });
   const before = await load(centre, id);
   const received = await ask("POST", "/simulate", { interactionId: id });
   assert.deepEqual(Object(received.json["result"]).priority, 15, received.text);
+  assert.deepEqual(rulesSimulateAnswer.parse(received.json).path[1]?.conditions[0]?.saw, ["gold"]);
   assert.deepEqual(await load(centre, id), before);
   const published = await ask("POST", "/simulate", { interactionId: id, rules: "published" });
   assert.deepEqual(published.json["path"], []);

@@ -1,7 +1,6 @@
 import type { rulesSimulateBody } from "@postroom/contract";
 import type { z } from "zod";
 import { parseAddress } from "../../domain/mail/address.ts";
-import { readHeaderBlock } from "../../domain/mail/header-block.ts";
 import type { Field } from "../../domain/mail/mail-facts.ts";
 import { findRaw, type RawFound } from "../../queries/operator/raw.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
@@ -17,7 +16,7 @@ import { consideredShape } from "./considered.ts";
 type Given = z.output<typeof rulesSimulateBody>;
 type Mail = Parameters<typeof simulateRules.run>[0]["input"]["mail"];
 
-/** `POST /rules/simulate`. Headers of a mail that came in are read from its bytes, as rules saw them but for encoded words. desktop.md 8.4 */
+/** `POST /rules/simulate`. Headers of a mail that came in are read from its bytes, as rules saw them. desktop.md 8.4 */
 export async function answerSimulation(given: Given, asking: Asking): Promise<Answer> {
   const mail = await mailOf(given, asking);
   if (!mail.ok) return refused(mail.refusal);
@@ -50,9 +49,7 @@ const headerBytesMax = 262_144;
 
 async function headersOf(raw: RawFound, { answering }: Asking): Promise<readonly Field[]> {
   const bytes = "bytes" in raw ? raw.bytes : await beginningOf(raw, answering.performing.world.files);
-  return readHeaderBlock(bytes.subarray(0, headerBytesMax)).fields.map(({ name, value }) => ({
-    ...{ name, value: Buffer.from(value, "latin1").toString() },
-  }));
+  return answering.performing.world.headersOf(bytes.subarray(0, headerBytesMax));
 }
 
 async function beginningOf(
