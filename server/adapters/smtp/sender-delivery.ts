@@ -4,7 +4,7 @@ import { setTimeout as after, setImmediate as turn } from "node:timers/promises"
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { SMTPEnvelope, SMTPError } from "nodemailer/lib/smtp-connection";
 import type { TransportOutcome } from "../../domain/delivery/transport-outcome.ts";
-import type { Envelope, SealedBytes } from "../../ports/mail.ts";
+import { type Envelope, HopFailed, type SealedBytes } from "../../ports/mail.ts";
 import { type AddressedEnvelope, addressedFor, needsSmtpUtf8 } from "./sender-addresses.ts";
 import { createHeldBody, type HeldBody, heldBytes } from "./sender-body.ts";
 import { cut, type HopConnection, isAlive } from "./sender-connection.ts";
@@ -102,6 +102,7 @@ async function conclude(attempt: Attempt, beforeDot: () => Promise<boolean>): Pr
   const { smtp, body, ended } = attempt;
   const isInTime = await envelopeInTime(attempt);
   if (!isInTime) return broken(attempt, tooLate, false);
+  if (body.hasBegun()) assertAsked(smtp);
   await Promise.race([body.reached, ended]);
   await flushed(attempt);
   const failure = body.failure();
@@ -139,6 +140,14 @@ const tooLate: SendEnd = { error: new Error("no whole reply in time") };
 /** MAIL, each RCPT and DATA have their time; then the body goes at the pace of the peer. */
 async function envelopeInTime({ body, ended, recipients, replyMs }: Attempt): Promise<boolean> {
   return (await orLate(Promise.race([body.begun, ended]), (recipients + 2) * replyMs)) !== tooLate;
+}
+
+/** The library begins at any 2 or 3; who takes DATA for a command that is done would take the message for commands. RFC 5321 §4.3.2 */
+function assertAsked(smtp: SMTPConnection): void {
+  const reply = smtp.lastServerResponse || "";
+  if (/^3\d\d(?=[ -]|$)/.test(reply)) return;
+  cut(smtp);
+  throw new HopFailed(`the next hop did not ask for the message: ${reply.slice(0, 200)}`);
 }
 
 async function orLate<T>(ended: Promise<T>, limitMs: number): Promise<T | SendEnd> {

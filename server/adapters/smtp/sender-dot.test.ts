@@ -255,6 +255,11 @@ test("a hop that drips its replies, or says what is none, is given up before the
   assert.deepEqual(outcome, { kind: "broken", text: "no whole reply in time", marked: false });
   const talking = await startPeer(t, { answer: (verb) => (verb === "MAIL" ? "hello there" : undefined) });
   await assert.rejects(sendOnce(t, talking.port, envelope, mail("x")), HopFailed);
+  const outOfStep = await startPeer(t, { answer: (verb) => (verb === "DATA" ? "250 done" : undefined) });
+  const unasked = await openTransport(t, outOfStep.port).connect();
+  const delivering = unasked.deliver(envelope, sealed(mail("x")), () => assert.fail("the mark was made"));
+  await assert.rejects(delivering, /did not ask for the message: 250 done/);
+  unasked.release();
   const greeting = await startPeer(t, {
     answer: (verb, line, socket) => (verb === "EHLO" ? drip("MAIL", line, socket) : undefined),
   });
