@@ -2,13 +2,14 @@ import { z } from "zod";
 import { answerWith } from "../envelope.ts";
 import { time } from "../gws/resource.ts";
 
-/** An attachment in which a virus was found; `released` says who answers for it. mail.md 4.1 step 5 */
+/** An attachment in which a virus was found, or that the scanner could not judge yet; `released` says who answers for it. mail.md 4.1 step 5 */
 const quarantined = z.strictObject({
   id: z.string(),
   name: z.string(),
   mime: z.string(),
   size: z.int(),
-  signature: z.string(),
+  signature: z.string().nullable(),
+  uncheckedBecause: z.string().nullable(),
   released: z.strictObject({ at: time, by: z.string(), reason: z.string() }).nullable(),
 });
 

@@ -25,8 +25,15 @@ export const readingSettings = {
     .optional()
     .meta({
       unit: "",
-      description: "clamd that looks into attachments: `host:port`, or its socket. Unset: nobody does.",
+      description:
+        "clamd that looks into attachments: `host:port`, or its socket. Unset: nobody does. What it cannot judge is in quarantine until it can.",
     }),
   scannerTimeout: seconds(60, "How long the scanner may take over one attachment.", { min: 1 }),
+  scannerRetryFirst: seconds(
+    60,
+    "An attachment that the scanner could not judge is looked into again so much later, twice as late each time; while the scanner is away always so soon.",
+    { min: 1 },
+  ),
+  scannerRetryMax: seconds(21_600, "Longest wait for that.", { min: 1 }),
   largeMessageBytes: bytes(10_485_760, "Messages above this size are read one at a time.", { min: 1_024 }),
 };

@@ -91,6 +91,8 @@ const readingDefaults = {
   cpuBudget: 2,
   readingTimeout: 10,
   scannerTimeout: 60,
+  scannerRetryFirst: 60,
+  scannerRetryMax: 21_600,
   largeMessageBytes: 10_485_760,
 };
 

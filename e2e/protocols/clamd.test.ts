@@ -20,8 +20,8 @@ const own = "a file that only this test takes for a virus";
 const hex = (text: string) => Buffer.from(text).toString("hex");
 
 /** A clamd of the test's own with two signatures. Value: its socket. */
-async function startClamd(t: TestContext): Promise<string> {
-  const home = await temporaryFolder(t);
+async function startClamd(t: TestContext, given?: string): Promise<string> {
+  const home = given ?? (await temporaryFolder(t));
   const socket = join(home, "clamd.socket");
   await mkdir(join(home, "signatures"));
   const signatures = [`Eicar-Signature:0:0:${hex(eicar)}`, `Postroom.Own:0:*:${hex(own)}`, ""];
@@ -60,14 +60,7 @@ test("clamd looks into attachments: what is infected is in quarantine and named,
   const server = await startServer(t, { team: await writeTeam(t, await acmeWith({ reading: { scanner } })) });
   const { smtp, http } = server.ready();
   const files = { "order.txt": "two bells", "eicar.com": eicar, "own.bin": `${"x".repeat(70_000)}${own}` };
-  const parts = Object.entries(files).flatMap(([name, text]) => [
-    ...["--b", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64"],
-    ...[`Content-Disposition: attachment; filename="${name}"`, "", ...(btoa(text).match(/.{1,76}/g) ?? [])],
-  ]);
-  const raw = [
-    ...["From: ann@customer.test", "To: support@acme.test", "Subject: Invoice", "MIME-Version: 1.0"],
-    ...['Content-Type: multipart/mixed; boundary="b"', "", ...parts, "--b--", ""],
-  ].join("\r\n");
+  const raw = mailWith(files);
   const id = accepted(await sendMail(t, smtp, { from: "ann@customer.test", to: ["support@acme.test"], raw }));
   const sam = clientOf(http, "sam");
   await untilQuiet(sam, 60_000);
@@ -84,6 +77,49 @@ test("clamd looks into attachments: what is infected is in quarantine and named,
     "a supervisor releases one of them with a reason: it is there as it was sent, the other stays hidden",
     () => released(sam, id, files["own.bin"]),
   );
+});
+
+function mailWith(files: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(files).flatMap(([name, text]) => [
+    ...["--b", "Content-Type: application/octet-stream", "Content-Transfer-Encoding: base64"],
+    ...[`Content-Disposition: attachment; filename="${name}"`, "", ...(btoa(text).match(/.{1,76}/g) ?? [])],
+  ]);
+  return [
+    ...["From: ann@customer.test", "To: support@acme.test", "Subject: Invoice", "MIME-Version: 1.0"],
+    ...['Content-Type: multipart/mixed; boundary="b"', "", ...parts, "--b--", ""],
+  ].join("\r\n");
+}
+
+test("while clamd is away the mail goes on and its attachments wait; they are judged when it is there, also after a kill of the server", {
+  ...needsPeers("clamd"),
+  timeout: 180_000,
+}, async (t) => {
+  const home = await temporaryFolder(t);
+  const scanner = join(home, "clamd.socket");
+  const team = await writeTeam(t, await acmeWith({ reading: { scanner, scannerRetryFirst: 1 } }));
+  const server = await startServer(t, { team });
+  const raw = mailWith({ "order.txt": "two bells", "eicar.com": eicar });
+  const mail = { from: "ann@customer.test", to: ["support@acme.test"], raw };
+  const id = accepted(await sendMail(t, server.ready().smtp, mail));
+  const sam = clientOf(server.ready().http, "sam");
+  const seen = async () => {
+    const { attachments = [], userData } = Object((await sam.get(`/interactions/${id}`)).body["interaction"]);
+    const names = attachments.map(({ name }: { readonly name: string }) => name);
+    return [names, userData.VirusScan, userData.Quarantined];
+  };
+  await untilQuiet(sam, 60_000);
+  const both = "order.txt (not checked for viruses), eicar.com (not checked for viruses)";
+  assert.deepEqual(await seen(), [[], "error", both]);
+  await server.kill();
+  await server.restart();
+  assert.deepEqual(await seen(), [[], "error", both]);
+  await startClamd(t, home);
+  const [names, scan, marks] = await eventually(
+    seen,
+    ([names, scan]) => names.length > 0 && scan === "infected",
+    60_000,
+  );
+  assert.deepEqual([names, scan, marks], [["order.txt"], "infected", "eicar.com (Eicar-Signature.UNOFFICIAL)"]);
 });
 
 async function released(sam: Client, id: string, bytes: string): Promise<void> {

@@ -66,11 +66,12 @@ test("an infected attachment is in quarantine: agents get the mail without it, i
   for (const result of ["clean", "infected"]) assert.ok(text.includes(`postroom_scans_total{result="${result}"} 1`));
 });
 
-test("a scanner that cannot say holds up no mail: it goes on whole, marked", async (t) => {
+test("a scanner that cannot say holds up no mail: it goes on, marked, and its attachments wait", async (t) => {
   const { peer, read } = await started(t);
   peer.answer = "";
   const { state, names, marks } = await read();
-  assert.deepEqual([state, names, marks], ["Queued", ["order.txt", "invoice.exe"], ["error", undefined]]);
+  const waiting = "order.txt (not checked for viruses), invoice.exe (not checked for viruses)";
+  assert.deepEqual([state, names, marks], ["Queued", [], ["error", waiting]]);
 });
 
 test("files that the scanner can say nothing of hide none behind them; one that is away is asked three times", async (t) => {
@@ -79,8 +80,20 @@ test("files that the scanner can say nothing of hide none behind them; one that 
   const files = [...sizes.map((size) => Buffer.alloc(size, 1)), Buffer.from(eicar)];
   const attachments = await Promise.all(files.map((bytes) => centre.files.put(bytes)));
   const scan = (scanner: Scanner) => scanAttachments({ attachments }, centre.files, { scanner, metrics });
-  const { infected, errors } = await scan(createClamd({ at: peer.at, scanMs: 5_000 }));
-  assert.deepEqual([infected.map(({ place }) => place), errors.length], [[4], 4]);
-  const away = await scan(createClamd({ at: { path: "/no/such/socket" }, scanMs: 5_000 }));
-  assert.equal(away.errors.length, 3);
+  const { infected, unchecked } = await scan(createClamd({ at: peer.at, scanMs: 5_000 }));
+  assert.deepEqual(
+    [infected, unchecked].map((found) => found.map(({ place }) => place)),
+    [[4], [0, 1, 2, 3]],
+  );
+  let asked = 0;
+  const away = createClamd({ at: { path: "/no/such/socket" }, scanMs: 5_000 });
+  const counting: Scanner = {
+    scan(bytes) {
+      asked += 1;
+      return away.scan(bytes);
+    },
+  };
+  const { unchecked: waiting } = await scan(counting);
+  assert.deepEqual([asked, waiting.map(({ place }) => place)], [3, [0, 1, 2, 3, 4]]);
+  assert.ok(waiting.every(({ because }) => because.includes("/no/such/socket")));
 });

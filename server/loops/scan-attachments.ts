@@ -6,7 +6,7 @@ import type { Scanner } from "../ports/scanner.ts";
 
 export type Scanning = { readonly scanner: Scanner; readonly metrics: Metrics };
 
-/** A scanner that is away is asked no more about this mail: the mail goes on. */
+/** A scanner that is away is asked no more about this mail: the mail goes on, and the rest of its attachments wait. */
 const absencesMax = 3;
 
 /** Has every attachment looked into, one after the other, also behind one that the scanner can say nothing of. Throws only what reading our files throws. mail.md 4.1 step 5 */
@@ -16,16 +16,19 @@ export async function scanAttachments(
   { scanner, metrics }: Scanning,
 ): Promise<Scanned> {
   const infected: Scanned["infected"][number][] = [];
-  const errors: string[] = [];
+  const unchecked: Scanned["unchecked"][number][] = [];
   let absences = 0;
   for (const [place, { sha256 }] of attachments.entries()) {
-    if (absences === absencesMax) break;
+    if (absences === absencesMax) {
+      unchecked.push({ place, because: unchecked.at(-1)?.because ?? "" });
+      continue;
+    }
     const result = await scanner.scan(files.open(sha256));
     metrics.count("postroom_scans_total", { result: result.kind });
     if (result.kind === "infected") infected.push({ place, signature: result.signature });
     if (result.kind !== "error") continue;
-    errors.push(result.text);
-    if (result.isAway) absences += 1;
+    unchecked.push({ place, because: result.text });
+    if (result.trouble !== "unclear") absences += 1;
   }
-  return { infected, errors };
+  return { infected, unchecked };
 }

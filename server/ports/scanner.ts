@@ -2,8 +2,10 @@
 export type ScanResult =
   | { readonly kind: "clean" }
   | { readonly kind: "infected"; readonly signature: string }
-  /** It could not be asked (`isAway`: nor could it be about another file), or could not say. */
-  | { readonly kind: "error"; readonly text: string; readonly isAway: boolean };
+  | { readonly kind: "error"; readonly text: string; readonly trouble: ScanTrouble };
+
+/** It could not be asked (`away`: nor could it be about another file), gave no answer in time, or could not say. */
+export type ScanTrouble = "away" | "late" | "unclear";
 
 /** Looks for viruses. Trouble of the scanner is a result; only what `bytes` throws is thrown. */
 export interface Scanner {

@@ -10,6 +10,7 @@ export type LoopName =
   | "router"
   | "clock"
   | "reader"
+  | "scanner"
   | "sender"
   | "notifier"
   | "counter"

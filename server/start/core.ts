@@ -23,6 +23,7 @@ import { createResolver } from "../adapters/verdicts/resolver.ts";
 import { createWake } from "../adapters/wake/in-process.ts";
 import type { Configuration } from "../config-options.ts";
 import type { DomainLooking } from "../loops/domain-looker.ts";
+import type { JudgingAgain } from "../loops/judge-again.ts";
 import type { LoopOptions } from "../loops/loop.ts";
 import type { Authentication } from "../loops/reader.ts";
 import type { Performing } from "../operations/perform.ts";
@@ -32,7 +33,6 @@ import type { Log } from "../ports/log.ts";
 import type { MessageReader } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Passwords } from "../ports/passwords.ts";
-import type { Scanner } from "../ports/scanner.ts";
 import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
@@ -52,8 +52,8 @@ export type Core = {
   readonly passwords: Passwords;
   readonly reader: MessageReader;
   readonly authentication: Authentication;
-  /** Undefined: nobody looks for viruses. */
-  readonly scanner: Scanner | undefined;
+  /** Undefined: nobody looks into attachments. */
+  readonly scanning: JudgingAgain | undefined;
   /** How our own domains are looked up in DNS. */
   readonly domains: DomainLooking;
   readonly log: Log;
@@ -128,7 +128,7 @@ export async function openCore(configuration: Configuration, options: Options): 
       limits: readerLimits(given),
       largeBytes: given.reading.largeMessageBytes,
     }),
-    scanner: scannerOf(given),
+    scanning: scanningOf(given, metrics),
     domains: {
       ...{ records: createDomainRecords(createResolver()), signed },
       relayHost: configuration.relay?.host,
@@ -139,11 +139,17 @@ export async function openCore(configuration: Configuration, options: Options): 
   };
 }
 
-function scannerOf({ reading: { scanner, scannerTimeout } }: ProvisionedSettings): Scanner | undefined {
+function scanningOf({ reading }: ProvisionedSettings, metrics: Metrics): JudgingAgain | undefined {
+  const { scanner, scannerTimeout } = reading;
   if (scanner === undefined) return undefined;
   const at = scanner.startsWith("/") ? { path: scanner } : hostAndPort(scanner);
-  return createClamd({ at, scanMs: scannerTimeout * 1_000 });
+  const scanMs = scannerTimeout * 1_000;
+  const again = { firstMs: reading.scannerRetryFirst * 1_000, maxMs: reading.scannerRetryMax * 1_000 };
+  return { scanner: createClamd({ at, scanMs }), metrics, again, claimMs: scanMs + committingMs };
 }
+
+/** Longer than it takes to write down what the scanner has said. */
+const committingMs = 60_000;
 
 function hostAndPort(text: string): { readonly host: string; readonly port: number } {
   const colon = text.lastIndexOf(":");

@@ -4,6 +4,7 @@ import { canaryTick } from "../loops/canaries.ts";
 import { type ChainTold, tellChainHead } from "../loops/chain-head.ts";
 import { runDue } from "../loops/clock.ts";
 import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
+import { type JudgingAgain, judgeAgain } from "../loops/judge-again.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
 import { type Authentication, readSome } from "../loops/reader.ts";
 import { routeOnce } from "../loops/router.ts";
@@ -15,13 +16,13 @@ import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { Intake } from "../ports/intake.ts";
 import type { MailTransport, MessageReader } from "../ports/mail.ts";
-import type { Scanner } from "../ports/scanner.ts";
 
 type Options = {
   readonly performing: Performing;
   readonly reader: MessageReader;
   readonly authentication: Authentication;
-  readonly scanner: Scanner | undefined;
+  /** Undefined: nobody looks into attachments. */
+  readonly scanning: JudgingAgain | undefined;
   /** Undefined: there is no relay. */
   readonly transport: MailTransport | undefined;
   readonly domains: DomainLooking;
@@ -38,6 +39,7 @@ const intervalsMs = {
   router: 1_000,
   clock: 250,
   reader: 1_000,
+  scanner: 5_000,
   sweeper: 60_000,
   ballast: 1_000,
   watcher: 30_000,
@@ -50,7 +52,7 @@ export function createLoops({
   performing,
   reader,
   authentication,
-  scanner,
+  scanning,
   transport,
   domains,
   intake,
@@ -62,7 +64,6 @@ export function createLoops({
 }: Options): readonly Loop[] {
   const make = (name: keyof typeof intervalsMs, tick: () => Promise<boolean>): Loop =>
     createLoop({ ...loop, name, intervalMs: intervalsMs[name], tick });
-  const scanning = scanner === undefined ? undefined : { scanner, metrics: loop.metrics };
   const uncounted = new Set<string>();
   const read = () => readSome(performing, reader, loop.wake, { authentication, scanning }, uncounted);
   const state = sweeping();
@@ -72,6 +73,7 @@ export function createLoops({
     make("router", () => routeOnce(performing)),
     make("clock", () => runDue(performing)),
     make("reader", afterIntake({ intake, clock }, read)),
+    ...(scanning === undefined ? [] : [make("scanner", () => judgeAgain(performing, scanning))]),
     make("watcher", async () => {
       await watchStuck(performing, loop.metrics);
       await tellChainHead(performing, chainTold);

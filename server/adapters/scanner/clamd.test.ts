@@ -31,11 +31,11 @@ test("a scanner that is away, silent, confused, or has heard enough is an error,
   for (const answer of ["", "INSTREAM: Can't allocate memory ERROR", "stream: OK?", "x".repeat(10_000)]) {
     peer.answer = answer;
     const { kind, ...result } = await scan(chunks("x"));
-    assert.deepEqual([kind, "isAway" in result && result.isAway], ["error", false], answer.slice(0, 20));
+    assert.deepEqual([kind, "trouble" in result && result.trouble], ["error", "unclear"], answer.slice(0, 20));
   }
   const away = createClamd({ at: { path: "/no/such/socket" }, scanMs: 5_000 });
   const { kind, ...result } = await away.scan(chunks("x"));
-  assert.deepEqual([kind, "isAway" in result && result.isAway], ["error", true]);
+  assert.deepEqual([kind, "trouble" in result && result.trouble], ["error", "away"]);
 });
 
 test("a scan that takes too long is given up", async (t) => {
@@ -49,7 +49,7 @@ test("a scan that takes too long is given up", async (t) => {
     })(),
   );
   const result = await scan(endless);
-  assert.deepEqual(result, { kind: "error", text: "the scanner cannot be asked: no answer in time", isAway: true });
+  assert.deepEqual(result, { kind: "error", text: "the scanner cannot be asked: no answer in time", trouble: "late" });
 });
 
 test("a file that cannot be read is our trouble, not the scanner's", async (t) => {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Scanner, ScanResult } from "../../ports/scanner.ts";
+import type { Scanner, ScanResult, ScanTrouble } from "../../ports/scanner.ts";
 
 export type ClamdSettings = {
   readonly at: { readonly host: string; readonly port: number } | { readonly path: string };
@@ -68,9 +68,9 @@ function answerOf(socket: Socket): Promise<ScanResult> {
   return new Promise((resolve) => {
     let said = "";
     let because = "the scanner ended the connection";
-    let isAway = true;
+    let trouble: ScanTrouble = "away";
     socket.once("connect", () => {
-      isAway = false;
+      trouble = "unclear";
     });
     socket.on("data", (chunk: Buffer) => {
       said += chunk.toString("latin1");
@@ -78,9 +78,9 @@ function answerOf(socket: Socket): Promise<ScanResult> {
     });
     socket.on("error", (error) => {
       because = `the scanner cannot be asked: ${error.message}`;
-      isAway ||= error instanceof NoAnswer;
+      if (error instanceof NoAnswer && trouble === "unclear") trouble = "late";
     });
-    socket.once("close", () => resolve(said === "" ? { kind: "error", text: because, isAway } : resultOf(said)));
+    socket.once("close", () => resolve(said === "" ? { kind: "error", text: because, trouble } : resultOf(said)));
   });
 }
 
@@ -90,5 +90,5 @@ function resultOf(said: string): ScanResult {
   const signature = /^[^:]*: (.+) FOUND$/.exec(line)?.[1];
   if (signature !== undefined) return { kind: "infected", signature };
   const text = `the scanner says: ${line.replace(/[^\x20-\x7e]/g, "?").slice(0, 200)}`;
-  return { kind: "error", text, isAway: false };
+  return { kind: "error", text, trouble: "unclear" };
 }

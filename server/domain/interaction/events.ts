@@ -24,6 +24,7 @@ export type InteractionEvent = {
     | "Split"
     | "Join"
     | "ReleaseAttachment"
+    | "JudgeAttachment"
     | "BeginHold"
     | "EndHold";
   readonly interaction: Interaction;

@@ -32,7 +32,7 @@ export function receivedUserData(mail: ReceivedMail): UserData {
     EmailAddress: sender?.address ?? "",
     Subject: mail.subject,
     ...Object.fromEntries(keptHeaders.map((name) => [`Header_${name}`, headerValue(mail, name).slice(0, headerMax)])),
-    _AttachmentFileNames: attachments.map(({ name }) => name).join(","),
+    _AttachmentFileNames: fileNames(attachments),
     Origination_Source: "Email",
     ContactId: contact.id,
     FirstName: contact.firstName,
@@ -43,11 +43,25 @@ export function receivedUserData(mail: ReceivedMail): UserData {
   };
   return {
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== "")),
-    _ContainsAttachment: attachments.length > 0 ? "true" : "false",
-    _AttachmentsSize: String(attachments.reduce((sum, { size }) => sum + size, 0)),
+    ...counted(attachments),
     _AutoReplyCount: mail.autoReplyCount,
   };
 }
+
+type Attached = ReceivedMail["attachments"];
+
+/** What of it speaks of attachments, of a mail that got one later: released, or found clean. */
+export const attachmentUserData = (attachments: Attached): UserData => ({
+  _AttachmentFileNames: fileNames(attachments),
+  ...counted(attachments),
+});
+
+const fileNames = (attachments: Attached): string => attachments.map(({ name }) => name).join(",");
+
+const counted = (attachments: Attached): UserData => ({
+  _ContainsAttachment: attachments.length > 0 ? "true" : "false",
+  _AttachmentsSize: String(attachments.reduce((sum, { size }) => sum + size, 0)),
+});
 
 const keptHeaders = [
   "Message-ID",

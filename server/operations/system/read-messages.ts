@@ -3,7 +3,7 @@ import { addressMatches } from "../../domain/mail/address-pattern.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { type Placing, placingOf } from "../../domain/mail/placing.ts";
-import { inQuarantine, type Scanned, scanMarks, withoutInfected } from "../../domain/mail/quarantine.ts";
+import { inQuarantine, quarantineMarks, type Scanned, withoutQuarantined } from "../../domain/mail/quarantine.ts";
 import { isRawOnly } from "../../domain/mail/raw-only.ts";
 import { receivedUserData } from "../../domain/mail/received-user-data.ts";
 import { type SenderVerdict, verdictWords } from "../../domain/mail/sender-verdict.ts";
@@ -59,7 +59,7 @@ export const readMessages = defineOperation<readonly ReadInput[], readonly strin
     await noteHits(tx, together.readings);
     await tx.messages.markRead(
       due.map(({ message, read, scanned = nothingFound }) => ({
-        ...{ id: message.id, readerVersion: read.readerVersion, defects: withoutInfected(read, scanned).defects },
+        ...{ id: message.id, readerVersion: read.readerVersion, defects: withoutQuarantined(read, scanned).defects },
       })),
     );
     return done(alarms);
@@ -73,9 +73,11 @@ async function keepOne(
   together: Together,
 ): Promise<readonly string[]> {
   const { message, scanned = nothingFound } = input;
-  const read = withoutInfected(input.read, scanned);
-  const marks = scanMarks(input.read, scanned);
+  const read = withoutQuarantined(input.read, scanned);
   const hidden = inQuarantine(input.read.attachments, scanned);
+  const marks = quarantineMarks(
+    hidden.map(({ part, finding }) => ({ attachment: part, finding, released: undefined })),
+  );
   const mac = world.mac(await tx.centre.secret());
   const alarms: string[] = [];
   for (const one of message.interactions) {
@@ -100,7 +102,7 @@ async function keepOne(
   return alarms;
 }
 
-const nothingFound: Scanned = { infected: [], errors: [] };
+const nothingFound: Scanned = { infected: [], unchecked: [] };
 
 type Reading = ReadInput & {
   /** What the scanner found, for those who see the mail. */
@@ -227,9 +229,9 @@ async function keepReading(tx: Transaction, world: World, whole: Whole): Promise
     userData: { ...userData, ...ruled?.userData },
   };
   await tx.interactions.saveReading(after, interaction, content);
-  const kept = whole.hidden.map(({ part, signature }) => {
+  const kept = whole.hidden.map(({ part, finding }) => {
     const attachment: Attachment = { ...part, id: world.ids.object() };
-    return { attachment, signature, released: undefined };
+    return { attachment, finding, released: undefined };
   });
   await tx.quarantine.put(after.id, kept);
   // What came back to us is known already, where it belongs.

@@ -38,7 +38,7 @@ async function quarantined(t: TestContext, files: readonly (readonly [string, st
   const [message] = taken.ok ? taken.value : [];
   assert.ok(message);
   const infected = files.slice(1).map((_, index) => ({ place: index + 1, signature: `Sig.${index + 1}` }));
-  const input = [{ message, read: await centre.reader.read(message.raw), scanned: { infected, errors: [] } }];
+  const input = [{ message, read: await centre.reader.read(message.raw), scanned: { infected, unchecked: [] } }];
   await performAsSystem(centre.performing, { operation: readMessages, actor: system, input });
   await route(centre);
   await doneBy(centre, "alice", accept, { target: id, input: { rememberAgent: false } });

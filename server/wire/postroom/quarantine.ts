@@ -11,7 +11,7 @@ import { isoTime } from "../shapes/times.ts";
 import { desktopBase } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
 
-/** Attachments in which viruses were found. mail.md 4.1 step 5 */
+/** Attachments in which viruses were found, and those that wait for the scanner. mail.md 4.1 step 5 */
 export const quarantine: Resource = {
   name: "Supervisors",
   paths: [`${desktopBase}/interactions/{id}/quarantine`],
@@ -22,7 +22,10 @@ export const quarantine: Resource = {
       const { attachments, users } = kept.value;
       return success({ attachments: attachments.map((one) => quarantinedShape(one, users)) });
     },
-    describes: { summary: "Attachments in which viruses were found", answer: quarantineAnswer },
+    describes: {
+      summary: "Attachments in which viruses were found, and those that wait for the scanner",
+      answer: quarantineAnswer,
+    },
   },
   post: written({
     summary: "Releases one of these attachments, with a reason",
@@ -41,10 +44,12 @@ export const quarantine: Resource = {
 };
 
 const quarantinedShape = (
-  { attachment: { id, name, mime, size }, signature, released }: Quarantined,
+  { attachment: { id, name, mime, size }, finding, released }: Quarantined,
   users: ReadonlyMap<string, string>,
 ) => ({
-  ...{ id, name, mime, size, signature },
+  ...{ id, name, mime, size },
+  signature: finding.kind === "infected" ? finding.signature : null,
+  uncheckedBecause: finding.kind === "unchecked" ? finding.because : null,
   released:
     released === undefined
       ? null
