@@ -25,6 +25,8 @@ test("in dark a plain mail is dark and can be turned, and what it quotes unfolds
   await page.evaluate(`localStorage.setItem("postroom.preferences", '{"theme":"dark","language":"en"}')`);
   await page.goto(`${http}/interactions/${id}`);
   const frame = page.frameLocator(".message iframe");
+  // As the browser's own English writes it.
+  assert.match(await page.locator(".message time").innerText(), /^\d{1,2} \w+ \d{4}, \d\d:\d\d$/);
   const scheme = async (): Promise<string | undefined> => {
     await frame.getByText("please").waitFor();
     return page.frames()[1]?.evaluate<string>("getComputedStyle(document.documentElement).colorScheme");

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
-import { useDesk, usePreferences, Words } from "./desktop/desk.ts";
+import { useDesk, useLocale, usePreferences, Words } from "./desktop/desk.ts";
 import { Shell } from "./desktop/shell.tsx";
 import { SignIn } from "./desktop/sign-in.tsx";
 import { directionOf, type Say, wordsOf } from "./i18n/words.ts";
@@ -16,17 +16,18 @@ type Alone = { readonly kind: "screen" | "setUp"; readonly token: string };
 /** The whole desktop in the language that its reader chose; `alone`: a screen on a wall, or the page that makes the first admin. */
 export function App({ alone }: { readonly alone: Alone | undefined }) {
   const { language, theme, density } = usePreferences((chosen) => chosen);
+  const locale = useLocale();
   const phase = useDesk((state) => state.phase);
   const [say, setSay] = useState<{ readonly say: Say }>();
   useEffect(() => {
     let isOurs = true;
-    void wordsOf(language).then((words) => {
+    void wordsOf(language, locale).then((words) => {
       if (isOurs) setSay({ say: words });
     });
     return () => {
       isOurs = false;
     };
-  }, [language]);
+  }, [language, locale]);
   useEffect(() => {
     const { documentElement: page } = document;
     page.lang = language;
@@ -36,7 +37,7 @@ export function App({ alone }: { readonly alone: Alone | undefined }) {
   }, [language, theme, density]);
   if (say === undefined) return null;
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={locale}>
       <Words value={say.say}>
         {alone !== undefined ? (
           <Suspense fallback={<p>{say.say("app.loading")}</p>}>

@@ -3,7 +3,7 @@ import type { Node } from "prosemirror-model";
 import { useEffect, useRef, useState } from "react";
 import type { OpenComposer } from "../commands/command.ts";
 import { composing, tellReady } from "../desktop/composing.ts";
-import { desk, useDesk, usePreferences, useSay, verbs } from "../desktop/desk.ts";
+import { desk, useDesk, useLocale, useSay, verbs } from "../desktop/desk.ts";
 import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { Written } from "../state/verbs.ts";
@@ -29,7 +29,7 @@ import "./composer.css";
 /** Where somebody writes. Every word lies on this device within a second and on the server within three. desktop.md 5 */
 export function Composer({ draft }: { readonly draft: EmailB }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const signature = useDesk(({ user }) => user?.signature);
   const isOffline = useDesk(({ connection }) => connection.lostAt !== undefined && !connection.isReplacing);
   const [fields, setFields] = useState<Fields>(() => fieldsOf(draft));
@@ -292,7 +292,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         <span className="keeping" role="status">
           {isSending
             ? say("composer.sending")
-            : (problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping, say, language)))}
+            : (problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping, say, locale)))}
         </span>
       </footer>
     </section>

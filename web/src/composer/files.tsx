@@ -1,7 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { Paperclip } from "lucide-react";
 import { useRef } from "react";
-import { usePreferences, useSay } from "../desktop/desk.ts";
+import { useLocale, useSay } from "../desktop/desk.ts";
 import { bytesText } from "../desktop/times.ts";
 import { Button } from "../ui/button.tsx";
 import type { FilesOfDraft } from "./use-files.ts";
@@ -9,7 +9,7 @@ import type { FilesOfDraft } from "./use-files.ts";
 /** What is attached, what is on its way, and what did not get there. */
 export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly draft: EmailB }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const attached = draft.attachments ?? [];
   if (attached.length === 0 && files.sending.length === 0) return null;
   const sum = attached.reduce((bytes, { size }) => bytes + size, 0);
@@ -18,7 +18,7 @@ export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly
       {attached.map(({ id, name, size }) => (
         <li key={id}>
           <a href={`/api/v2/me/emails/${draft.id}/attachments/${id}`} download={name}>
-            <bdi>{name}</bdi> {bytesText(size, language)}
+            <bdi>{name}</bdi> {bytesText(size, locale)}
           </a>
           <Button onPress={() => files.remove(id)} label={say("composer.removeFile", { name })}>
             ✕
@@ -43,7 +43,7 @@ export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly
           </Button>
         </li>
       ))}
-      {attached.length > 1 && <li>{bytesText(sum, language)}</li>}
+      {attached.length > 1 && <li>{bytesText(sum, locale)}</li>}
     </ul>
   );
 }

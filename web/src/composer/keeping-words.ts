@@ -6,7 +6,7 @@ import type { Keeping } from "./keeping.ts";
 export type ShownKeeping = { readonly what: Keeping; readonly at: number };
 
 /** That in words; undefined: nothing was written yet. desktop.md 5.3 */
-export function keepingWords(shows: ShownKeeping | undefined, say: Say, language: string): string {
+export function keepingWords(shows: ShownKeeping | undefined, say: Say, locale: string): string {
   switch (shows?.what) {
     case undefined:
       return "";
@@ -15,7 +15,7 @@ export function keepingWords(shows: ShownKeeping | undefined, say: Say, language
     case "saving":
       return say("composer.saving");
     case "saved":
-      return say("composer.saved", { time: clockText(shows.at, language) });
+      return say("composer.saved", { time: clockText(shows.at, locale) });
     case "notSaved":
       return say("composer.notSaved");
     case "conflict":

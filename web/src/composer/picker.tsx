@@ -1,6 +1,6 @@
 import type { EmailB, RenderedResponse, ResponseResource } from "@postroom/contract";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { desk, useDesk, useSay } from "../desktop/desk.ts";
+import { desk, useDesk, useLocale, useSay } from "../desktop/desk.ts";
 import { answeredBy } from "./answered.ts";
 import { findResponses, renderResponse } from "./responses.ts";
 
@@ -100,6 +100,7 @@ const restsMs = 150;
 /** As it would stand in this draft: what is filled in, what is missing, and which files come along. */
 function Preview({ response, draftId }: { readonly response: ResponseResource; readonly draftId: string }) {
   const say = useSay();
+  const locale = useLocale();
   const [ready, setReady] = useState<RenderedResponse>();
   useEffect(() => {
     let isShown = true;
@@ -121,12 +122,14 @@ function Preview({ response, draftId }: { readonly response: ResponseResource; r
       </p>
       {missing.length > 0 && (
         <p className="problem">
-          {say("composer.missing", { names: new Intl.ListFormat().format(missing.map(({ name }) => name)) })}
+          {say("composer.missing", { names: new Intl.ListFormat(locale).format(missing.map(({ name }) => name)) })}
         </p>
       )}
       {ready !== undefined && ready.attachments.length > 0 && (
         <p>
-          {say("composer.brings", { names: new Intl.ListFormat().format(ready.attachments.map(({ name }) => name)) })}
+          {say("composer.brings", {
+            names: new Intl.ListFormat(locale).format(ready.attachments.map(({ name }) => name)),
+          })}
         </p>
       )}
     </div>

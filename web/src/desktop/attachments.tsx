@@ -1,7 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { usePreferences, useSay } from "./desk.ts";
+import { useLocale, useSay } from "./desk.ts";
 import { bytesText } from "./times.ts";
 
 type File = NonNullable<EmailB["attachments"]>[number];
@@ -13,7 +13,7 @@ const pathOf = ({ uri }: File): string => new URL(uri, location.href).pathname;
 /** The files of a message: pictures and PDF are looked at from an address of their own, everything is saved. desktop.md 3.4 */
 export function Attachments({ id, files }: { readonly id: string | undefined; readonly files: readonly File[] }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   if (files.length === 0) return null;
   return (
     <ul className="attachments">
@@ -21,7 +21,7 @@ export function Attachments({ id, files }: { readonly id: string | undefined; re
         <li key={file.id}>
           {id !== undefined && (isPicture(file) || isPdf(file)) && <Preview of={id} file={file} />}
           <a href={pathOf(file)} download={file.name}>
-            <bdi>{file.name}</bdi> {bytesText(file.size, language)}
+            <bdi>{file.name}</bdi> {bytesText(file.size, locale)}
           </a>
         </li>
       ))}

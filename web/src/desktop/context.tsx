@@ -3,7 +3,7 @@ import { lazy, Suspense, useDeferredValue } from "react";
 import { isMissed, type Left } from "../state/centre.ts";
 import { CaseData } from "./case-data.tsx";
 import { ContactCard } from "./contact-card.tsx";
-import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { useDesk, useLocale, useSay } from "./desk.ts";
 import { Divider } from "./divider.tsx";
 import { subjectOf } from "./doing.ts";
 import { OpenItems } from "./open-items.tsx";
@@ -31,7 +31,7 @@ export function Context() {
 
 function Facts({ email }: { readonly email: EmailB }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const isLeading = useDesk(({ user }) => leads(user));
   const { contactId, senderVerdict } = email;
   return (
@@ -60,7 +60,7 @@ function Facts({ email }: { readonly email: EmailB }) {
           <dt>{say("context.queue")}</dt>
           <dd>{email.queue}</dd>
           <dt>{say("context.received")}</dt>
-          <dd>{dateText(timeOf(email.receivedDate), language)}</dd>
+          <dd>{dateText(timeOf(email.receivedDate), locale)}</dd>
           <dt>{say("context.number")}</dt>
           <dd>{email.id}</dd>
         </dl>
@@ -89,7 +89,7 @@ const shownMax = 5;
 /** Nothing just vanishes: why and when it left. desktop.md 2.5 */
 function LeftLately() {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const left = useDesk(({ centre }) => centre.left);
   if (left.length === 0) return null;
   return (
@@ -99,7 +99,7 @@ function LeftLately() {
         {left.slice(0, shownMax).map((one) => (
           <li key={`${one.id}-${one.at}-${one.was}`}>
             <span dir="auto">{one.subject}</span>{" "}
-            <small>{say(wordOf(one), { time: clockText(one.at, language), reason: one.reason ?? "" })}</small>
+            <small>{say(wordOf(one), { time: clockText(one.at, locale), reason: one.reason ?? "" })}</small>
           </li>
         ))}
       </ul>

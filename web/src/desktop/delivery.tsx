@@ -1,7 +1,7 @@
 import type { DeliveryResource } from "@postroom/contract";
 import { useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { desk, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
+import { desk, useDesk, useLocale, useSay, verbs } from "./desk.ts";
 import { clockText } from "./times.ts";
 import { leads } from "./views.ts";
 
@@ -12,7 +12,7 @@ const readAgainMs = 5_000;
 /** How a mail of ours fared, in words: whoever refused it among several stands there with what their server said. desktop.md 5.4 */
 export function Delivery({ id }: { readonly id: string }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const delivery = useDelivery(id);
   if (delivery === undefined) return null;
   const { state, nextAttemptAt, recipients = [] } = delivery;
@@ -24,7 +24,7 @@ export function Delivery({ id }: { readonly id: string }) {
         <span aria-hidden="true">{isGood(state) && troubled.length === 0 ? "✓ " : "⚠ "}</span>
         {isPart ? say("delivery.inPart") : say(`delivery.${state}`)}
         {nextAttemptAt !== undefined && (
-          <> · {say("delivery.next", { time: clockText(Date.parse(nextAttemptAt), language) })}</>
+          <> · {say("delivery.next", { time: clockText(Date.parse(nextAttemptAt), locale) })}</>
         )}
         {delivery.possibleDuplicate === true && <> · {say("delivery.possibleDuplicate")}</>}
       </p>

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { createApi } from "../api/client.ts";
 import { shareAmongTabs } from "../api/leader.ts";
 import { startPush } from "../api/push.ts";
+import { localeFor } from "../i18n/locale.ts";
 import type { Say } from "../i18n/words.ts";
 import { createDesk } from "../state/desk.ts";
 import type { DeskState } from "../state/desk-state.ts";
@@ -73,6 +74,9 @@ export const verbs = createVerbs(desk, {
 
 export const useDesk = <Part>(select: (state: DeskState) => Part): Part => useStore(desk.store, select);
 export const usePreferences = <Part>(select: (chosen: Preferences) => Part): Part => useStore(preferences, select);
+
+/** BCP 47: how the reader writes dates and numbers. */
+export const useLocale = (): string => usePreferences(({ language }) => localeFor(language, navigator.languages));
 
 export const Words = createContext<Say>((key) => key);
 /** The texts of the language that the user reads. */

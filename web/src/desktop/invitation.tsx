@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { invitations } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
 import { caseDataOf } from "./case-data.tsx";
-import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { useDesk, useLocale, useSay } from "./desk.ts";
 import { LastContact } from "./last-contact.tsx";
 import { MissedChip } from "./missed-chip.tsx";
 import type { Run } from "./shell.tsx";
@@ -13,7 +13,7 @@ import { ageText, timeOf } from "./times.ts";
 /** The offer in its own place: it takes no focus and covers nothing. desktop.md 3.3 */
 export function Invitation({ run }: { readonly run: Run }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const offset = useDesk(({ clockOffset }) => clockOffset);
   // A new list each time would be a change each time: the first id and the number are none.
   const first = useDesk((state) => invitations(state)[0]);
@@ -36,7 +36,7 @@ export function Invitation({ run }: { readonly run: Run }) {
         <>
           <header>
             <strong>{say("invitation.label")}</strong> · {first.queue} ·{" "}
-            {say("invitation.waited", { time: ageText(now - timeOf(first.receivedDate), language) })}
+            {say("invitation.waited", { time: ageText(now - timeOf(first.receivedDate), locale) })}
             {count > 1 && <span> {say("invitation.more", { count: count - 1 })}</span>}
           </header>
           <p dir="auto" className="who">
@@ -67,14 +67,14 @@ const pairsShown = 2;
 
 /** Its language, and the first of the case data. */
 function Facts({ email }: { readonly email: EmailB }) {
-  const reads = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const { language } = email;
   const pairs = caseDataOf(email).slice(0, pairsShown);
   if (language === undefined && pairs.length === 0) return null;
   return (
     <p className="facts soft">
       {language !== undefined && (
-        <span className="chip">{new Intl.DisplayNames(reads, { type: "language" }).of(language)}</span>
+        <span className="chip">{new Intl.DisplayNames(locale, { type: "language" }).of(language)}</span>
       )}
       {pairs.map(([key, value]) => (
         <bdi key={key}>

@@ -1,6 +1,6 @@
 import type { EmailB, TimelineAnswer } from "@postroom/contract";
 import { useEffect, useState } from "react";
-import { desk, usePreferences, useSay } from "./desk.ts";
+import { desk, useLocale, useSay } from "./desk.ts";
 import { dateText } from "./times.ts";
 
 type Entry = TimelineAnswer["entries"][number];
@@ -10,7 +10,7 @@ const entriesRead = 20;
 /** When this contact and we last wrote to each other before this e-mail, what about, and who answered. desktop.md 3.3 */
 export function LastContact({ email: { id, contactId } }: { readonly email: EmailB }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const [last, setLast] = useState<Entry | "none">();
   useEffect(() => {
     let isOurs = true;
@@ -31,7 +31,7 @@ export function LastContact({ email: { id, contactId } }: { readonly email: Emai
         say("invitation.firstContact")
       ) : (
         <>
-          {say("invitation.lastContact", { time: dateText(Date.parse(last.at), language) })}{" "}
+          {say("invitation.lastContact", { time: dateText(Date.parse(last.at), locale) })}{" "}
           {last.by !== undefined && <bdi>{last.by} · </bdi>}
           <span dir="auto">{last.text}</span>
         </>

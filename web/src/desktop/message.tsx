@@ -4,14 +4,14 @@ import { MailFrame } from "../mail-frame/mail-frame.tsx";
 import { hasMarkup } from "../mail-frame/markup.ts";
 import { Attachments } from "./attachments.tsx";
 import { Delivery } from "./delivery.tsx";
-import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { useDesk, useLocale, useSay } from "./desk.ts";
 import { MailText } from "./mail-text.tsx";
 import { dateText, timeOf } from "./times.ts";
 
 /** One message: its kind by edge, icon and word. */
 export function Message({ email, isFirst }: { readonly email: Shown; readonly isFirst: boolean }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const isPlain = useDesk((state) => state.isPlain);
   const isOurs = email.emailType === "Outbound";
   const from = email.addresses?.from?.[0];
@@ -27,7 +27,7 @@ export function Message({ email, isFirst }: { readonly email: Shown; readonly is
         </bdi>{" "}
         <bdi>&lt;{email.from}&gt;</bdi>{" "}
         <time>
-          <bdi>{dateText(timeOf(email.receivedDate), language)}</bdi>
+          <bdi>{dateText(timeOf(email.receivedDate), locale)}</bdi>
         </time>
         <div className="to">
           {say("conversation.to")} <bdi>{[...(email.to ?? []), ...(email.cc ?? [])].join(", ")}</bdi>

@@ -1,6 +1,6 @@
 import type { EmailB, ThreadAnswer } from "@postroom/contract";
 import { StickyNote } from "lucide-react";
-import { usePreferences, useSay } from "./desk.ts";
+import { useLocale, useSay } from "./desk.ts";
 import { dateText } from "./times.ts";
 
 type Written = { readonly at: string; readonly by: string; readonly text: string };
@@ -16,7 +16,7 @@ export function Notes({ email, thread }: { readonly email: EmailB; readonly thre
 
 function Note({ note }: { readonly note: Written }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   return (
     <article className="message" data-kind="note" tabIndex={-1}>
       <header>
@@ -27,7 +27,7 @@ function Note({ note }: { readonly note: Written }) {
           <strong>{note.by}</strong>
         </bdi>{" "}
         <time>
-          <bdi>{dateText(Date.parse(note.at), language)}</bdi>
+          <bdi>{dateText(Date.parse(note.at), locale)}</bdi>
         </time>{" "}
         {say("dialog.note")}
       </header>

@@ -1,7 +1,7 @@
 import type { NoticeResource } from "@postroom/contract";
 import type { Say } from "../i18n/words.ts";
 import { Button } from "../ui/button.tsx";
-import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
+import { desk, useDesk, useLocale, useSay } from "./desk.ts";
 import { GoReady } from "./go-ready.tsx";
 import { clockText } from "./times.ts";
 
@@ -35,7 +35,7 @@ export function Notices() {
 /** What a supervisor or the server did: who, what, why; with the way back where there is one. desktop.md 3.2 */
 function Done({ notice }: { readonly notice: NoticeResource }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const isNotReady = useDesk(({ centre }) => centre.channel?.userState.state === "NotReady");
   const { id, at, operationName, state, reason, text } = notice;
   const isMessage = operationName === "Message";
@@ -44,7 +44,7 @@ function Done({ notice }: { readonly notice: NoticeResource }) {
       <div>
         <p dir="auto">
           <span aria-hidden="true">{isMessage ? "✉ " : "⚠ "}</span>
-          {wordsOf(notice, say)} <time>{clockText(Date.parse(at), language)}</time>
+          {wordsOf(notice, say)} <time>{clockText(Date.parse(at), locale)}</time>
         </p>
         {text !== undefined && (
           <p dir="auto" className="written">

@@ -3,7 +3,7 @@ import { AlarmClock, Mail, Paperclip, PenLine } from "lucide-react";
 import { Fragment, memo } from "react";
 import type { FoundRow } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
-import { useDesk, usePreferences, useSay } from "./desk.ts";
+import { useDesk, useLocale, useSay } from "./desk.ts";
 import { openRow } from "./doing.ts";
 import { MissedChip } from "./missed-chip.tsx";
 import { useNow } from "./ticking.ts";
@@ -30,7 +30,6 @@ export const Row = memo(function Row({
   readonly found?: FoundRow | undefined;
 }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
   const isOpen = useDesk(({ openId }) => openId === row.id);
   const hasDraft = useDesk((state) => draftOf(state, row.id) !== undefined);
   const pending = useDesk((state) => state.pending[row.id] !== undefined);
@@ -64,7 +63,7 @@ export const Row = memo(function Row({
           <Mail size={14} aria-label={say("list.mail")} />
         )}
         <strong dir="auto">{name}</strong>
-        <Age since={timeOf(row.receivedDate)} language={language} />
+        <Age since={timeOf(row.receivedDate)} />
       </span>
       <span className="subject" dir="auto">
         {row.subject === "" || row.subject === undefined ? say("list.noSubject") : row.subject}
@@ -86,7 +85,7 @@ export const Row = memo(function Row({
 /** Until when it is put off, or that its time has come. */
 function SnoozeChip({ id }: { readonly id: string }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const { state, until = "" } = useDesk(({ centre }) => centre.snoozes[id]) ?? {};
   if (state === undefined || state === "over") return null;
   return (
@@ -94,14 +93,15 @@ function SnoozeChip({ id }: { readonly id: string }) {
       <AlarmClock size={12} aria-hidden="true" />{" "}
       {state === "due"
         ? say("list.due")
-        : say("list.snoozed", { time: soonText(Date.parse(until), Date.now(), language) })}
+        : say("list.snoozed", { time: soonText(Date.parse(until), Date.now(), locale) })}
     </span>
   );
 }
 
 /** By itself, so that a passing second draws no row again. */
-function Age({ since, language }: { readonly since: number; readonly language: string }) {
-  return <time>{ageText(useNow() - since, language)}</time>;
+function Age({ since }: { readonly since: number }) {
+  const locale = useLocale();
+  return <time>{ageText(useNow() - since, locale)}</time>;
 }
 
 /** The snippet with what was looked for marked. */

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { problemOf } from "../commands/own-keys.ts";
 import { commandsWith, registry } from "../commands/registry.ts";
+import { ownNameOf } from "../i18n/locale.ts";
 import { languageNames, languages } from "../i18n/words.ts";
 import { afterDones, asAnswered } from "../state/preferences.ts";
 import { Choice } from "../ui/choice.tsx";
@@ -9,8 +10,6 @@ import { SoundChoice } from "./sound-choice.tsx";
 
 /** A further one stands in the list while it is chosen: by another release, or by a script. */
 const replyLanguages: readonly string[] = [asAnswered, ...languages];
-const nameOf = (tag: string): string =>
-  new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(tag) ?? tag;
 
 const themes = ["system", "light", "dark"] as const;
 const densities = ["comfortable", "compact"] as const;
@@ -34,7 +33,7 @@ export function SettingsForm() {
         label={say("settings.replyLanguage")}
         values={replyLanguages.includes(replyLanguage) ? replyLanguages : [...replyLanguages, replyLanguage]}
         chosen={replyLanguage}
-        wordOf={(tag) => (tag === asAnswered ? say("settings.replyLanguage.answered") : nameOf(tag))}
+        wordOf={(tag) => (tag === asAnswered ? say("settings.replyLanguage.answered") : ownNameOf(tag))}
         langOf={(tag) => (tag === asAnswered ? chosen.language : tag)}
         choose={(tag) => preferences.setState({ replyLanguage: tag })}
       />

@@ -1,7 +1,7 @@
 import { AlarmClock } from "lucide-react";
 import { isSpan, type Span, spans } from "../state/snoozing.ts";
 import { Button } from "../ui/button.tsx";
-import { type desk, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
+import { type desk, useDesk, useLocale, useSay, verbs } from "./desk.ts";
 import type { Run } from "./shell.tsx";
 import { useNow } from "./ticking.ts";
 import { soonText } from "./times.ts";
@@ -30,14 +30,14 @@ type Shown = NonNullable<ReturnType<typeof desk.store.getState>["snoozed"]>;
 
 function Bar({ snoozed: { id, subject, span, until, at }, run }: { readonly snoozed: Shown; readonly run: Run }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   // It stays as long as the last choice is fresh; the workbin keeps what was put off.
   if (useNow() - at > shownMs) return null;
   return (
     <div className="notice" data-level="hold">
       <p>
         <AlarmClock size={16} aria-hidden="true" />{" "}
-        {say("snooze.until", { subject, time: soonText(until, at, language) })}
+        {say("snooze.until", { subject, time: soonText(until, at, locale) })}
       </p>
       <div className="verbs">
         {spans

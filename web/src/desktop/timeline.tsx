@@ -2,7 +2,7 @@ import type { TimelineAnswer } from "@postroom/contract";
 import { useEffect, useRef, useState } from "react";
 import { createTurns } from "../state/newest.ts";
 import { Button } from "../ui/button.tsx";
-import { desk, usePreferences, useSay } from "./desk.ts";
+import { desk, useLocale, useSay } from "./desk.ts";
 import { openNamed } from "./doing.ts";
 import { dateText } from "./times.ts";
 
@@ -14,7 +14,7 @@ const pageSize = 20;
 /** Everything that happened with a contact in one line, newest first: mails, answers, notes, transfers, states. desktop.md 3.5 */
 export function Timeline({ contactId, exceptId }: { readonly contactId: string; readonly exceptId: string }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const [page, setPage] = useState<Page>();
   const more = async (before: Page | undefined): Promise<Page | undefined> => {
     const cursor = before?.next === undefined ? "" : `&cursor=${encodeURIComponent(before.next)}`;
@@ -43,7 +43,7 @@ export function Timeline({ contactId, exceptId }: { readonly contactId: string; 
           // biome-ignore lint/suspicious/noArrayIndexKey: the line only grows at its end.
           <li key={`${index} ${entry.at}`} data-kind={entry.kind}>
             <small>
-              {say(`timeline.${entry.kind}`)} · <bdi>{dateText(Date.parse(entry.at), language)}</bdi>
+              {say(`timeline.${entry.kind}`)} · <bdi>{dateText(Date.parse(entry.at), locale)}</bdi>
               {entry.by !== undefined && (
                 <>
                   {" · "}

@@ -2,8 +2,8 @@
 export const timeOf = (receivedDate: string | undefined): number =>
   Date.parse((receivedDate ?? "").replace(" ", "T").replace("+0000", "Z"));
 
-/** `41 min`, in the reader's language. */
-export function ageText(sinceMs: number, language: string): string {
+/** `41 min`, as the reader writes it. */
+export function ageText(sinceMs: number, locale: string): string {
   const minutes = Math.max(0, Math.floor(sinceMs / 60_000));
   const [value, unit] =
     minutes < 60
@@ -11,21 +11,22 @@ export function ageText(sinceMs: number, language: string): string {
       : minutes < 2_880
         ? ([Math.floor(minutes / 60), "hour"] as const)
         : ([Math.floor(minutes / 1_440), "day"] as const);
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(value);
 }
 
-export const clockText = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(at);
+/** `16:28`; nothing where nobody knows when. */
+export const clockText = (at: number, locale: string): string =>
+  Number.isNaN(at) ? "" : new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
 
 /** `16:28`, or on another day `Mo 08:00`. */
-export function soonText(at: number, now: number, language: string): string {
+export function soonText(at: number, now: number, locale: string): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   const day = isToday ? {} : ({ weekday: "short" } as const);
-  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-export const dateText = (at: number, language: string): string =>
-  Number.isNaN(at) ? "" : new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(at);
+export const dateText = (at: number, locale: string): string =>
+  Number.isNaN(at) ? "" : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 
 /** `0:14`, `1:02:07` */
 export function runningText(ms: number): string {
@@ -35,8 +36,8 @@ export function runningText(ms: number): string {
   return hours === 0 ? `${minutes}:${two(rest)}` : `${hours}:${two(minutes)}:${two(rest)}`;
 }
 
-/** `1.2 kB`, in the reader's language. */
-export const bytesText = (bytes: number, language: string): string =>
-  new Intl.NumberFormat(language, { notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }).format(
+/** `1.2 kB`, as the reader writes it. */
+export const bytesText = (bytes: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }).format(
     bytes,
   );

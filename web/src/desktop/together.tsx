@@ -1,7 +1,7 @@
 import type { EmailB, PresenceMembers, ThreadAnswer } from "@postroom/contract";
 import { useEffect } from "react";
 import { composing } from "./composing.ts";
-import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
+import { desk, useDesk, useLocale, useSay } from "./desk.ts";
 import { clockText } from "./times.ts";
 
 const renewMs = 15_000;
@@ -19,7 +19,7 @@ type Props = {
 /** Says that this person is at the e-mail as long as it is open and the page is, and who else is, in words. desktop.md 3.6 */
 export function Together({ email, draft, isWatching, thread }: Props) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const me = useDesk(({ user }) => user?.id);
   const there = useDesk(({ centre }) => centre.presence[email.id]?.people);
   const atDraft = useDesk(({ centre }) => (draft === undefined ? undefined : centre.presence[draft.id]?.people));
@@ -33,13 +33,15 @@ export function Together({ email, draft, isWatching, thread }: Props) {
       {others.map(({ userId, name, level, since }) => (
         <p key={userId} data-level={level}>
           <span aria-hidden="true">{level === "writing" ? "✎ " : "● "}</span>
-          {say(`presence.${level}`, { name, time: clockText(Date.parse(since), language) })}
+          {say(`presence.${level}`, { name, time: clockText(Date.parse(since), locale) })}
         </p>
       ))}
       {readers.length > 0 && (
         <p className="readers">
           {say("presence.readBy", {
-            names: readers.map(({ name, at }) => `${name} ${clockText(Date.parse(at), language)}`).join(", "),
+            names: new Intl.ListFormat(locale, { type: "unit" }).format(
+              readers.map(({ name, at }) => `${name} ${clockText(Date.parse(at), locale)}`),
+            ),
           })}
         </p>
       )}

@@ -3,7 +3,7 @@ import type { Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
 import { closeDialog } from "./asked-about.ts";
 import { composing } from "./composing.ts";
-import { desk, usePreferences, useSay } from "./desk.ts";
+import { desk, useLocale, useSay } from "./desk.ts";
 import { bytesText, dateText, timeOf } from "./times.ts";
 
 type Version = { readonly version: number; readonly at: string; readonly by: string; readonly bytes: number };
@@ -11,7 +11,7 @@ type Version = { readonly version: number; readonly at: string; readonly by: str
 /** What the open draft said before. Taking an earlier text is a change like any other: what stands there now stays among the versions. desktop.md 5.3, 13 */
 export function Versions() {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const [id] = useState(() => composing.current?.draftId);
   const versions = useVersions(id);
   const [chosen, setChosen] = useState<number>();
@@ -24,9 +24,9 @@ export function Versions() {
         {versions.map(({ version, at, by, bytes }) => (
           <li key={version}>
             <Button isOn={version === chosen} onPress={() => setChosen(version)}>
-              <bdi>{dateText(timeOf(at), language)}</bdi>{" "}
+              <bdi>{dateText(timeOf(at), locale)}</bdi>{" "}
               <small>
-                <bdi>{by}</bdi> · {bytesText(bytes, language)}
+                <bdi>{by}</bdi> · {bytesText(bytes, locale)}
               </small>
             </Button>
           </li>

@@ -2,7 +2,7 @@ import type { EmailB } from "@postroom/contract";
 import { Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { draftTopic, newer } from "../state/watched.ts";
-import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
+import { desk, useDesk, useLocale, useSay } from "./desk.ts";
 import { MailText } from "./mail-text.tsx";
 import { clockText } from "./times.ts";
 
@@ -12,7 +12,7 @@ const watchMs = 20_000;
 export function Watched({ email }: { readonly email: EmailB }) {
   const { id } = email;
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const shown = useWatched(id);
   if (shown === undefined) return <p>{say("app.loading")}</p>;
   const { draft, at } = shown;
@@ -23,7 +23,7 @@ export function Watched({ email }: { readonly email: EmailB }) {
           <Pencil size={14} aria-hidden="true" />{" "}
           {say(draft.state === "Composing" ? "watched.writing" : "watched.ended", {
             name: draft.assignedTo ?? "",
-            time: clockText(at, language),
+            time: clockText(at, locale),
           })}
         </span>
         <div className="to">

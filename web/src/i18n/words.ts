@@ -28,8 +28,8 @@ const loaders: Readonly<Record<Exclude<Language, "en">, () => Promise<{ default:
     ar: () => import("./ar.json"),
   };
 
-/** The texts of a language, loaded when it is first asked for. English stands in where loading fails. */
-export async function wordsOf(language: Language): Promise<Say> {
+/** The texts of a language, with numbers as `locale` writes them, loaded when it is first asked for. English stands in where loading fails. */
+export async function wordsOf(language: Language, locale: string): Promise<Say> {
   const texts =
     language === "en"
       ? en
@@ -47,7 +47,10 @@ export async function wordsOf(language: Language): Promise<Say> {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   });
-  return (key, values) => instance.t(key, { ...values });
+  const numbers = new Intl.NumberFormat(locale);
+  const written = (value: string | number): string => (typeof value === "number" ? numbers.format(value) : value);
+  return (key, values = {}) =>
+    instance.t(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)])));
 }
 
 /** The browser's language where it is one of ours, else English. */

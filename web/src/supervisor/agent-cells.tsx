@@ -1,4 +1,4 @@
-import { usePreferences, useSay } from "../desktop/desk.ts";
+import { useLocale, useSay } from "../desktop/desk.ts";
 import { clockText, runningText } from "../desktop/times.ts";
 import type { Key } from "../i18n/words.ts";
 import type { AgentRow } from "./trouble.ts";
@@ -23,7 +23,7 @@ const words: Readonly<Record<string, Key>> = {
 /** Name, state, load and day of an agent, the same on the page of agents and on a wall. */
 export function AgentCells({ agent, now }: { readonly agent: AgentRow; readonly now: number }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const { userName, state, reason, since, held, offered, capacity, lastAction } = agent;
   const isThere = state !== "LoggedOut";
   const word = lastAction === undefined ? undefined : words[lastAction.operation];
@@ -47,7 +47,7 @@ export function AgentCells({ agent, now }: { readonly agent: AgentRow; readonly 
         {lastAction !== undefined && (
           <>
             {word === undefined ? <bdi>{lastAction.operation}</bdi> : say(word)}{" "}
-            <time>{clockText(Date.parse(lastAction.at), language)}</time>
+            <time>{clockText(Date.parse(lastAction.at), locale)}</time>
           </>
         )}
       </td>

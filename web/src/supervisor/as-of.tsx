@@ -1,4 +1,4 @@
-import { usePreferences, useSay } from "../desktop/desk.ts";
+import { useLocale, useSay } from "../desktop/desk.ts";
 import { ageText } from "../desktop/times.ts";
 import type { Shown } from "./use-board.ts";
 
@@ -14,13 +14,13 @@ type Age = {
 /** When the numbers were told, by the server's clock. */
 export function AsOf({ shown, now, offset }: Age) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const age = Math.max(0, now - shown.at);
   const isStale = age > staleMs;
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(shown.at + offset);
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(shown.at + offset);
   return (
     <p className="as-of" data-stale={isStale} role={isStale ? "alert" : undefined}>
-      {isStale ? say("wallboard.stale", { time: ageText(age, language), clock }) : say("wallboard.asOf", { clock })}
+      {isStale ? say("wallboard.stale", { time: ageText(age, locale), clock }) : say("wallboard.asOf", { clock })}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import { usePreferences, useSay, verbs } from "../desktop/desk.ts";
+import { useLocale, useSay, verbs } from "../desktop/desk.ts";
 import { clockText } from "../desktop/times.ts";
 import { quoted } from "../state/asked.ts";
 import type { Board } from "../state/board.ts";
@@ -42,9 +42,9 @@ export function Attention({ items, queues, isOnWall = false }: Props) {
 
 function Words({ item: { kind, queue = "", mailbox = "", count = 0, since, text } }: { readonly item: Item }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   if (kind !== "mailbox") return <span>{say(`attention.${kind}`, { count, queue })}</span>;
-  const clock = clockText(Date.parse(since ?? ""), language);
+  const clock = clockText(Date.parse(since ?? ""), locale);
   return (
     <span>
       {say("attention.mailbox", { mailbox, clock })} {text !== undefined && <span dir="auto">{text}</span>}

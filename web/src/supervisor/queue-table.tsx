@@ -1,5 +1,5 @@
 import { useLocation } from "wouter";
-import { usePreferences, useSay, verbs } from "../desktop/desk.ts";
+import { useLocale, useSay, verbs } from "../desktop/desk.ts";
 import { ageText, soonText } from "../desktop/times.ts";
 import { quoted } from "../state/asked.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -69,7 +69,7 @@ function QueueName({ name }: { readonly name: string }) {
 
 function WaitingCells({ row, now }: { readonly row: QueueRow; readonly now: number }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   return (
     <>
       <td className="trouble">
@@ -79,7 +79,7 @@ function WaitingCells({ row, now }: { readonly row: QueueRow; readonly now: numb
         {row.waiting}
       </td>
       <td className="number" data-label={row.oldestReceivedAt === undefined ? undefined : say("wallboard.oldest")}>
-        {row.oldestReceivedAt === undefined ? "" : ageText(now - Date.parse(row.oldestReceivedAt), language)}
+        {row.oldestReceivedAt === undefined ? "" : ageText(now - Date.parse(row.oldestReceivedAt), locale)}
       </td>
       <td className="number" data-label={say("wallboard.offered")}>
         {row.offered}
@@ -93,10 +93,10 @@ function WaitingCells({ row, now }: { readonly row: QueueRow; readonly now: numb
 
 function PaceCells({ row: pace }: { readonly row: QueueRow }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const { ready, capable, arrivalsPerHour, donePerHour, slaPercent, slaBase, targetPercent, trend } = pace;
   const isBehind = slaPercent !== undefined && targetPercent !== undefined && slaPercent < targetPercent;
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   return (
     <>
       <td className="number" data-label={say("wallboard.ready")}>
@@ -118,7 +118,7 @@ function PaceCells({ row: pace }: { readonly row: QueueRow }) {
       </td>
       <td data-label={say("wallboard.outlook")}>
         {pace.emptyAt !== undefined &&
-          say("wallboard.emptyAt", { time: soonText(Date.parse(pace.emptyAt), Date.now(), language) })}
+          say("wallboard.emptyAt", { time: soonText(Date.parse(pace.emptyAt), Date.now(), locale) })}
         {pace.agentsShort !== undefined && say("wallboard.agentsShort", { count: pace.agentsShort })}
       </td>
       <td>

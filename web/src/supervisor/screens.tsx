@@ -1,6 +1,6 @@
 import type { DisplayGivenAnswer, DisplayToken } from "@postroom/contract";
 import { useEffect, useState } from "react";
-import { desk, usePreferences, useSay } from "../desktop/desk.ts";
+import { desk, useLocale, useSay } from "../desktop/desk.ts";
 import { dateText } from "../desktop/times.ts";
 import { Button } from "../ui/button.tsx";
 import { For } from "./for.tsx";
@@ -12,7 +12,7 @@ const path = "/api/postroom/v1/display-tokens";
 /** Screens on the wall: each has a link that is told once and can be taken back. The group is the one that the page shows. desktop.md 7 */
 export function Screens() {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   const [group] = useGroup();
   const [screens, setScreens] = useState<readonly DisplayToken[]>();
   const [url, setUrl] = useState<string>();
@@ -44,7 +44,7 @@ export function Screens() {
             <bdi>{screen.name}</bdi>
             {screen.group !== undefined && <bdi className="chip">{screen.group.name}</bdi>}
             <span className="soft">
-              {say("screens.by", { name: screen.by, time: dateText(Date.parse(screen.at), language) })}
+              {say("screens.by", { name: screen.by, time: dateText(Date.parse(screen.at), locale) })}
             </span>
             <Button onPress={() => takeBack(screen)}>
               {say("screens.takeBack")}

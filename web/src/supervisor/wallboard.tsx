@@ -1,4 +1,4 @@
-import { usePreferences, useSay } from "../desktop/desk.ts";
+import { useLocale, useSay } from "../desktop/desk.ts";
 import type { Board } from "../state/board.ts";
 import { Attention } from "./attention.tsx";
 import { QueueTable } from "./queue-table.tsx";
@@ -10,8 +10,8 @@ type Props = { readonly board: Board; readonly now: number; readonly isOnWall?: 
 /** What waits where, the worst on top, what needs attention, and how mail goes out. */
 export function Wallboard({ board, now, isOnWall = false }: Props) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const locale = useLocale();
+  const percent = new Intl.NumberFormat(locale, { style: "percent" });
   const { totals, deliveries } = board;
   const shown = [
     ["wallboard.waiting", totals.waiting],

@@ -1,6 +1,6 @@
 import type { OffersAnswer } from "@postroom/contract";
 import { useState } from "react";
-import { desk, usePreferences, useSay } from "../desktop/desk.ts";
+import { desk, useLocale, useSay } from "../desktop/desk.ts";
 import { clockText, runningText } from "../desktop/times.ts";
 import "./why.css";
 
@@ -29,11 +29,11 @@ export function Why({ id }: { readonly id: string }) {
 
 function OfferMade({ offer: { at, agent, by, outcome, decision } }: { readonly offer: Offer }) {
   const say = useSay();
-  const language = usePreferences((chosen) => chosen.language);
+  const locale = useLocale();
   return (
     <section>
       <h4>
-        <bdi>{clockText(Date.parse(at), language)}</bdi> · <bdi>{agent}</bdi> · {say(`why.${outcome}`)}
+        <bdi>{clockText(Date.parse(at), locale)}</bdi> · <bdi>{agent}</bdi> · {say(`why.${outcome}`)}
       </h4>
       {decision === undefined ? (
         <p>{by === "system" ? say("why.own") : say("why.byPerson", { name: by })}</p>
