@@ -106,13 +106,14 @@ test("what a mail quotes is folded in its frame in the reader's language, withou
     "Message-ID: <re@customer.test>",
   ];
   const interactionId = await owned(centre, "alice", { headers, body: quoting });
-  const shown = async (part: string, accepted: string) => {
+  const shown = async (part: string, accepted: string, query = "") => {
     const { url } = await view({ interactionId, part });
-    return (await open(url, { ...alice, "accept-language": accepted })).text;
+    return (await open(url + query, { ...alice, "accept-language": accepted })).text;
   };
   const german = await shown("html", "nl, de-DE;q=0.9, fr;q=0.8");
   assert.match(german, /<p>Yes\.<\/p>.*<summary>Zitierten Text zeigen<\/summary>.*send.*<\/details>/s);
-  assert.doesNotMatch(german, /<script/);
+  assert.doesNotMatch(german, /<script|<details[^>]* open/);
+  assert.match(await shown("html", "de", "?quoted=open"), /<details class="quotation" open>.*send.*<\/details>/s);
   assert.match(await shown("html", "nl"), /<summary>Show quoted text<\/summary>/);
   const path = "/api/postroom/v1/me/preferences";
   assert.equal((await ask({ method: "PUT", path, headers: alice, body: { language: "fr" } })).status, 200);

@@ -40,7 +40,10 @@ const picture = {
   "Content-Security-Policy": "sandbox; default-src 'none'",
 };
 
-type Ticket = { readonly Params: { readonly ticket: string }; readonly Querystring: { readonly paper?: unknown } };
+type Ticket = {
+  readonly Params: { readonly ticket: string };
+  readonly Querystring: { readonly paper?: unknown; readonly quoted?: unknown };
+};
 type Place = { readonly Params: { readonly ticket: string; readonly n: string } };
 
 /** Shows mail in frames: a document by session and ticket, its pictures by the ticket alone. desktop.md 6.2 to 6.4 */
@@ -70,9 +73,9 @@ async function sendDocument(
   const signed = await admission.admit(request, reply);
   const session = signed.by === "cookie" ? signed.ticket.idHash : undefined;
   const accepted = request.headers["accept-language"];
-  const { paper: asked } = request.query;
+  const { paper: asked, quoted } = request.query;
   const paper = (["light", "dark"] as const).find((one) => one === asked);
-  const reader = { actor: signed.actor, session, accepted, paper };
+  const reader = { actor: signed.actor, session, accepted, paper, isUnfolded: quoted === "open" };
   const document = await openDocument(performing, request.params.ticket, reader);
   if (!document.ok) throw gone();
   const { html, mode } = document.value;

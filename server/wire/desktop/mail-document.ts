@@ -6,7 +6,7 @@ export const viewPath = (ticket: string): string => `/mail-view/${ticket}`;
 
 /**
  * The one script of ours in a mail's frame: tells the page the height, keys without modifiers, and clicks that selected nothing. The page
- * believes nothing but that. desktop.md 6.5
+ * believes nothing but that, and may say that all is to be unfolded. desktop.md 3.4, 6.5
  */
 export const bridge = `(() => {
   const say = (message) => parent.postMessage(message, location.origin);
@@ -23,6 +23,10 @@ export const bridge = `(() => {
   });
   addEventListener("click", ({ target }) => {
     if (target.closest("a, summary") === null && String(getSelection()) === "") say({ c: true });
+  });
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || data !== "unfold") return;
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
   });
 })();`;
 
@@ -43,16 +47,22 @@ table.head th { text-align: start; vertical-align: top; padding-inline-end: 12px
 /** What a mail stands on, where the page says so. */
 export type Paper = "light" | "dark";
 
-type Document = Pick<HtmlView, "html" | "isDesigned"> & { readonly paper?: Paper | undefined };
+/** How a page wants a document: on what it stands, and with what it quotes open or folded. */
+export type Looks = { readonly paper?: Paper | undefined; readonly isUnfolded?: boolean };
+
+type Document = Pick<HtmlView, "html" | "isDesigned"> & Looks;
+
+const folded = '<details class="quotation">';
 
 /** The document that a frame shows. Its policy is a header's: nothing in here is trusted to keep it. desktop.md 6.2, 6.7 */
 export function mailDocument(
-  { html, isDesigned, paper = isDesigned ? "light" : undefined }: Document,
+  { html, isDesigned, paper = isDesigned ? "light" : undefined, isUnfolded = false }: Document,
   mode: MailFrame,
 ): string {
+  const shown = isUnfolded ? html.replaceAll(folded, '<details class="quotation" open>') : html;
   return [
     `<!doctype html><html dir="auto"${paper === undefined ? "" : ` class="${paper}"`}><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>.</title><style>${style}</style></head>`,
-    `<body dir="auto">${html}${mode === "bridge" ? `<script>${bridge}</script>` : ""}</body></html>`,
+    `<body dir="auto">${shown}${mode === "bridge" ? `<script>${bridge}</script>` : ""}</body></html>`,
   ].join("");
 }

@@ -6,7 +6,7 @@ import type { Reading } from "../../ports/transaction.ts";
 import { openMailView, pictureOf, remoteOf } from "../../queries/desktop/open-mail-view.ts";
 import { ask, type Found } from "../../queries/query.ts";
 import { headOf } from "../file-head.ts";
-import { mailDocument, type Paper, viewPath } from "./mail-document.ts";
+import { type Looks, mailDocument, viewPath } from "./mail-document.ts";
 import { quotationLabel } from "./quotation-label.ts";
 import { shownHtml } from "./shown-mail.ts";
 
@@ -16,8 +16,7 @@ export type Reader = {
   readonly session: string | undefined;
   /** What the browser says of languages. */
   readonly accepted?: string | undefined;
-  readonly paper?: Paper | undefined;
-};
+} & Looks;
 
 export type MailDocument = { readonly html: string; readonly mode: MailFrame };
 
@@ -36,9 +35,10 @@ export async function openDocument(
   if (!opened.ok) return opened;
   const { view, mail, language } = opened.value;
   const { part, showsRemote, mode } = view;
+  const { paper, isUnfolded = false } = reader;
   const label = quotationLabel(language, reader.accepted);
   const shown = await shownHtml(performing, mail, { base: viewPath(ticket), part, showsRemote, quotationLabel: label });
-  return { ok: true, value: { html: mailDocument({ ...shown, paper: reader.paper }, mode), mode } };
+  return { ok: true, value: { html: mailDocument({ ...shown, paper, isUnfolded }, mode), mode } };
 }
 
 /** A picture of the mail, when it is one; by the ticket alone. desktop.md 6.3 */

@@ -2,6 +2,7 @@ import type { EmailB } from "@postroom/contract";
 import type { Command, Doing, OpenComposer } from "../commands/command.ts";
 import { createTypedAhead } from "../commands/typed-ahead.ts";
 import type { Say } from "../i18n/words.ts";
+import { unfoldAll } from "../mail-frame/unfolding.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { DeskState } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
@@ -33,9 +34,7 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
       }),
     snooze: (id) => snooze(id, lastSpan()),
     moveMessage,
-    unfold: () => {
-      for (const folded of document.querySelectorAll<HTMLDetailsElement>(".conversation details")) folded.open = true;
-    },
+    unfold: unfoldAll,
   };
 }
 

@@ -36,7 +36,7 @@ export function Message({ email, isFirst }: { readonly email: Shown; readonly is
       {isPlain || email.id === undefined || !hasMarkup(email.body ?? "") ? (
         <MailText text={email.bodyAsPlainText} ranges={email.textRanges} isUnfolded={!isFirst} />
       ) : (
-        <MailFrame id={email.id} from={email.from ?? ""} />
+        <MailFrame id={email.id} from={email.from ?? ""} isUnfolded={!isFirst} />
       )}
       <Attachments id={email.id} files={email.attachments ?? []} />
       {isOurs && email.id !== undefined && <Delivery id={email.id} />}

@@ -1,18 +1,21 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { desk, usePreferences, useSay } from "../desktop/desk.ts";
 import { Button } from "../ui/button.tsx";
 import { createBridge } from "./bridge.ts";
 import { alwaysShow, askMailView, type MailPart, type MailView } from "./mail-view.ts";
 import { isDark, type Paper, paperOf } from "./paper.ts";
+import { unfolding } from "./unfolding.ts";
 import "./mail-frame.css";
 
 type Props = {
   readonly id: string;
   readonly from: string;
   readonly part?: MailPart;
+  /** What it quotes is open from the beginning. */
+  readonly isUnfolded?: boolean;
 };
 
-type Shown = MailView & { readonly paper: Paper | undefined };
+type Shown = MailView & { readonly paper: Paper | undefined; readonly isUnfolded: boolean };
 
 const fences = {
   bridge: "allow-scripts allow-popups allow-popups-to-escape-sandbox",
@@ -20,10 +23,11 @@ const fences = {
 } as const;
 
 /** A mail as a document of its own behind a fence: opaque origin, no network, and only our one script. desktop.md 6 */
-export function MailFrame({ id, from, part = "html" }: Props) {
+export function MailFrame({ id, from, part = "html", isUnfolded: opensUnfolded = false }: Props) {
   const say = useSay();
   const [images, setImages] = useState(false);
   const [isTurned, setTurned] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(opensUnfolded);
   const theme = usePreferences((chosen) => chosen.theme);
   const [view, setView] = useState<Shown>();
   const [isMissing, setMissing] = useState(false);
@@ -31,13 +35,13 @@ export function MailFrame({ id, from, part = "html" }: Props) {
     let isOurs = true;
     void askMailView(desk.api, id, part, images).then((given) => {
       if (!isOurs) return;
-      if (given.ok) setView({ ...given.value, paper: paperOf(theme, given.value.designed, isTurned) });
+      if (given.ok) setView({ ...given.value, paper: paperOf(theme, given.value.designed, isTurned), isUnfolded });
       else setMissing(true);
     });
     return () => {
       isOurs = false;
     };
-  }, [id, part, images, theme, isTurned]);
+  }, [id, part, images, theme, isTurned, isUnfolded]);
   if (isMissing) return <p className="problem">{say("mail.notShown")}</p>;
   if (view === undefined) return <p className="empty">{say("app.loading")}</p>;
   return (
@@ -56,7 +60,7 @@ export function MailFrame({ id, from, part = "html" }: Props) {
           {say("mail.linkWarning", { text, host })}
         </p>
       ))}
-      <Frame key={view.url} view={view} />
+      <Frame key={view.url} view={view} unfoldAnew={() => setUnfolded(true)} />
     </div>
   );
 }
@@ -84,7 +88,9 @@ function Remote({ view, from, show }: { readonly view: MailView; readonly from: 
   );
 }
 
-function Frame({ view: { url, mode, paper } }: { readonly view: Shown }) {
+type FrameProps = { readonly view: Shown; readonly unfoldAnew: () => void };
+
+function Frame({ view: { url, mode, paper, isUnfolded }, unfoldAnew }: FrameProps) {
   const say = useSay();
   const [pixels, setPixels] = useState<number>();
   const frame = useRef<HTMLIFrameElement>(null);
@@ -104,10 +110,11 @@ function Frame({ view: { url, mode, paper } }: { readonly view: Shown }) {
     addEventListener("message", hear);
     return () => removeEventListener("message", hear);
   }, []);
+  useUnfolding(frame, mode, unfoldAnew);
   return (
     <iframe
       ref={frame}
-      src={paper === undefined ? url : `${url}?paper=${paper}`}
+      src={addressOf(url, { ...(isUnfolded ? { quoted: "open" } : {}), ...(paper === undefined ? {} : { paper }) })}
       title={say("mail.frame")}
       sandbox={fences[mode]}
       referrerPolicy="no-referrer"
@@ -118,4 +125,36 @@ function Frame({ view: { url, mode, paper } }: { readonly view: Shown }) {
       }}
     />
   );
+}
+
+const addressOf = (url: string, looks: Readonly<Record<string, string>>): string =>
+  Object.keys(looks).length === 0 ? url : `${url}?${new URLSearchParams(looks)}`;
+
+/** Our script in the frame opens what is folded there; where no script may run, the mail is shown once more, with all of it open. */
+function useUnfolding(
+  frame: RefObject<HTMLIFrameElement | null>,
+  mode: MailView["mode"],
+  unfoldAnew: () => void,
+): void {
+  const anew = useEffectEvent(unfoldAnew);
+  useEffect(() => {
+    const { current: element } = frame;
+    let isAsked = false;
+    const tell = (): void => {
+      // Its origin is opaque, so it cannot be named.
+      if (isAsked) element?.contentWindow?.postMessage("unfold", "*");
+    };
+    const unfold = (): void => {
+      isAsked = mode === "bridge";
+      if (isAsked) tell();
+      else anew();
+    };
+    element?.addEventListener(unfolding, unfold);
+    // Asked before the mail was there.
+    element?.addEventListener("load", tell);
+    return () => {
+      element?.removeEventListener(unfolding, unfold);
+      element?.removeEventListener("load", tell);
+    };
+  }, [frame, mode]);
 }
