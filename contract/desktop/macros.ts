@@ -23,7 +23,8 @@ const step = z.discriminatedUnion(
     z.object({ operationName: z.literal("AddComment"), comment }),
     /** To one of both. */
     z.object({ operationName: z.literal("Transfer"), queueName: name.optional(), userName: name.optional() }),
-    z.object({ operationName: z.literal("PlaceInWorkbin"), workbinName: name }),
+    /** `agentGroup`: on whose shelf of a workbin of groups; whoever is in one group alone may leave it out. */
+    z.object({ operationName: z.literal("PlaceInWorkbin"), workbinName: name, agentGroup: name.optional() }),
     z.object({ operationName: z.literal("Snooze"), span: z.enum(["hour", "threeHours", "tomorrow", "nextWeek"]) }),
     /** The open draft; with `complete` its original is done too. */
     z.object({ operationName: z.literal("Send"), complete: z.boolean().default(true) }),

@@ -78,6 +78,41 @@ test("what cannot be in a macro is refused by its field, and changes nothing", a
   assert.equal((await get())["version"], 0);
 });
 
+test("a macro names the group whose shelf of a workbin it means, and can be saved only where it can run", async (t) => {
+  const groups = [{ name: "FrontLine" }, { name: "OrderDesk" }, { name: "Night" }];
+  const workbins = ["in-progress", "draft", "failed", "team"].map((name) => ({
+    ...{ name, type: name === "team" ? "AgentGroup" : "Agent" },
+  }));
+  const agents = acmeWithResponses.agents.map((one) => ({ ...one, groups: ["FrontLine", "OrderDesk"] }));
+  const { server, post, get, centre } = await startDay(t, { file: { ...acmeWithResponses, groups, workbins, agents } });
+  const put = (step: object) =>
+    server.ask({
+      ...{ as: "alice", method: "PUT", path },
+      body: { macros: [{ name: "m", steps: [{ operationName: "PlaceInWorkbin", ...step }] }] },
+    });
+  const at = "10/400 $.macros[0].steps[0].agentGroup:";
+  const cases: readonly (readonly [object, string])[] = [
+    [{ workbinName: "team" }, `${at} missing: the workbin has a shelf for each group`],
+    [{ workbinName: "team", agentGroup: "nobody" }, `${at} no such group`],
+    [{ workbinName: "team", agentGroup: "Night" }, `${at} not a group of yours`],
+    [{ workbinName: "in-progress", agentGroup: "OrderDesk" }, `${at} the workbin has no shelves of groups`],
+    [{ workbinName: "team", agentGroup: "x".repeat(1_001) }, `${at} at most 1000 characters`],
+  ];
+  for (const [step, expected] of cases) assert.equal(refusal(await put(step)), expected);
+  const shelf = { workbinName: "team", agentGroup: "OrderDesk" };
+  const saved = await put(shelf);
+  assert.equal(saved.status, 200, saved.text);
+  const [step] = [Object([saved.json["macros"]].flat()[0]).steps].flat();
+  assert.deepEqual(step, { operationName: "PlaceInWorkbin", ...shelf });
+  const id = await owned(centre, "alice");
+  assert.equal((await post("alice", `/me/emails/${id}`, step)).status, 200);
+  const found = Object((await get("alice", "/me/workbins?fields=*")).json).workbins;
+  const team = found.find(({ name }: { readonly name: string }) => name === "team");
+  const lying = async (group: string) =>
+    (await get("alice", `/me/workbins/${team.id}?subresources=emails&agentGroup=${group}`)).text.includes(id);
+  assert.deepEqual([await lying("OrderDesk"), await lying("FrontLine")], [true, false]);
+});
+
 test("a hold that is refused says which of its operations was", async (t) => {
   const { server, centre } = await desk(t);
   const emailId = await owned(centre, "alice");

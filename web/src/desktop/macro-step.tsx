@@ -1,5 +1,6 @@
 import type { MacroStep, ResponseResource } from "@postroom/contract";
 import { stepLabels } from "../commands/macro-commands.ts";
+import { groupsOfShelf } from "../state/shelves.ts";
 import { spans } from "../state/snoozing.ts";
 import { useDesk, useSay } from "./desk.ts";
 
@@ -64,7 +65,6 @@ export function StepForm({ step, isLast, responses, change }: Props) {
 
 function Parameters({ step, responses, change }: Omit<Props, "isLast">) {
   const say = useSay();
-  const shelves = useDesk(({ centre }) => centre.shelves);
   switch (step.operationName) {
     case "InsertResponse":
       return (
@@ -106,14 +106,7 @@ function Parameters({ step, responses, change }: Omit<Props, "isLast">) {
     case "Transfer":
       return <Target step={step} change={change} />;
     case "PlaceInWorkbin":
-      return (
-        <Choice
-          label={say("command.workbin")}
-          value={step.workbinName}
-          choices={Object.values(shelves).map(({ workbin }) => [workbin.name, workbin.displayName])}
-          choose={(workbinName) => change({ ...step, workbinName })}
-        />
-      );
+      return <Shelf step={step} change={change} />;
     case "Snooze":
       return (
         <Choice
@@ -137,6 +130,35 @@ function Parameters({ step, responses, change }: Omit<Props, "isLast">) {
     default:
       return null;
   }
+}
+
+type PlacingStep = Extract<MacroStep, { readonly operationName: "PlaceInWorkbin" }>;
+
+/** A workbin, and which group's shelf of it where the user has several. */
+function Shelf({ step, change }: { readonly step: PlacingStep; readonly change: Props["change"] }) {
+  const say = useSay();
+  const shelves = Object.values(useDesk(({ centre }) => centre.shelves));
+  const user = useDesk((state) => state.user);
+  const chosen = shelves.find(({ workbin }) => workbin.name === step.workbinName)?.workbin;
+  const groups = chosen === undefined ? [] : groupsOfShelf(chosen, user).flatMap(({ agentGroup = [] }) => agentGroup);
+  return (
+    <>
+      <Choice
+        label={say("command.workbin")}
+        value={step.workbinName}
+        choices={shelves.map(({ workbin }) => [workbin.name, workbin.displayName])}
+        choose={(workbinName) => change({ operationName: "PlaceInWorkbin", workbinName })}
+      />
+      {(groups.length > 0 || step.agentGroup !== undefined) && (
+        <Choice
+          label={say("agents.group")}
+          value={step.agentGroup ?? ""}
+          choices={groups.map((group) => [group, group])}
+          choose={(agentGroup) => change({ ...step, agentGroup })}
+        />
+      )}
+    </>
+  );
 }
 
 type TransferStep = Extract<MacroStep, { readonly operationName: "Transfer" }>;

@@ -58,8 +58,10 @@ async function does(step: MacroStep, id: string, world: MacroWorld): Promise<boo
       const { queueName, userName = "" } = step;
       return verbs.transfer(id, queueName === undefined ? { userName } : { queueName }, "");
     }
-    case "PlaceInWorkbin":
-      return verbs.place(id, step.workbinName);
+    case "PlaceInWorkbin": {
+      const { workbinName, agentGroup } = step;
+      return verbs.place(id, workbinName, agentGroup === undefined ? {} : { agentGroup });
+    }
     case "Snooze":
       return verbs.snooze(id, step.span satisfies Span);
     // Only at the end, where they are held.
