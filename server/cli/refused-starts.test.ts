@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,6 +91,36 @@ test("a data directory that cannot be made is one clear line", { skip: process.p
   await writeFile(join(cwd, "file"), "");
   const { code, lines } = await postroom(cwd, "serve", "--data", "file");
   assert.deepEqual([code, lines], [2, [`--data: ${join(cwd, "file")} cannot be used: it is no directory`]]);
+});
+
+test("parts of a data directory that are not what they must be are told all at once, and nothing is started", async (t) => {
+  const cwd = await emptyFolder(t);
+  const data = join(cwd, "data");
+  await mkdir(join(data, "clock"), { recursive: true });
+  await mkdir(join(data, "postgres.log"));
+  await writeFile(join(data, "files"), "");
+  for (const command of ["serve", "migrate"]) {
+    const { code, stdout, lines } = await postroom(cwd, command, "--data", "data");
+    const told = ["files cannot be used: it is no directory", "clock cannot be used: it is no file"];
+    const all = [...told, "postgres.log cannot be used: it is no file"].map((line) => `--data: ${join(data, line)}`);
+    assert.deepEqual([code, stdout, lines], [2, "", all]);
+  }
+  assert.deepEqual((await readdir(data)).sort(), ["clock", "files", "postgres.log"]);
+});
+
+test("a cluster that is open to others or closed to its owner is one clear line at once", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const cwd = await emptyFolder(t);
+  const data = join(cwd, "data");
+  await mkdir(join(data, "postgres"), { recursive: true });
+  await writeFile(join(data, "postgres", "PG_VERSION"), "18\n");
+  for (const mode of [0o755, 0o770, 0o500]) {
+    await chmod(join(data, "postgres"), mode);
+    const { code, lines } = await postroom(cwd, "serve", "--data", "data");
+    const line = `${data}/postgres must be open to its owner and closed to others: chmod 0700`;
+    assert.deepEqual([code, lines], [2, [line]]);
+  }
 });
 
 test("all ports that are taken are named; a database that cannot be reached is no mistake of who asks", async (t) => {

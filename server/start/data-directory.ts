@@ -3,16 +3,48 @@ import { dirname, join } from "node:path";
 import type { Configuration } from "../config-options.ts";
 import { StartRefused } from "../start-refused.ts";
 
-/** The data directory, private to us. Refuses one that cannot be made or written. */
+/** The data directory, private to us. Refuses one that cannot be made or written, and one of which a part is not for us. reliability.md 2.10 */
 export async function openDataDirectory(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
-    if (!(await stat(folder)).isDirectory()) throw new Error("it is no directory");
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await assertFolder(folder);
   } catch (error) {
-    throw unusable(folder, error);
+    throw refused(unusable(folder, error), { cause: error });
   }
+  const problems: string[] = [];
+  for (const [name, assertUsable] of parts) {
+    const path = join(folder, name);
+    await assertUsable(path).catch((error: NodeJS.ErrnoException) => {
+      if (!isElsewhere(error)) problems.push(`--data: ${unusable(path, error)}`);
+    });
+  }
+  if (problems.length > 0) throw new StartRefused(problems, 2);
 }
+
+/** Not there yet, or what it would lie in is told already. */
+const isElsewhere = ({ code }: NodeJS.ErrnoException): boolean => code === "ENOENT" || code === "ENOTDIR";
+
+async function assertFolder(path: string): Promise<void> {
+  if (!(await stat(path)).isDirectory()) throw new Error("it is no directory");
+  await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+}
+
+async function assertFile(path: string): Promise<void> {
+  if (!(await stat(path)).isFile()) throw new Error("it is no file");
+}
+
+async function assertOwnFile(path: string): Promise<void> {
+  await assertFile(path);
+  await access(path, constants.W_OK);
+}
+
+/** What a start opens in it beside the cluster; each may be missing yet. The clock's file is put in place anew each time, whoever wrote it last. */
+const parts: readonly (readonly [string, (path: string) => Promise<void>])[] = [
+  ["files", assertFolder],
+  [join("files", "incoming"), assertFolder],
+  ["clock", assertFile],
+  ["postgres.log", assertOwnFile],
+];
 
 /** For commands that only say what they would do. Makes nothing. */
 export async function existingDataDirectory({ data }: Configuration): Promise<void> {
@@ -51,5 +83,5 @@ const isThere = (folder: string): Promise<boolean> =>
 
 const refused = (problem: string, options?: ErrorOptions) => new StartRefused([`--data: ${problem}`], 2, options);
 
-const unusable = (folder: string, cause: unknown): StartRefused =>
-  refused(`${folder} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+const unusable = (path: string, cause: unknown): string =>
+  `${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;

@@ -12,10 +12,13 @@ import { superuser } from "./roles.ts";
 /** Who owns the cluster; undefined when there is none yet. Throws `DirectoryUnusable` when we may not use it. */
 export async function clusterOwner(layout: Layout): Promise<Account | undefined> {
   try {
-    const { uid, gid } = await lstat(layout.cluster);
+    const { uid, gid, mode } = await lstat(layout.cluster);
     const ourselves = process.getuid?.() ?? uid;
     if (ourselves !== 0 && ourselves !== uid) {
       throw new DirectoryUnusable(`${layout.cluster} belongs to user ${uid}: run postroom as that user`);
+    }
+    if (process.platform !== "win32" && ((mode & ownersAll) !== ownersAll || (mode & othersSome) !== 0)) {
+      throw new DirectoryUnusable(`${layout.cluster} must be open to its owner and closed to others: chmod 0700`);
     }
     return { uid, gid };
   } catch (cause) {
@@ -23,6 +26,10 @@ export async function clusterOwner(layout: Layout): Promise<Account | undefined>
     throw cause;
   }
 }
+
+/** PostgreSQL starts on 0700 and on 0750 alone, and tries for seconds what it refuses. */
+const ownersAll = 0o700;
+const othersSome = 0o027;
 
 /** Whether a cluster is there. Throws `OtherMajor`, and `DirectoryUnusable` for something else in its place. */
 export async function hasCluster(layout: Layout, major: number): Promise<boolean> {
