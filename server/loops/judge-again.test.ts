@@ -24,7 +24,7 @@ async function waiting(t: TestContext, files: Readonly<Record<string, string>>) 
   const { centre } = http;
   const peer = await startClamd(t);
   const metrics = createMetrics();
-  const [there, away] = [peer.at, { path: "/no/such/socket" }].map((at) => createClamd({ at, scanMs: 500 }));
+  const [there, away] = [peer.at, { path: "/no/such/socket" }].map((at) => createClamd({ at, scanMs: 30_000 }));
   assert(there !== undefined && away !== undefined);
   await ready(centre, "alice");
   const headers = [
