@@ -1,5 +1,6 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Content } from "../../domain/interaction/content.ts";
+import { draftSubject } from "../../domain/interaction/subject.ts";
 import { dateText } from "../../domain/mail/date-text.ts";
 import { forwardHeaders, replyHeaders, type ThreadingHeaders } from "../../domain/mail/headers.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
@@ -29,7 +30,7 @@ export async function answerContent(
     from: await senderFor(tx, actor, original),
     replyTo: [],
     ...(await recipientsOf(asked, original)),
-    subject: input.subject?.value ?? prefixSubject(input.subjectPrefix, original.content.subject),
+    subject: input.subject?.value ?? draftSubject(prefixSubject(input.subjectPrefix, original.content.subject)),
     ...texts,
     messageId: undefined,
     ...headersAfter(original.kind, original.content),

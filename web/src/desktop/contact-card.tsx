@@ -1,5 +1,6 @@
 import type { ContactResource } from "@postroom/contract";
 import { useEffect, useState } from "react";
+import { nameInLine } from "../i18n/in-line.ts";
 import { Button } from "../ui/button.tsx";
 import { useIsThere } from "./asked-about.ts";
 import { MergeContact, type Merged, MergedNote } from "./contact-merge.tsx";
@@ -73,7 +74,7 @@ export function ContactCard({ id }: { readonly id: string }) {
         />
       )}
       <p>
-        <strong dir="auto">{[contact.firstName, contact.lastName].filter(Boolean).join(" ")}</strong>{" "}
+        <strong dir="auto">{nameInLine([contact.firstName, contact.lastName].filter(Boolean).join(" "))}</strong>{" "}
         <Button onPress={() => setEditing(true)}>{say("context.edit")}</Button>{" "}
         <Button onPress={() => setMerging(true)}>{say("context.merge")}</Button>
       </p>

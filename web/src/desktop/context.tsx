@@ -98,7 +98,9 @@ function LeftLately() {
       <ul className="left">
         {left.slice(0, shownMax).map((one) => (
           <li key={`${one.id}-${one.at}-${one.was}`}>
-            <span dir="auto">{one.subject}</span>{" "}
+            <span dir="auto" className="cut">
+              {one.subject}
+            </span>{" "}
             <small>{say(wordOf(one), { time: clockText(one.at, locale), reason: one.reason ?? "" })}</small>
           </li>
         ))}

@@ -55,7 +55,7 @@ export function Conversation({ run }: { readonly run: Run }) {
       }}
     >
       <header className="about">
-        <h2 dir="auto">
+        <h2 dir="auto" className="cut" title={email.subject}>
           {email.subject === "" || email.subject === undefined ? say("list.noSubject") : email.subject}
         </h2>
         <Verbs email={email} run={run} />

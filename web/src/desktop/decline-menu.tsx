@@ -12,7 +12,9 @@ export function DeclineMenu() {
   if (offered === undefined) return <p>{say("dialog.offerGone")}</p>;
   return (
     <>
-      <p dir="auto">{offered.subject}</p>
+      <p dir="auto" className="cut">
+        {offered.subject}
+      </p>
       <DigitMenu
         choices={reasons.map((word) => ({
           word,

@@ -1,5 +1,6 @@
 import type { EmailB } from "@postroom/contract";
 import { useEffect, useRef } from "react";
+import { inLine, nameInLine } from "../i18n/in-line.ts";
 import { invitations } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
 import { caseDataOf } from "./case-data.tsx";
@@ -40,9 +41,9 @@ export function Invitation({ run }: { readonly run: Run }) {
             {count > 1 && <span> {say("invitation.more", { count: count - 1 })}</span>}
           </header>
           <p dir="auto" className="who">
-            {first.addresses?.from?.[0]?.name} <bdi>&lt;{first.from}&gt;</bdi>
+            {nameInLine(first.addresses?.from?.[0]?.name ?? "")} <bdi>&lt;{first.from}&gt;</bdi>
           </p>
-          <p dir="auto" className="subject">
+          <p dir="auto" className="subject cut">
             {first.subject}
           </p>
           <Facts email={first} />
@@ -77,10 +78,7 @@ function Facts({ email }: { readonly email: EmailB }) {
         <span className="chip">{new Intl.DisplayNames(locale, { type: "language" }).of(language)}</span>
       )}
       {pairs.map(([key, value]) => (
-        <bdi key={key}>
-          {" "}
-          {key}: {String(value)}
-        </bdi>
+        <bdi key={key}> {inLine(`${key}: ${value}`)}</bdi>
       ))}
     </p>
   );

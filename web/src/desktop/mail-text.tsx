@@ -1,16 +1,32 @@
-import { Fragment } from "react";
-import { type Part, partsOf, piecesOf, type Ranges } from "../mail-frame/plain-text.ts";
+import { Fragment, useState } from "react";
+import { beginningOf, type Part, partsOf, piecesOf, type Ranges } from "../mail-frame/plain-text.ts";
+import { Button } from "../ui/button.tsx";
 import { useSay } from "./desk.ts";
 
 type MailTextProps = { readonly text: string; readonly ranges?: Ranges; readonly isUnfolded: boolean };
 
-/** A received mail as text nodes: nothing in it can become markup. Quoted text is folded unless all is unfolded. */
+/** So much of a text is laid out in no time, whatever it is. */
+const atOnceCharacters = 100_000;
+
+/**
+ * A received mail as text nodes: nothing in it can become markup. Quoted text is folded unless all is unfolded. Of a log of megabytes, whose
+ * layout would stop the page for seconds, the beginning stands there, and more of it at each press.
+ */
 export function MailText({ text, ranges, isUnfolded }: MailTextProps) {
+  const say = useSay();
+  const [charactersMax, setMax] = useState(atOnceCharacters);
+  const beginning = beginningOf(text, charactersMax);
+  const isWhole = beginning.length === text.length;
   return (
     <div className="mail-text">
-      {partsOf(text, ranges).map((part) => (
-        <Block key={part.at} part={part} isUnfolded={isUnfolded} />
-      ))}
+      {partsOf(beginning, ranges)
+        .filter((part) => isWhole || part.text !== "")
+        .map((part) => (
+          <Block key={part.at} part={part} isUnfolded={isUnfolded} />
+        ))}
+      {!isWhole && (
+        <Button onPress={() => setMax(charactersMax + atOnceCharacters)}>{say("conversation.moreText")}</Button>
+      )}
     </div>
   );
 }

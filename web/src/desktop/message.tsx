@@ -1,5 +1,6 @@
 import type { EmailB } from "@postroom/contract";
 import { Headset, UserRound } from "lucide-react";
+import { nameInLine } from "../i18n/in-line.ts";
 import { MailFrame } from "../mail-frame/mail-frame.tsx";
 import { hasMarkup } from "../mail-frame/markup.ts";
 import { Attachments } from "./attachments.tsx";
@@ -23,7 +24,7 @@ export function Message({ email, isFirst }: { readonly email: Shown; readonly is
           {say(isOurs ? "conversation.agent" : "conversation.customer")}
         </span>{" "}
         <bdi>
-          <strong>{from?.name}</strong>
+          <strong>{nameInLine(from?.name ?? "")}</strong>
         </bdi>{" "}
         <bdi>&lt;{email.from}&gt;</bdi>{" "}
         <time>

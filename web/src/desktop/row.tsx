@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { AlarmClock, Mail, Paperclip, PenLine } from "lucide-react";
 import { Fragment, memo } from "react";
+import { nameInLine } from "../i18n/in-line.ts";
 import type { FoundRow } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
 import { useDesk, useLocale, useSay } from "./desk.ts";
@@ -62,7 +63,7 @@ export const Row = memo(function Row({
         ) : (
           <Mail size={14} aria-label={say("list.mail")} />
         )}
-        <strong dir="auto">{name}</strong>
+        <strong dir="auto">{nameInLine(name)}</strong>
         <Age since={timeOf(row.receivedDate)} />
       </span>
       <span className="subject" dir="auto">

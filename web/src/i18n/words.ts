@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import en from "./en.json" with { type: "json" };
+import { inLine } from "./in-line.ts";
 
 /** A text of the interface: the English file names all that exist. */
 export type Key = keyof typeof en;
@@ -48,7 +49,8 @@ export async function wordsOf(language: Language, locale: string): Promise<Say> 
     interpolation: { escapeValue: false },
   });
   const numbers = new Intl.NumberFormat(locale);
-  const written = (value: string | number): string => (typeof value === "number" ? numbers.format(value) : value);
+  const written = (value: string | number): string =>
+    typeof value === "number" ? numbers.format(value) : inLine(value);
   return (key, values = {}) =>
     instance.t(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)])));
 }

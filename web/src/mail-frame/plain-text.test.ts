@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { partsOf } from "./plain-text.ts";
+import { beginningOf, partsOf } from "./plain-text.ts";
 
 test("what the server found quoted stands apart, and every word stays", () => {
   const text = "Yes.\n\nAnn wrote:\nReally?\n\nSure.\n-- \nBob";
@@ -37,4 +37,11 @@ test("where nobody said what is quoted, lines with > are", () => {
       ["text", "Sure."],
     ],
   );
+});
+
+test("a long text begins with whole lines, and with whole characters where it has no lines", () => {
+  assert.equal(beginningOf("one\ntwo\nthree", 9), "one\ntwo\n");
+  assert.equal(beginningOf("one\ntwo", 7), "one\ntwo");
+  assert.equal(beginningOf("xx😀😀", 5), "xx😀");
+  assert.equal(beginningOf(`a\n${"x".repeat(20)}`, 10), `a\n${"x".repeat(8)}`);
 });

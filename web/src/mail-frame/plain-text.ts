@@ -25,6 +25,13 @@ export function partsOf(text: string, ranges: Ranges = []): readonly Part[] {
   return parts.map((part) => ({ ...part, text: part.text.trimEnd() }));
 }
 
+/** Whole lines of a text up to so many characters, where it has any. */
+export function beginningOf(text: string, charactersMax: number): string {
+  if (text.length <= charactersMax) return text;
+  const end = text.lastIndexOf("\n", charactersMax) + 1;
+  return end > charactersMax / 2 ? text.slice(0, end) : text.slice(0, charactersMax).replace(/[\uD800-\uDBFF]$/, "");
+}
+
 function partsByLine(text: string): readonly Part[] {
   const parts: { kind: Part["kind"]; lines: string[]; at: number }[] = [];
   for (const [at, line] of text.replace(/\r\n?/g, "\n").trimEnd().split("\n").entries()) {
