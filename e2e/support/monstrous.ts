@@ -8,7 +8,7 @@ export const monstrous = (characters: number): string =>
 const perWord = 30;
 
 /** In a header: RFC 2047, a line for each word. */
-export const inHeader = (text: string): string => {
+const inHeader = (text: string): string => {
   const words: string[] = [];
   const letters = [...text];
   for (let at = 0; at < letters.length; at += perWord) {

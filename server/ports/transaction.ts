@@ -92,6 +92,8 @@ export interface Reading {
 export interface Transaction extends Reading {
   /** Integer 1…2147483647 that links answer and notifications (wire.md 1.3); 0 for the server's own changes. */
   readonly referenceId: number;
+  /** A race was lost: whoever loads what he is about to change now waits for his turn, and cannot lose it again. */
+  readonly isRerun: boolean;
   /** Runs `work` so that its writes are undone, and only they, when `keep` says no. */
   attempt<T>(work: () => Promise<T>, keep: (value: T) => boolean): Promise<T>;
   readonly interactions: InteractionReads & InteractionRows;

@@ -29,6 +29,15 @@ test("a file is attached under every name of the draft, and comes back byte for 
   assert.equal(Object(json["attachments"]).length, bases.length);
 });
 
+test("files that are dropped at once are all attached, and none waits for a second try", async (t) => {
+  const { at, call, upload } = await attaching(t);
+  const names = Array.from({ length: 15 }, (_, number) => `${number}.txt`);
+  const answers = await Promise.all(names.map((name) => upload(formWith("x", name))));
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+  const shown: readonly { readonly name: string }[] = Object((await call("GET", at)).json["attachments"]);
+  assert.deepEqual(shown.map(({ name }) => name).toSorted(), names.toSorted());
+});
+
 test("without the base and with a slash at the end it is the same upload", async (t) => {
   const { port, draft } = await attaching(t);
   const url = `http://127.0.0.1:${port}/me/interactions/${draft}/attachments/`;

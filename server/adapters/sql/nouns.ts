@@ -96,7 +96,7 @@ export const readingNouns = (database: Database, now: Moment, remembered: Rememb
 });
 
 /** The questions and the writes of a transaction. */
-export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "referenceId" | "attempt"> => {
+export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "referenceId" | "isRerun" | "attempt"> => {
   const { remembered } = writing;
   const reads = readingNouns(writing.database, writing.now, remembered);
   return {

@@ -51,7 +51,7 @@ function storeOn(options: Options): Store {
     async change(stamp, work, keep = () => true) {
       for (let run = 1; ; run += 1) {
         try {
-          return await changeOnce(database, memory, options, stamp, work, keep);
+          return await changeOnce(database, memory, options, { stamp, isRerun: run > 1 }, work, keep);
         } catch (error) {
           if (!isLostRace(error)) throw error;
           if (run > rerunsMax) throw new NotApplied("the race was lost too often", { cause: error });
@@ -77,7 +77,7 @@ async function changeOnce<T>(
   database: Kysely<Tables>,
   memory: Memory,
   options: Options,
-  stamp: Stamp,
+  { stamp, isRerun }: { readonly stamp: Stamp; readonly isRerun: boolean },
   work: (tx: Transaction) => Promise<T>,
   keep: (value: T) => boolean,
 ): Promise<T> {
@@ -86,7 +86,8 @@ async function changeOnce<T>(
   const ahead = createAhead(running);
   const outbox = appender(ahead.send, { ...stamp, referenceId: opening.referenceId, at: options.clock.wall() });
   const remembered = memory.at(opening.configuration);
-  const tx = transaction(running, momentOf(options.clock), opening.referenceId, { ahead, outbox }, remembered);
+  const beginning = { now: momentOf(options.clock), referenceId: opening.referenceId, isRerun };
+  const tx = transaction(running, beginning, { ahead, outbox }, remembered);
   let value: T;
   try {
     value = await work(tx);
@@ -177,15 +178,13 @@ async function configurationVersion(database: Kysely<Tables>): Promise<number> {
 
 function transaction(
   running: Running,
-  now: Moment,
-  referenceId: number,
+  beginning: Pick<Transaction, "now" | "referenceId" | "isRerun">,
   { ahead, outbox }: { readonly ahead: Ahead; readonly outbox: ReturnType<typeof appender> },
   remembered: Remembered,
 ): Transaction {
   return {
-    now,
-    referenceId,
-    ...writingNouns({ database: running, now, remembered, append: outbox.append, send: ahead.send }),
+    ...beginning,
+    ...writingNouns({ database: running, now: beginning.now, remembered, append: outbox.append, send: ahead.send }),
     async attempt(work, keep) {
       const mark = outbox.mark();
       await sql`SAVEPOINT attempt`.execute(running);

@@ -18,8 +18,16 @@ export type Doing = Partial<Pick<Command, "invitee" | "to" | "requirement" | "ch
  * What the parameters name is looked up by the caller afterwards.
  */
 export async function loadFor<Input>(asked: Asked<Input>, operation: Operation): Promise<Result<Interaction>> {
-  return entitled(await asked.tx.interactions.visible(asked.target, asked.actor), { ...asked, operation });
+  const { tx, target, actor } = asked;
+  if (tx.isRerun && takesTurns.has(operation)) await tx.interactions.lock(target);
+  return entitled(await tx.interactions.visible(target, actor), { ...asked, operation });
 }
+
+/**
+ * What a desktop does to one draft many times at once, as with files that are dropped together: they would lose to each other until one is
+ * given up. None of them locks anything before the interaction.
+ */
+const takesTurns: ReadonlySet<Operation> = new Set(["AddAttachment", "RemoveAttachment", "Save"]);
 
 /** The first two of these: it exists (6), `If-Match` (2/409). */
 export async function visibleFor<Input>(asked: Asked<Input>): Promise<Result<Interaction>> {
