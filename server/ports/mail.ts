@@ -119,7 +119,8 @@ export interface TransportSession {
   /**
    * MAIL, RCPT, DATA and the body without its last two bytes; then `beforeDot()`, which makes the mark durable and says whether to go on;
    * looks at the socket once more; then the end of the data, and the reply.
-   * Throws `HopFailed` when the next hop ends the session with 421 before the body, `AccountRefused` when it wants another log-in.
+   * Throws `HopFailed` when the next hop ends the session with 421 before the body or does not ask for it, `AccountRefused` when it wants
+   * another log-in.
    */
   deliver(envelope: Envelope, raw: SealedBytes, beforeDot: () => Promise<boolean>): Promise<TransportOutcome>;
   /** Back into the pool after a reply; otherwise closed. */
