@@ -7,6 +7,8 @@ export const verdict = z.enum(["pass", "fail", "softfail", "neutral", "none", "p
 /** Members that dialect B's e-mail has for the desktop; GWS clients ignore keys that they do not know. desktop.md 13 */
 export const desktopExtras = {
   priority: z.int().optional(),
+  /** Received, but not read yet: its text and files are not there. */
+  isBeingRead: z.literal(true).optional(),
   language: z.string().optional(),
   slaDueAt: time.optional(),
   /** The beginning of what is written anew in the text, in one line. */

@@ -3,6 +3,8 @@ import type { MailReading } from "./readings.ts";
 
 /** What the desktop shows of an e-mail besides what GWS does. Times on the wall clock, in milliseconds. desktop.md 13 */
 export type Extras = {
+  /** False while a received mail has neither text nor files, because reading has not come to it. */
+  readonly isRead: boolean;
   /** A tag of BCP 47, as far as the text tells. */
   readonly language: string | undefined;
   /** Until when it is to be answered, by its queue's promise. */

@@ -7,6 +7,7 @@ import { optional } from "./values.ts";
 
 type ExtrasRow = {
   id: string;
+  is_read: boolean;
   language: string;
   sla_due: number | null;
   offered: number | null;
@@ -21,7 +22,7 @@ const tags: ReadonlyMap<string, string> = new Map(Object.entries(languageTags));
 export const extraReads = (database: Database): ExtraReads => ({
   async of(interactions) {
     const { rows } = await sql<ExtrasRow>`
-      SELECT i.id, c.language, r.verdict, r.joined_because, r.linked_thread,
+      SELECT i.id, i.is_read, c.language, r.verdict, r.joined_because, r.linked_thread,
         CASE WHEN i.direction = 'inbound' THEN i.received_at + (q.sla ->> 'replyMs')::float8 * interval '1 millisecond' END AS sla_due,
         CASE WHEN i.state = 'Invited' THEN i.deadline_since END AS offered
       FROM interactions i JOIN contents c ON c.id = i.content_id
@@ -32,6 +33,7 @@ export const extraReads = (database: Database): ExtraReads => ({
       rows.map((row) => [
         row.id,
         {
+          isRead: row.is_read,
           language: tags.get(row.language),
           slaDueAt: optional(row.sla_due),
           offeredAt: optional(row.offered),

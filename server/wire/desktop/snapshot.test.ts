@@ -40,7 +40,11 @@ test("an e-mail says besides when it is due, since when it is offered, how it be
     body: "Where is my order?\r\n\r\nI have been waiting for it, please answer.\r\nAnn",
   });
   centre.clock.advance(5_000);
+  const asRoot = async (): Promise<Shown> => (await ask({ path: `/api/v2/me/emails/${id}`, as: "root" })).json["email"];
+  const unread = await asRoot();
+  assert.deepEqual([unread.isBeingRead, unread.bodyAsPlainText], [true, ""]);
   await readAndRoute(centre);
+  assert.equal((await asRoot()).isBeingRead, undefined);
   const shown: Shown = (await ask({ path: "/api/postroom/v1/me/snapshot", as: "alice" })).json;
   const [email] = shown.emails;
   assert.equal(email.id, id);

@@ -14,6 +14,7 @@ export function extrasOf({ interaction, content }: WithContent, viewing: Viewing
   const isOffered = state === "Invited" && deadline !== undefined && seen.isLost !== true;
   return {
     priority: position.priority,
+    ...(extras.isRead ? {} : { isBeingRead: true as const }),
     ...present("language", extras.language),
     ...timeOf("slaDueAt", extras.slaDueAt),
     preview: previewOfMail(content),

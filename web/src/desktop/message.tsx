@@ -34,7 +34,9 @@ export function Message({ email, isFirst }: { readonly email: Shown; readonly is
           {say("conversation.to")} <bdi>{[...(email.to ?? []), ...(email.cc ?? [])].join(", ")}</bdi>
         </div>
       </header>
-      {isPlain || email.id === undefined || !hasMarkup(email.body ?? "") ? (
+      {email.isBeingRead === true ? (
+        <p className="empty">{say("mail.beingRead")}</p>
+      ) : isPlain || email.id === undefined || !hasMarkup(email.body ?? "") ? (
         <MailText text={email.bodyAsPlainText} ranges={email.textRanges} isUnfolded={!isFirst} />
       ) : (
         <MailFrame id={email.id} from={email.from ?? ""} isUnfolded={!isFirst} />
@@ -49,4 +51,4 @@ type Shown = Pick<
   EmailB,
   "emailType" | "from" | "to" | "cc" | "receivedDate" | "bodyAsPlainText" | "addresses" | "attachments"
 > &
-  Partial<Pick<EmailB, "id" | "body" | "textRanges">>;
+  Partial<Pick<EmailB, "id" | "body" | "textRanges" | "isBeingRead">>;
