@@ -4,14 +4,18 @@ import { system } from "../domain/agent/actor.ts";
 import { ask, doneBy, drafted, load, owned, readAndRoute, ready, receive, replyInput } from "../testing/agent-day.ts";
 import { type Centre, testCentre } from "../testing/centre.ts";
 import { accept } from "./email/accept.ts";
+import { addComment } from "./email/add-comment.ts";
 import { cancel } from "./email/cancel.ts";
 import { complete } from "./email/complete.ts";
+import { deleteUserData } from "./email/delete-user-data.ts";
 import { placeInQueue } from "./email/place-in-queue.ts";
 import { reject } from "./email/reject.ts";
 import { reply } from "./email/reply.ts";
 import { save } from "./email/save.ts";
 import { send } from "./email/send.ts";
+import { setDisposition } from "./email/set-disposition.ts";
 import { setInFocus } from "./email/set-in-focus.ts";
+import { setUserData } from "./email/set-user-data.ts";
 import type { Result } from "./operation.ts";
 import { performAsSystem } from "./perform.ts";
 import { logIn } from "./session/log-in.ts";
@@ -160,6 +164,35 @@ test("many Saves at once lose none: every version is one Save, the last one stan
   );
   assert.equal(rows.at(-1)?.content, after.content);
   assert.equal(new Set(rows.map((row) => row.content)).size, saved);
+});
+
+test("pairs, comments, the disposition and looks that come at once are all kept, and none waits for a second try", async (t) => {
+  const centre = await testCentre(t);
+  const target = await owned(centre, "alice");
+  const before = await load(centre, target);
+  const given = Array.from({ length: 5 }, (_, index) => [
+    ask(centre, "alice", setUserData, { target, input: { userData: { [`Key${index}`]: index }, path: "$.userData" } }),
+    ask(centre, "alice", addComment, { target, input: { comment: `comment ${index}` } }),
+    ask(centre, "alice", setInFocus, { target, input: {} }),
+  ]);
+  const disposition = { value: "Resolved", path: "$.disposition" };
+  const results = await Promise.all([
+    ...given.flat(),
+    ask(centre, "alice", setDisposition, { target, input: { disposition } }),
+    ask(centre, "alice", deleteUserData, { target, input: { keys: [{ value: "none", path: "$.keys[0]" }] } }),
+  ]);
+  assert.equal(dones(results), results.length);
+  const { userData, comments, version } = await load(centre, target);
+  assert.deepEqual(
+    Array.from({ length: 5 }, (_, index) => userData[`Key${index}`]),
+    [0, 1, 2, 3, 4],
+  );
+  assert.equal(userData["DispositionCode"], "Resolved");
+  assert.deepEqual(
+    comments.map(({ text }) => text).toSorted(),
+    Array.from({ length: 5 }, (_, index) => `comment ${index}`),
+  );
+  assert.ok(version >= before.version + 11);
 });
 
 test("agents who log in and out while work is routed never keep what they cannot see", async (t) => {

@@ -24,10 +24,19 @@ export async function loadFor<Input>(asked: Asked<Input>, operation: Operation):
 }
 
 /**
- * What a desktop does to one draft many times at once, as with files that are dropped together: they would lose to each other until one is
- * given up. None of them locks anything before the interaction.
+ * What a desktop does to one e-mail many times at once, as with files that are dropped together, or a form that sends each of its fields:
+ * they would lose to each other until one is given up. None of them locks anything before the interaction.
  */
-const takesTurns: ReadonlySet<Operation> = new Set(["AddAttachment", "RemoveAttachment", "Save"]);
+const takesTurns: ReadonlySet<Operation> = new Set<Operation>([
+  "AddAttachment",
+  "AddComment",
+  "DeleteUserData",
+  "RemoveAttachment",
+  "Save",
+  "SetDisposition",
+  "SetInFocus",
+  "SetUserData",
+]);
 
 /** The first two of these: it exists (6), `If-Match` (2/409). */
 export async function visibleFor<Input>(asked: Asked<Input>): Promise<Result<Interaction>> {
