@@ -51,7 +51,7 @@ test("a second signal ends at once with 1, though the stop has not finished", as
   assert.equal(await line(), "started");
   child.kill("SIGTERM");
   assert.equal(await line(), "stopping");
-  await pause(1_100);
+  await pause(300);
   child.kill("SIGTERM");
   assert.deepEqual(await ended, [1, null]);
   assert.match(await stderr, /"msg":"second signal"/);

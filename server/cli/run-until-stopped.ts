@@ -8,7 +8,7 @@ const stopMsMax = 30_000;
  * Signals within this time are one wish: Ctrl-C goes to a whole group, and whoever stands in front of us (bin/postroom.mjs under an old
  * Node, npm) hands on what we have had already.
  */
-const oneWishMs = 1_000;
+const oneWishMs = 250;
 
 /**
  * Starts something, waits for SIGTERM or SIGINT, stops it. A signal during the start is kept until it is over. A second signal ends

@@ -8,6 +8,7 @@ import type { Layout } from "./layout.ts";
 import { type Account, environment, type OperatingUser } from "./operating-user.ts";
 import { DirectoryUnusable, OtherMajor, ServerFailed } from "./refusals.ts";
 import { superuser } from "./roles.ts";
+import { unfinishedCluster } from "./unfinished-clusters.ts";
 
 /** Who owns the cluster; undefined when there is none yet. Throws `DirectoryUnusable` when we may not use it. */
 export async function clusterOwner(layout: Layout): Promise<Account | undefined> {
@@ -58,7 +59,7 @@ type CreateOptions = {
  * deletes nothing but initdb's own unfinished files. `synced: false` is for tests.
  */
 export async function createCluster(layout: Layout, user: OperatingUser, options: CreateOptions): Promise<void> {
-  const side = `${layout.cluster}.new-${process.pid}-${Date.now()}`;
+  const side = unfinishedCluster(layout);
   await mkdir(side, { mode: 0o700 });
   if (user.account !== undefined) await chown(side, user.account.uid, user.account.gid);
   const { file, parameters, as } = user.command("initdb", [

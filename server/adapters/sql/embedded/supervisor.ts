@@ -12,6 +12,7 @@ import { chooseOperatingUser, type Tool } from "./operating-user.ts";
 import { ServerFailed } from "./refusals.ts";
 import { type Connections, connectionsTo, prepareRoles } from "./roles.ts";
 import { type ServerSettings, settingsOf } from "./settings.ts";
+import { removeUnfinishedClusters } from "./unfinished-clusters.ts";
 
 export type EmbeddedOptions = {
   /** Made if it is missing. */
@@ -55,6 +56,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const connections = await connectionsTo(home.layout, home.endpoint);
   const serve = (last?: Held) => establishDurable(home, connections, options.flags ?? {}, last);
   const first = await serve();
+  await removeUnfinishedClusters(home.layout);
   return { ...connections, isAdopted: first.child === undefined, ...keep(first, serve, home, options) };
 }
 

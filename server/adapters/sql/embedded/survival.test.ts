@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rename } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,6 +36,21 @@ test("after a kill -9 the next one starts at once, and what was confirmed is the
   const again = await started(t, { dataDirectory });
   t.diagnostic(`serving ${Math.round(performance.now() - begun)} ms after a kill -9`);
   assert.deepEqual(await asked(again.ownerUrl, "SELECT one FROM kept"), [{ one: 1 }]);
+});
+
+test("what a start that was killed inside initdb has left is removed, and what somebody makes is left alone", async (t) => {
+  const dataDirectory = await usedDirectory(t);
+  const dead = spawn(process.execPath, ["-e", ""]);
+  await once(dead, "exit");
+  const left = [`postgres.new-${dead.pid}-1`, `postgres.new-${process.pid}-1`];
+  const kept = [`postgres.new-${process.ppid}-1`, "postgres.new-mine"];
+  for (const name of [...left, ...kept]) {
+    await mkdir(join(dataDirectory, name), { mode: 0o700 });
+    await writeFile(join(dataDirectory, name, "PG_VERSION"), "18\n");
+  }
+  await started(t, { dataDirectory });
+  const there = (await readdir(dataDirectory)).filter((name) => name.startsWith("postgres.new-"));
+  assert.deepEqual(there.toSorted(), kept.toSorted());
 });
 
 test("one that hangs in the stop that its parent's death asked for is ended, and the next one starts", {
