@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
@@ -106,6 +108,24 @@ test("what the SMTP server takes, and what it refuses", async (t) => {
     assertReply(await sendMail(t, smtp, { from: "a@b.test", to: ["support@acme.test"], raw }), 552, "5.3.4");
     assert.equal((await allInteractions(sam)).length, before);
   });
+
+  await t.test(
+    "a mail above 64 kB is a file of its own bytes, also when it is read at once; a smaller one is none",
+    async () => {
+      const isFile = async (raw: string): Promise<boolean> => {
+        const id = accepted(await sendMail(t, smtp, { from: "ann@customer.test", to: ["support@acme.test"], raw }));
+        const kept = (await sam.get(`/interactions/${id}/raw`)).text;
+        assert.ok(kept.endsWith(raw), "byte for byte, behind our own trace");
+        await untilQuiet(sam);
+        assert.match(dialectB.one((await sam.get(`/emails/${id}`)).body).text, /last line\s*$/);
+        const sha256 = createHash("sha256").update(kept).digest("hex");
+        return existsSync(join(server.data, "files", sha256.slice(0, 2), sha256.slice(2)));
+      };
+      const text = (lines: number): string => `${"a line of some length\n".repeat(lines)}last line`;
+      assert.equal(await isFile(letter({ text: text(4_000) }).raw), true);
+      assert.equal(await isFile(letter({ text: text(2_000) }).raw), false);
+    },
+  );
 
   await t.test("wrong parameters and verbs are refused, a wrong end of data too", async () => {
     assertReply(await talk("MAIL FROM:<a@b.test> WIZARDRY=1"), 555, "5.5.4");

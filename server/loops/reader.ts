@@ -6,7 +6,7 @@ import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { type ReadInput, readMessages } from "../operations/system/read-messages.ts";
 import { takeMessages } from "../operations/system/take-messages.ts";
 import { type Files, NoRoom } from "../ports/files.ts";
-import type { MessageReader, ReadMessage } from "../ports/mail.ts";
+import type { MessageReader, RawMessage, ReadMessage } from "../ports/mail.ts";
 import type { Message } from "../ports/messages.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
 import type { Verdicts } from "../ports/verdicts.ts";
@@ -111,12 +111,25 @@ async function readOne(
   { authentication, scanning, files }: Checks & { readonly files: Files },
 ): Promise<Omit<ReadInput, "message">> {
   const rawOnly = isRawOnly(message);
-  const read = await reader.read(message.raw, { rawOnly });
+  const raw = await nearby(message.raw, files);
+  const read = await reader.read(raw, { rawOnly });
   const scanned = scanning === undefined ? undefined : await scanAttachments(read, files, scanning);
   if (authentication === undefined || rawOnly) return { read, scanned };
-  const { raw, envelopeFrom } = message;
+  const { envelopeFrom } = message;
   const client = clientOf(message, read, authentication);
   return { read, scanned, verdict: await authentication.verdicts.check({ raw, envelopeFrom, client }) };
+}
+
+/** Files up to here are read once for all who look at them. */
+const nearbyBytesMax = 262_144;
+
+/** What the disk does not give is the reader's to deal with. */
+async function nearby(raw: RawMessage, files: Files): Promise<RawMessage> {
+  if ("bytes" in raw || raw.size > nearbyBytesMax) return raw;
+  return files.read(raw.sha256).then(
+    (bytes) => ({ bytes }),
+    () => raw,
+  );
 }
 
 /** The connection itself, or behind a relay of ours the one that it had. mail.md 4.1 */

@@ -18,6 +18,7 @@ import type { Tokens } from "../ports/tokens.ts";
 import { createAccess } from "./account-access.ts";
 import { createCapacity } from "./capacity.ts";
 import { fingerprintOf } from "./fingerprint-of.ts";
+import { keptRaw } from "./kept-raw.ts";
 
 type Options = {
   readonly performing: Performing;
@@ -114,7 +115,7 @@ async function incomingOf(
   const { arrivedAt } = message;
   return {
     ...print,
-    raw,
+    raw: await keptRaw(files, raw),
     envelopeFrom: envelope.from ?? print.from?.address ?? "",
     recipients: [{ mailbox: mailbox.id, address: envelope.recipient ?? mailbox.address }],
     receivedAt: isWanted ? (arrivedAt ?? clock.wall()) : clock.wall(),

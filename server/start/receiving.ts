@@ -16,6 +16,7 @@ import type { Metrics } from "../ports/metrics.ts";
 import { createCapacity } from "./capacity.ts";
 import { fingerprintOf } from "./fingerprint-of.ts";
 import type { Taking } from "./intake.ts";
+import { keptRaw } from "./kept-raw.ts";
 import { createRecipients } from "./recipients.ts";
 
 type Options = {
@@ -71,7 +72,7 @@ async function noteRefusals(performing: Performing, tallies: readonly Tally[]): 
 async function incomingOf(files: Files, mail: ReceivedMail): Promise<IncomingMail> {
   return {
     ...(await fingerprintOf(files, mail.raw)).print,
-    raw: mail.raw,
+    raw: await keptRaw(files, mail.raw),
     envelopeFrom: mail.from,
     recipients: mail.recipients,
     session: { ...mail.session, tls: mail.session.tls ?? "", bareLineEnds: mail.bareLineEnds },
