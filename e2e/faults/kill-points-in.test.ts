@@ -86,7 +86,7 @@ test("a server that is killed on the way in loses nothing and doubles nothing", 
 
   // All of this is on its way at the same moment, and one kill meets it.
   const unread = startMailSource(t, { address: smtp, connections: 20, letter: slowLetter });
-  const cut = [2_000, 100_000].map((words) => letter({ subject: "Inside DATA", text: "word ".repeat(words) }));
+  const cut = [2_000, 20_000, 100_000].map((words) => letter({ subject: "Inside DATA", text: "word ".repeat(words) }));
   for (const { raw } of cut) (await insideData(t, smtp)).write(raw.slice(0, (raw.length * 4) / 5));
   const dotted = [letter({ subject: "Dot 1" }), letter({ subject: "Dot 2" })];
   const ending = [await insideData(t, smtp), await insideData(t, smtp)];
