@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,4 +76,13 @@ test("a socket that somebody answers at is not taken over", async (t) => {
     await rm(folder, { recursive: true, force: true });
   });
   await assert.rejects(startReceiver(t, { ...lmtp, listen: { path } }), /EADDRINUSE/);
+});
+
+test("what is no socket is not taken away for one", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "postroom-lmtp-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, "notes");
+  await writeFile(path, "somebody's");
+  await assert.rejects(startReceiver(t, { ...lmtp, listen: { path } }), /EADDRINUSE/);
+  assert.equal(await readFile(path, "utf8"), "somebody's");
 });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmod, rm } from "node:fs/promises";
+import { chmod, lstat, rm } from "node:fs/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { type Admission, plainAddress } from "./receiver-admission.ts";
@@ -129,8 +129,11 @@ function turnAway(socket: Socket, answer: string): void {
   socket.once("close", () => clearTimeout(timer));
 }
 
-/** What a process that was killed has left behind; a socket that somebody answers at is left to fail. */
+/** What a process that was killed has left behind; a socket that somebody answers at is left to fail, and so is what is no socket. */
 async function removeLeftOver(path: string): Promise<void> {
+  // Connecting to a file is refused as well, and that is somebody's.
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isSocket() !== true) return;
   const isAnswered = await new Promise<boolean>((resolve) => {
     const socket = connect(path);
     socket.once("connect", () => resolve(true));
