@@ -38,6 +38,59 @@ test("LMTP answers each recipient in turn with the interaction of its mailbox; t
   );
 });
 
+test("LMTP answers every RCPT that was accepted, in their order, also for an address that was named before", async (t) => {
+  const each = new Map([
+    ["support", "S1"],
+    ["sales", "S2"],
+  ]);
+  const { port, mails } = await startReceiver(t, { ...lmtp, accept: async () => ({ accepted: "S1", each }) });
+  const client = await openSmtp(t, port);
+  await client.sayAll("LHLO relay.test", "MAIL FROM:<ann@customer.test>");
+  for (const to of ["sales@acme.test", "support@acme.test", "sales@acme.test", "SUPPORT@ACME.test"])
+    await client.sayAll(`RCPT TO:<${to}>`);
+  await client.sayAll("DATA");
+  client.write("x\r\n.\r\nNOOP\r\n");
+  const expected = ["250 2.0.0 S2", "250 2.0.0 S1", "250 2.0.0 S2", "250 2.0.0 S1", "250 2.0.0 OK"];
+  assert.deepEqual(await replies(client, 5), expected);
+  assert.deepEqual(
+    mails.map(({ recipients }) => recipients.map(({ mailbox }) => mailbox)),
+    [["sales", "support"]],
+  );
+});
+
+test("LMTP takes no more accepted RCPTs than recipients are allowed, whatever they name", async (t) => {
+  const { port } = await startReceiver(t, { settings: { lmtp: true, recipientsMax: 2 } });
+  const client = await openSmtp(t, port);
+  await client.sayAll("LHLO relay.test", "MAIL FROM:<>", "RCPT TO:<support@acme.test>", "RCPT TO:<sales@acme.test>");
+  assert.match(await client.say("RCPT TO:<sales@acme.test>"), /^452 4\.5\.3 /);
+  await client.sayAll("DATA");
+  client.write("x\r\n.\r\n");
+  assert.equal((await replies(client, 2)).length, 2);
+});
+
+test("LMTP: a wrong end of data is said to each recipient, then the session ends and nothing behind it is heard", async (t) => {
+  const { port, mails } = await startReceiver(t, lmtp);
+  const client = await openSmtp(t, port);
+  await client.sayAll(...toThree);
+  client.write("x\r\n\r\ntext\n.\r\nMAIL FROM:<>\r\n.\r\nNOOP\r\n");
+  for (const reply of await replies(client, 3)) assert.match(reply, /^550 5\.5\.2 /);
+  await assert.rejects(client.reply(), /closed/);
+  assert.deepEqual(mails, []);
+});
+
+test("LMTP: a message that is refused is one error of its session, however many recipients hear of it", async (t) => {
+  const accept = async () => Promise.reject(new Error("the database is away"));
+  const { port } = await startReceiver(t, { settings: { lmtp: true, errorsMax: 3 }, accept });
+  const client = await openSmtp(t, port);
+  await client.sayAll("LHLO relay.test");
+  for (let mail = 1; mail <= 3; mail++) {
+    await client.sayAll(...toThree.slice(1));
+    client.write("x\r\n.\r\n");
+    for (const reply of await replies(client, 3)) assert.match(reply, /^451 4\.3\.0 /, `mail ${mail}`);
+  }
+  assert.match(await client.reply(), /^421 4\.7\.0 /);
+});
+
 test("LMTP: an unknown recipient is refused at RCPT, and only the others are answered after the dot", async (t) => {
   const { port } = await startReceiver(t, lmtp);
   const client = await openSmtp(t, port);

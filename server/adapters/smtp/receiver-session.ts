@@ -27,6 +27,8 @@ export class ReceiverSession extends SMTPConnection {
   readonly #errorsMax: number;
   readonly #isTrusted: boolean;
   #errors = 0;
+  /** Answers to the message in hand that are still to come: by LMTP one for each recipient (RFC 2033 §4.2). */
+  #owed = 0;
 
   constructor(server: SMTPServer, socket: Socket, options: SessionOptions, errorsMax: number) {
     super(server, socket, options);
@@ -49,6 +51,11 @@ export class ReceiverSession extends SMTPConnection {
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     const text = typeof data === "string" ? data : "";
     super.send(code, data, STARTS_WITH_ENHANCED_CODE.test(text) ? false : context);
+    if (code === 354) this.#owed = this.#isLmtp() ? this.session.envelope.rcptTo.length : 1;
+    else if (code !== 421) this.#owed -= 1;
+    // A message that was refused is one error, and nobody waits for an answer when the session ends.
+    if (this.#owed > 0) return;
+    this.#owed = 0;
     if (endsSession(code, text)) this.close();
     else if (code >= 400) this.#countError();
   }
@@ -59,8 +66,13 @@ export class ReceiverSession extends SMTPConnection {
   }
 
   override handler_RCPT(command: Buffer, callback: () => void): void {
-    if (this.#hasUnknownParameter(command, RCPT_PARAMETERS)) callback();
-    else super.handler_RCPT(command, callback);
+    if (this.#hasUnknownParameter(command, RCPT_PARAMETERS)) {
+      callback();
+      return;
+    }
+    // The library keeps an address once; by LMTP every RCPT that was accepted is answered, also for the same address (RFC 2033 §4.2).
+    if (this.#isLmtp()) this._rcptIndex.clear();
+    super.handler_RCPT(command, callback);
   }
 
   override _getHandler(command: string): CommandAnswer | undefined {
@@ -70,6 +82,10 @@ export class ReceiverSession extends SMTPConnection {
       this.refuse(reply);
       callback();
     };
+  }
+
+  #isLmtp(): boolean {
+    return this._server.options.lmtp === true;
   }
 
   #hasUnknownParameter(command: Buffer, known: ReadonlySet<string>): boolean {
