@@ -13,7 +13,7 @@ import { fetchLarge, fetchSmall } from "./messages.ts";
 import { headBytesMax, type ImapSettings, pieceBytes } from "./settings.ts";
 import { settle } from "./settle.ts";
 import { watchFolder } from "./tidings.ts";
-import { folderRefused, isHostile, isMisread, isRefusal, isTooLarge } from "./trouble.ts";
+import { copyRefused, folderRefused, isHostile, isMisread, isRefusal, isTooLarge } from "./trouble.ts";
 
 type Options = {
   readonly path: string;
@@ -57,7 +57,7 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
       }),
     settle: (uids, after) => asking(() => settle(client, uids, after)),
     holds: (messageId) => asking(() => holds(client, path, messageId)),
-    append: (raw, at) => asking(() => append(client, raw, { path, at, failed })),
+    append: (raw, at) => asking(() => append(client, raw, { path, at })),
     quota: () => asking(() => quota(client, path)),
     news: (withinMs) => asking(() => tidings.within(withinMs)),
     async close() {
@@ -139,17 +139,16 @@ async function holds(client: ImapFlow, path: string, messageId: string): Promise
   return found.length > 0;
 }
 
-type Appending = { readonly path: string; readonly at: number; readonly failed: Options["failed"] };
-
 /** RFC 9051 §6.3.12; a message that the server does not take leaves the connection as it was. */
-async function append(client: ImapFlow, raw: Uint8Array, { path, at, failed }: Appending): Promise<void> {
+async function append(
+  client: ImapFlow,
+  raw: Uint8Array,
+  { path, at }: { readonly path: string; readonly at: number },
+): Promise<void> {
   try {
     await client.append(path, Buffer.from(raw), ["\\Seen"], new Date(at));
   } catch (error) {
-    const isOfMessage = isRefusal(error) || isTooLarge(error);
-    throw isOfMessage
-      ? new SourceFailed("folder", `the folder takes no copy: ${path}: ${failed(error).message}`)
-      : error;
+    throw isRefusal(error) || isTooLarge(error) ? copyRefused(error, path) : error;
   }
 }
 

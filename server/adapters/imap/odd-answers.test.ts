@@ -25,5 +25,15 @@ test("a server that gives nothing for a message, answers in another order or nam
   await assert.rejects((await testSource(t, without.port)).open(), isNamed);
 });
 
+test("a server that answers a question with no has not ended the connection", async (t) => {
+  const peer = await startPeer(t, fetchWith(["NO [INUSE] a backup runs"]));
+  const folder = await (await testSource(t, peer.port)).open();
+  const isBusy = (error: unknown): boolean =>
+    error instanceof SourceFailed &&
+    error.trouble === "busy" &&
+    /cannot serve us now: a backup runs$/.test(error.message);
+  await assert.rejects(folder.list(1), isBusy);
+});
+
 const isNamed = (error: unknown): boolean =>
   error instanceof SourceFailed && error.trouble === "protocol" && /no UIDVALIDITY for INBOX/.test(error.message);

@@ -10,6 +10,7 @@ type Thrown = {
   readonly responseCode: string;
   /** What the server said in its good-bye. */
   readonly reason: string;
+  readonly isRefused: boolean;
   readonly isLogIn: boolean;
   readonly isTls: boolean;
 };
@@ -32,6 +33,12 @@ export function folderRefused(error: unknown, path: string): SourceFailed {
   const said = thrown.responseText === "" ? path : `${path}: ${inOneLine(thrown.responseText)}`;
   const trouble = isForNow(thrown) ? "busy" : "folder";
   return new SourceFailed(trouble, `${words[trouble]}: ${said}`);
+}
+
+/** A copy that the server does not take, in its own words: it is full, or what it is given is too large (RFC 5530, 7889). */
+export function copyRefused(error: unknown, path: string): SourceFailed {
+  const { responseText, message } = read(error);
+  return new SourceFailed("folder", `the folder takes no copy: ${path}: ${inOneLine(responseText || message)}`);
 }
 
 /** Whether the server answered, and no to this one question: the connection goes on. */
@@ -94,6 +101,8 @@ const rows: readonly (readonly [(thrown: Thrown) => boolean, SourceTrouble])[] =
     ({ code }) => /^(Literal|Response|Line|TooMany|Parser|Invalid|Unexpected|Missing|MAX_|Download)/.test(code),
     "protocol",
   ],
+  // It answered, so the connection is there; what it does not do now it may do later.
+  [({ isRefused }) => isRefused, "busy"],
 ];
 
 const troubleOf = (thrown: Thrown): SourceTrouble => rows.find(([fits]) => fits(thrown))?.[1] ?? "closed";
@@ -111,6 +120,7 @@ function read(error: unknown): Thrown {
     responseText: textOf("responseText"),
     responseCode: textOf("serverResponseCode"),
     reason: textOf("reason"),
+    isRefused: isRefusal(error),
     isLogIn: of("authenticationFailed") === true,
     isTls: of("tlsFailed") === true,
   };
