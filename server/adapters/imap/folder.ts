@@ -1,4 +1,4 @@
-import type { ImapFlow } from "imapflow";
+import type { ImapFlow, MailboxObject } from "imapflow";
 import type { ListedMessage } from "../../domain/mail/mailbox-cursor.ts";
 import { type Files, FileTooLarge } from "../../ports/files.ts";
 import {
@@ -73,9 +73,10 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
 /** RFC 3501 §6.3.2: SELECT anew, because another session may have emptied or made the folder again. */
 async function select(client: ImapFlow, path: string): Promise<FolderState> {
   try {
-    const { uidValidity, uidNext, exists } = await client.mailboxOpen(path);
-    // RFC 3501 §2.3.1.1: without it no number means anything. The library's type promises one.
-    if (typeof uidValidity !== "bigint") throw withoutUidValidity(path);
+    // What the library's type promises, some servers leave out.
+    const { uidValidity, uidNext = 0, exists = 0 }: Partial<MailboxObject> = await client.mailboxOpen(path);
+    // RFC 3501 §2.3.1.1: without it no number means anything.
+    if (uidValidity === undefined) throw withoutUidValidity(path);
     return { uidValidity: uidValidity.toString(), uidNext, exists };
   } catch (error) {
     const isOfFolder = isRefusal(error) || (error instanceof Error && "mailboxMissing" in error);

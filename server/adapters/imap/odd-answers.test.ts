@@ -25,6 +25,12 @@ test("a server that gives nothing for a message, answers in another order or nam
   await assert.rejects((await testSource(t, without.port)).open(), isNamed);
 });
 
+test("a server that says neither how many messages there are nor which UID comes next is read all the same", async (t) => {
+  const peer = await startPeer(t, { SELECT: () => ["* OK [UIDVALIDITY 7] x"] });
+  const folder = await (await testSource(t, peer.port)).open();
+  assert.deepEqual(await folder.look(), { uidValidity: "7", uidNext: 0, exists: 0 });
+});
+
 test("a server that answers a question with no has not ended the connection", async (t) => {
   const peer = await startPeer(t, fetchWith(["NO [INUSE] a backup runs"]));
   const folder = await (await testSource(t, peer.port)).open();
