@@ -41,17 +41,31 @@ async function rawOf(source: Buffer, { files, settings }: Options): Promise<Fetc
   return files.put(source, settings.messageBytesMax);
 }
 
-/** One message in pieces, straight into the file store; undefined when it is gone. */
+/**
+ * One message in pieces, straight into the file store; undefined when it is gone. A server may answer for a message that goes away meanwhile
+ * with an empty piece, which looks like its end: a message that is shorter than announced must come out the same once more.
+ */
 export async function fetchLarge(
   client: ImapFlow,
-  { uid }: ListedMessage,
-  { files, settings }: Options,
+  message: ListedMessage,
+  options: Options,
 ): Promise<FetchedMessage | undefined> {
-  const download = await client.download(String(uid), undefined, {
+  const raw = await download(client, message, options);
+  if (raw === undefined || raw.size >= message.size) return raw && { uid: message.uid, raw };
+  const again = await download(client, message, options);
+  if (again === undefined) return undefined;
+  // Some servers only estimate sizes (RFC822.SIZE of Exchange), but they give the same bytes each time.
+  if (again.sha256 !== raw.sha256 && again.size < message.size)
+    throw new MessageUnreadable("the server gives a part of the message");
+  return { uid: message.uid, raw: again };
+}
+
+async function download(client: ImapFlow, { uid }: ListedMessage, { files, settings }: Options) {
+  const found = await client.download(String(uid), undefined, {
     uid: true,
     chunkSize: pieceBytes,
     maxBytes: settings.messageBytesMax + 1,
   });
-  if (!("content" in download) || download.content === undefined) return undefined;
-  return { uid, raw: await files.put(download.content, settings.messageBytesMax) };
+  if (!("content" in found) || found.content === undefined) return undefined;
+  return files.put(found.content, settings.messageBytesMax);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { MessageUnreadable, SourceFailed } from "../../ports/mail-source.ts";
 import { type Script, startPeer, testSource } from "./imap-peer.fixture.ts";
+import { pieceBytes } from "./settings.ts";
 
 const fetchWith = (lines: readonly string[]): Script => ({ "UID FETCH": () => lines });
 
@@ -39,6 +40,35 @@ test("a server that answers a question with no has not ended the connection", as
     error.trouble === "busy" &&
     /cannot serve us now: a backup runs$/.test(error.message);
   await assert.rejects(folder.list(1), isBusy);
+});
+
+/** What a server that announces 1.5 MB gives of a large message, download by download; a text is its end, nothing says that it is gone. */
+async function largeOf(t: TestContext, ends: readonly (string | undefined)[]) {
+  const first = "a".repeat(pieceBytes);
+  let downloads = 0;
+  const peer = await startPeer(t, {
+    "UID FETCH": (command) => {
+      const isStart = command.includes("<0.");
+      const end = ends[isStart ? downloads++ : downloads - 1];
+      const piece = isStart ? first : (end ?? "");
+      return end === undefined
+        ? []
+        : [`* 1 FETCH (UID 3 BODY[]<${isStart ? 0 : pieceBytes}> {${piece.length}}\r\n${piece})`];
+    },
+  });
+  const folder = await (await testSource(t, peer.port)).open();
+  return folder.fetch([{ uid: 3, size: 1_500_000 }]);
+}
+
+test("a large message that ends before its announced size is taken only when it ends there twice", async (t) => {
+  const rest = "b".repeat(1_500_000 - pieceBytes);
+  const sizes = async (...ends: readonly (string | undefined)[]) =>
+    (await largeOf(t, ends)).map(({ raw }) => ("size" in raw ? raw.size : 0));
+  assert.deepEqual(await sizes(rest), [1_500_000]);
+  assert.deepEqual(await sizes("", rest), [1_500_000], "a slip");
+  assert.deepEqual(await sizes("", undefined), [], "it went away meanwhile");
+  assert.deepEqual(await sizes("short", "short"), [pieceBytes + 5], "the size was an estimate");
+  await assert.rejects(largeOf(t, ["", "short"]), MessageUnreadable);
 });
 
 const isNamed = (error: unknown): boolean =>
