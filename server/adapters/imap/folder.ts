@@ -45,10 +45,7 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
       }),
     list: (fromUid) => asking(() => list(client, `${fromUid}:*`)),
     listThese: (uids) => asking(() => (uids.length === 0 ? Promise.resolve([]) : list(client, uids.join(",")))),
-    uids: () =>
-      asking(async () =>
-        ((await client.search({ all: true }, { uid: true })) || []).filter(isUid).sort((a, b) => a - b),
-      ),
+    uids: () => asking(() => allUids(client)),
     fetch: (messages) => asking(() => fetchMessages(client, messages, options)),
     fetchHead: (uid) =>
       asking(async () => {
@@ -97,6 +94,13 @@ async function list(client: ImapFlow, range: string): Promise<readonly DatedMess
     if (isUid(uid)) found.set(uid, { uid, size: Math.max(0, size ?? 0), arrivedAt: timeOf(internalDate) });
   }
   return [...found.values()].sort((a, b) => a.uid - b.uid);
+}
+
+/** A folder that the server does not search would look empty, and nothing in it unaccounted for; there it is listed. */
+async function allUids(client: ImapFlow): Promise<readonly number[]> {
+  const found = await client.search({ all: true }, { uid: true });
+  if (!Array.isArray(found)) return (await list(client, "1:*")).map(({ uid }) => uid);
+  return found.filter(isUid).sort((a, b) => a - b);
 }
 
 /** RFC 9051 §2.3.1.1 */

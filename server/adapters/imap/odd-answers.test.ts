@@ -42,6 +42,16 @@ test("a server that answers a question with no has not ended the connection", as
   await assert.rejects(folder.list(1), isBusy);
 });
 
+test("where a search is refused the folder is not taken for an empty one", async (t) => {
+  const peer = await startPeer(t, {
+    "UID SEARCH": () => ["NO not here"],
+    "UID FETCH": () => ["* 1 FETCH (UID 8)", "* 2 FETCH (UID 3)"],
+  });
+  const folder = await (await testSource(t, peer.port)).open();
+  assert.deepEqual(await folder.uids(), [3, 8]);
+  await folder.close();
+});
+
 /** What a server that announces 1.5 MB gives of a large message, download by download; a text is its end, nothing says that it is gone. */
 async function largeOf(t: TestContext, ends: readonly (string | undefined)[]) {
   const first = "a".repeat(pieceBytes);
