@@ -139,3 +139,8 @@ test("what is no socket is not taken away for one", async (t) => {
   await assert.rejects(startReceiver(t, { ...lmtp, listen: { path } }), /EADDRINUSE/);
   assert.equal(await readFile(path, "utf8"), "somebody's");
 });
+
+test("a socket in a folder that is not there is a fault of start that says so", async (t) => {
+  const path = join(tmpdir(), "postroom-lmtp-nowhere", "socket");
+  await assert.rejects(startReceiver(t, { ...lmtp, listen: { path } }), /ENOENT.*postroom-lmtp-nowhere/);
+});

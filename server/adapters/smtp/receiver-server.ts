@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { chmod, lstat, rm } from "node:fs/promises";
+import { access, chmod, lstat, rm } from "node:fs/promises";
 import { connect, isIP, type Socket } from "node:net";
+import { dirname } from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { type Admission, plainAddress } from "./receiver-admission.ts";
 import { ReceiverSession } from "./receiver-session.ts";
@@ -32,7 +33,11 @@ export class ReceiverServer extends SMTPServer {
   /** Listens, and says where. Throws when the port or the socket is taken. */
   async open(listen: ListenAt): Promise<ListenAt> {
     this.#isLocal = "path" in listen;
-    if ("path" in listen) await removeLeftOver(listen.path);
+    if ("path" in listen) {
+      // Listening in a folder that is not there says that permission was denied.
+      await access(dirname(listen.path));
+      await removeLeftOver(listen.path);
+    }
     await new Promise<void>((resolve, reject) => {
       this.server.once("error", reject);
       const listening = () => {
