@@ -28,6 +28,10 @@ export async function fetchBatch(
   const { messageBytesMax } = fetching;
   const fitting = batch.messages.filter(({ size }) => size <= messageBytesMax);
   const { fetched, unreadable } = await fetchFitting(visit, fitting);
+  const { heads, headless } = await fetchHeads(
+    visit,
+    batch.messages.filter(({ size }) => size > messageBytesMax),
+  );
   const byUid = new Map(batch.messages.map((message) => [message.uid, message]));
   const mails: SourceMail[] = [];
   for (const { uid, raw } of fetched) {
@@ -37,9 +41,7 @@ export async function fetchBatch(
     const arrived = { message, raw, isTooBig: false, isWanted, startedAt: source.startedAt };
     mails.push({ uid, isTooBig: false, isWanted, mail: await fetching.incoming(visit.account, arrived) });
   }
-  for (const message of batch.messages.filter(({ size }) => size > messageBytesMax)) {
-    const head = await visit.folder.fetchHead(message.uid);
-    if (head === undefined) continue;
+  for (const { message, head } of heads) {
     const arrived = { message, raw: { bytes: head }, isTooBig: true, isWanted: false, startedAt: source.startedAt };
     mails.push({
       uid: message.uid,
@@ -49,12 +51,11 @@ export async function fetchBatch(
     });
   }
   const came = new Set(mails.map(({ uid }) => uid));
-  const absent = batch.messages.map(({ uid }) => uid).filter((uid) => !came.has(uid) && !unreadable.has(uid));
+  const failed = new Set([...unreadable, ...headless]);
+  const absent = batch.messages.map(({ uid }) => uid).filter((uid) => !came.has(uid) && !failed.has(uid));
   const there = new Set((await visit.folder.listThese(absent)).map(({ uid }) => uid));
   const named = [
-    ...[...unreadable, ...absent.filter((uid) => there.has(uid))].map((uid) =>
-      failedTry(fetching, uid, batch.accounts),
-    ),
+    ...[...failed, ...absent.filter((uid) => there.has(uid))].map((uid) => failedTry(fetching, uid, batch.accounts)),
     ...absent.filter((uid) => !there.has(uid)).map((uid) => ({ uid, outcome: "gone-before-import" as const })),
   ];
   for (const { uid, outcome } of named.filter((one) => one.outcome !== "gone-before-import")) {
@@ -79,7 +80,7 @@ async function fetchFitting(visit: Visit, messages: readonly DatedMessage[]): Pr
   const fetched: FetchedMessage[] = [];
   const unreadable = new Set<number>();
   for (const message of messages) {
-    const one = await fetchOne(visit, message);
+    const one = await askFor(visit, message, () => visit.folder.fetch([message]));
     if (one === "unreadable") unreadable.add(message.uid);
     else fetched.push(...one);
     suspicion.careful.delete(message.uid);
@@ -87,18 +88,39 @@ async function fetchFitting(visit: Visit, messages: readonly DatedMessage[]): Pr
   return { fetched, unreadable };
 }
 
-async function fetchOne(visit: Visit, message: DatedMessage): Promise<readonly FetchedMessage[] | "unreadable"> {
-  const { suspicion, folder } = visit;
-  const broke = suspicion.broke?.uid === message.uid ? suspicion.broke.times : 0;
+type Heads = {
+  readonly heads: readonly { readonly message: DatedMessage; readonly head: Uint8Array }[];
+  /** UIDs of those whose header cannot be had. */
+  readonly headless: readonly number[];
+};
+
+async function fetchHeads(visit: Visit, messages: readonly DatedMessage[]): Promise<Heads> {
+  const heads: { readonly message: DatedMessage; readonly head: Uint8Array }[] = [];
+  const headless: number[] = [];
+  for (const message of messages) {
+    const head = await askFor(visit, message, () => visit.folder.fetchHead(message.uid));
+    if (head === "unreadable") headless.push(message.uid);
+    else if (head !== undefined) heads.push({ message, head });
+  }
+  return { heads, headless };
+}
+
+/** Asks for one message, unless too many connections broke on it. */
+async function askFor<T>(
+  { suspicion }: Visit,
+  { uid }: DatedMessage,
+  ask: () => Promise<T>,
+): Promise<T | "unreadable"> {
+  const broke = suspicion.broke?.uid === uid ? suspicion.broke.times : 0;
   if (broke >= breaksMax) {
     suspicion.broke = undefined;
     return "unreadable";
   }
   try {
-    return await folder.fetch([message]);
+    return await ask();
   } catch (error) {
     if (error instanceof MessageUnreadable) return "unreadable";
-    suspicion.broke = { uid: message.uid, times: broke + 1 };
+    suspicion.broke = { uid, times: broke + 1 };
     throw error;
   }
 }

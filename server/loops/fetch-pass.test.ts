@@ -167,6 +167,22 @@ test("a message that is too large is parked with its header alone and left on th
   );
 });
 
+test("of a message that is too large the server may not give the header either: it is tried again, and those behind it do not wait", async (t) => {
+  const centre = await testCentre(t, acmeFetching());
+  const visited = await testVisit(centre);
+  const refused = visited.folder.deliver(mail("m1", "refused"), { size: 100_001 });
+  const breaking = visited.folder.deliver(mail("m2", "breaking"), { size: 100_001 });
+  const behind = visited.folder.deliver(mail("m3", "behind"));
+  visited.folder.beforeGiving = (uid) => (uid === refused ? unreadable() : uid === breaking ? broken() : undefined);
+  for (let broke = 0; broke < 2; broke += 1) await assert.rejects(pass(visited), /ended the connection/);
+  await pass(visited);
+  assert.deepEqual(await outcomes(centre), { retrying: [refused, breaking], interaction: [behind] });
+  visited.folder.beforeGiving = () => undefined;
+  centre.clock.advance(600_001);
+  await pass(visited);
+  assert.deepEqual(await outcomes(centre), { "too-big": [refused, breaking], interaction: [behind] });
+});
+
 test("an unreadable message is tried three times within an hour, then named; those behind it do not wait", async (t) => {
   const centre = await testCentre(t, acmeFetching());
   const visited = await testVisit(centre);

@@ -56,6 +56,7 @@ export const testFolder = (arrivedAt: () => number): TestFolder => {
       });
     },
     async fetchHead(uid) {
+      folder.beforeGiving(uid);
       const text = Buffer.from(messages.get(uid)?.bytes ?? []).toString("latin1");
       return messages.has(uid) ? Buffer.from(text.slice(0, text.indexOf("\r\n\r\n") + 4), "latin1") : undefined;
     },

@@ -35,7 +35,7 @@ export interface MailFolder {
    * files, synced. Throws `MessageUnreadable` for a message that the server cannot or must not give.
    */
   fetch(messages: readonly ListedMessage[]): Promise<readonly FetchedMessage[]>;
-  /** The header block alone, cut at 256 kB; undefined when the message is gone. */
+  /** The header block alone, cut at 256 kB; undefined when the message is gone. Throws `MessageUnreadable` as `fetch` does. */
   fetchHead(uid: number): Promise<Uint8Array | undefined>;
   /**
    * Marks as read, moves away, or deletes; what is gone already does not matter. Where the server cannot delete these alone, they are

@@ -47,11 +47,7 @@ export async function openFolder(client: ImapFlow, options: Options): Promise<Ma
     listThese: (uids) => asking(() => (uids.length === 0 ? Promise.resolve([]) : list(client, uids.join(",")))),
     uids: () => asking(() => allUids(client)),
     fetch: (messages) => asking(() => fetchMessages(client, messages, options)),
-    fetchHead: (uid) =>
-      asking(async () => {
-        const found = await client.fetchOne(String(uid), { uid: true, headers: true }, { uid: true });
-        return found === false ? undefined : found.headers?.subarray(0, headBytesMax);
-      }),
+    fetchHead: (uid) => asking(() => fetchHead(client, uid, options)),
     settle: (uids, after) => asking(() => settle(client, uids, after)),
     holds: (messageId) => asking(() => holds(client, path, messageId)),
     append: (raw, at) => asking(() => append(client, raw, { path, at })),
@@ -121,15 +117,24 @@ async function fetchMessages(client: ImapFlow, messages: readonly ListedMessage[
     }
     return fetched.sort((a, b) => a.uid - b.uid);
   } catch (error) {
-    // With several in hand nobody knows which one it was: they are asked for one by one.
-    const isOfMessage =
-      isRefusal(error) ||
-      isMisread(error) ||
-      error instanceof FileTooLarge ||
-      (isHostile(options.because(error)) && messages.length === 1);
-    throw isOfMessage ? unreadable(options, error) : error;
+    throw isOfMessage(error, messages.length, options) ? unreadable(options, error) : error;
   }
 }
+
+/** Asked for as a piece: the header of a message that is too large may be so as well. */
+async function fetchHead(client: ImapFlow, uid: number, options: Options): Promise<Uint8Array | undefined> {
+  try {
+    const start = { key: "HEADER", start: 0, maxLength: headBytesMax };
+    const found = await client.fetchOne(String(uid), { uid: true, bodyParts: [start] }, { uid: true });
+    return found === false ? undefined : found.headers?.subarray(0, headBytesMax);
+  } catch (error) {
+    throw isOfMessage(error, 1, options) ? unreadable(options, error) : error;
+  }
+}
+
+/** With several in hand nobody knows which one broke the connection: they are asked for one by one. */
+const isOfMessage = (error: unknown, inHand: number, { because }: Options): boolean =>
+  isRefusal(error) || isMisread(error) || error instanceof FileTooLarge || (isHostile(because(error)) && inHand === 1);
 
 /** Without the library's error as its cause: that carries the command. */
 const unreadable = ({ failed }: Options, error: unknown): MessageUnreadable =>

@@ -52,6 +52,25 @@ test("where a search is refused the folder is not taken for an empty one", async
   await folder.close();
 });
 
+test("the header of a message that is too large is asked for in part, and counts against that message when it cannot be had", async (t) => {
+  const piece = (uid: number) => [`* 1 FETCH (UID ${uid} BODY[HEADER]<0> {6}\r\nA: b\r\n)`];
+  const huge = ["* 1 FETCH (UID 4 BODY[HEADER]<0> {4000000000}"];
+  const answers = new Map([
+    ["3", piece(3)],
+    ["4", huge],
+    ["5", ["NO it is broken"]],
+    ["6", piece(99)],
+  ]);
+  const peer = await startPeer(t, { "UID FETCH": (command) => answers.get(command.split(" ")[2] ?? "") });
+  const source = await testSource(t, peer.port);
+  const folder = await source.open();
+  assert.equal(Buffer.from((await folder.fetchHead(3)) ?? []).toString(), "A: b\r\n");
+  assert.match(peer.heard.at(-1) ?? "", /BODY\.PEEK\[HEADER\]<0\.262144>/);
+  await assert.rejects(folder.fetchHead(5), MessageUnreadable);
+  assert.equal(await folder.fetchHead(6), undefined);
+  await assert.rejects(folder.fetchHead(4), MessageUnreadable);
+});
+
 /** What a server that announces 1.5 MB gives of a large message, download by download; a text is its end, nothing says that it is gone. */
 async function largeOf(t: TestContext, ends: readonly (string | undefined)[]) {
   const first = "a".repeat(pieceBytes);
