@@ -15,6 +15,9 @@ import { settle } from "./settle.ts";
 import { watchFolder } from "./tidings.ts";
 import { copyRefused, folderRefused, isHostile, isMisread, isRefusal, isTooLarge } from "./trouble.ts";
 
+/** Of what a search finds so many are looked at. */
+const foundMax = 100;
+
 type Options = {
   readonly path: string;
   readonly files: Files;
@@ -140,13 +143,16 @@ const isOfMessage = (error: unknown, inHand: number, { because }: Options): bool
 const unreadable = ({ failed }: Options, error: unknown): MessageUnreadable =>
   new MessageUnreadable(failed(error).message);
 
-/** RFC 9051 §6.4.4 compares a part of the field, so a short id would find others; ours have 128 random bits. */
+/** RFC 9051 §6.4.4 compares a part of the field, and some servers answer with whatever lies there: what was found is looked at. */
 async function holds(client: ImapFlow, path: string, messageId: string): Promise<boolean> {
   await select(client, path);
   const found = await client.search({ header: { "Message-ID": messageId } }, { uid: true });
   // Nobody knows whether it is there: a copy that was made all the same could be the second one.
   if (!Array.isArray(found)) throw new SourceFailed("folder", `the folder cannot be searched: ${path}`);
-  return found.length > 0;
+  const newest = found.sort((a, b) => a - b).slice(-foundMax);
+  if (newest.length === 0) return false;
+  const looked = await client.fetchAll(newest.join(","), { uid: true, headers: ["message-id"] }, { uid: true });
+  return looked.some(({ headers }) => headers?.toString("latin1").includes(messageId));
 }
 
 /** RFC 9051 §6.3.12; a message that the server does not take leaves the connection as it was. */

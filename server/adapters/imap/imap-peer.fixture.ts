@@ -1,10 +1,11 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import type { SourceAccount } from "../../ports/mail-source.ts";
+import { type SourceAccount, SourceFailed } from "../../ports/mail-source.ts";
 import { atEnd, type Scope } from "../../testing/at-end.ts";
 import { testCertificate } from "../../testing/certificate.ts";
 import { openDiskFiles } from "../files/disk.ts";
@@ -111,3 +112,12 @@ export async function testSource(scope: Scope, port: number, changes: Changes = 
 }
 
 type Changes = { readonly settings?: Partial<ImapSettings>; readonly account?: Partial<SourceAccount> };
+
+/** Says whether an error is this trouble in such words, and carries no password. */
+export const trouble = (kind: string, words: RegExp) => (error: unknown) => {
+  assert(error instanceof SourceFailed, String(error));
+  assert.deepEqual(error.trouble, kind, error.message);
+  assert.match(error.message, words);
+  assert.doesNotMatch(`${error.message} ${JSON.stringify(error)} ${error.stack}`, /secret-demo-1/);
+  return true;
+};

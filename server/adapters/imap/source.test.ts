@@ -4,15 +4,7 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 import { MessageUnreadable, type Settling, SourceFailed } from "../../ports/mail-source.ts";
 import { testCertificate } from "../../testing/certificate.ts";
-import { type Script, startPeer, testSource } from "./imap-peer.fixture.ts";
-
-const trouble = (kind: string, words: RegExp) => (error: unknown) => {
-  assert(error instanceof SourceFailed, String(error));
-  assert.deepEqual(error.trouble, kind, error.message);
-  assert.match(error.message, words);
-  assert.doesNotMatch(`${error.message} ${JSON.stringify(error)} ${error.stack}`, /secret-demo-1/);
-  return true;
-};
+import { type Script, startPeer, testSource, trouble } from "./imap-peer.fixture.ts";
 
 test("over TLS a certificate must be vouched for, and nothing is said before it is", async (t) => {
   const peer = await startPeer(t, {}, { isTls: true });
@@ -199,40 +191,6 @@ test("new mail is told at once while nothing else is asked, and is not missed wh
   assert.ok(performance.now() - begun < 10_000);
   await folder.look();
   await folder.news(20);
-  await folder.close();
-});
-
-test("a mail is found by its Message-ID; a server that does not say is no server that has it not", async (t) => {
-  const answers = { found: ["* SEARCH 3"], none: ["* SEARCH"], refused: ["NO not now"] };
-  const holding = async (lines: readonly string[]) => {
-    const peer = await startPeer(t, { "UID SEARCH": () => lines });
-    const folder = await (await testSource(t, peer.port, { account: { folder: "Sent" } })).open();
-    try {
-      return [await folder.holds("<c.1@acme.test>"), peer.heard.find((command) => command.startsWith("UID SEARCH"))];
-    } finally {
-      await folder.close();
-    }
-  };
-  const asked = "UID SEARCH HEADER MESSAGE-ID <c.1@acme.test>";
-  assert.deepEqual(await holding(answers.found), [true, asked]);
-  assert.deepEqual(await holding(answers.none), [false, asked]);
-  await assert.rejects(holding(answers.refused), trouble("folder", /cannot be searched: Sent/));
-});
-
-test("a copy is put into its folder as read mail with its date; one that the server does not take is told, and the connection goes on", async (t) => {
-  let isFull = false;
-  const peer = await startPeer(t, {
-    CAPABILITY: () => ["* CAPABILITY IMAP4rev1 LITERAL+ APPENDLIMIT=50"],
-    APPEND: () => (isFull ? ["NO [OVERQUOTA] no room"] : []),
-  });
-  const folder = await (await testSource(t, peer.port, { account: { folder: "Sent" } })).open();
-  await folder.append(Buffer.from("Subject: s\r\n\r\ntext\r\n"), Date.UTC(2026, 10, 28, 5));
-  const appended = peer.heard.filter((line) => line.startsWith("APPEND"));
-  assert.deepEqual(appended, ['APPEND Sent (\\Seen) "28-Nov-2026 05:00:00 +0000" {20+}']);
-  isFull = true;
-  await assert.rejects(folder.append(Buffer.from("x"), 0), trouble("folder", /takes no copy: Sent: no room$/));
-  await assert.rejects(folder.append(Buffer.alloc(51), 0), trouble("folder", /takes no copy: Sent: .*too big/));
-  assert.equal((await folder.look()).uidValidity, "7");
   await folder.close();
 });
 
