@@ -74,6 +74,7 @@ test("what the SMTP server takes, and what it refuses", async (t) => {
       assert.deepEqual(await taken([to]), ["support"], to);
     }
     assert.deepEqual(await taken(["postmaster@acme.test"]), ["support"]);
+    assert.deepEqual(await taken(["Postmaster"]), ["support"]);
   });
 
   await t.test("each mailbox gets its own interaction, two aliases of one get one", async () => {

@@ -14,8 +14,8 @@ test("an address, an alias and a tag of either lead to their mailbox", () => {
   assert.deepEqual(whoseAddress(known, "sales@shop.test"), { mailbox: sales });
 });
 
-test("postmaster of every own domain, that of an alias too, is the first mailbox", () => {
-  for (const address of ["postmaster@acme.test", "Postmaster@acme-help.test", "postmaster@shop.test"])
+test("postmaster of every own domain, that of an alias too, and of none, is the first mailbox", () => {
+  for (const address of ["postmaster@acme.test", "Postmaster@acme-help.test", "postmaster@shop.test", "Postmaster"])
     assert.deepEqual(whoseAddress(known, address), { mailbox: support }, address);
 });
 
@@ -28,5 +28,6 @@ test("who is not known in a domain of ours is no user, and another domain is not
 
 test("without mailboxes nothing is ours", () => {
   const none = { mailboxes: [], own: ownMailboxes([]) };
-  assert.deepEqual(whoseAddress(none, "postmaster@acme.test"), { refused: "relay" });
+  for (const address of ["postmaster@acme.test", "postmaster"])
+    assert.deepEqual(whoseAddress(none, address), { refused: "relay" }, address);
 });

@@ -11,8 +11,8 @@ export type KnownMailboxes<Mailbox extends MailboxAddresses> = {
 export type Whose<Mailbox> = { readonly mailbox: Mailbox } | { readonly refused: "unknown-user" | "relay" };
 
 /**
- * Mailboxes and aliases, each with any `+tag`; `postmaster` of an own domain belongs to the first mailbox (RFC 5321 §4.5.1). Whatever the
- * syntax, what is not known here is refused. mail.md 2.1
+ * Mailboxes and aliases, each with any `+tag`; `postmaster` of an own domain, or of none, belongs to the first mailbox (RFC 5321 §4.5.1).
+ * Whatever the syntax, what is not known here is refused. mail.md 2.1
  */
 export function whoseAddress<Mailbox extends MailboxAddresses>(
   { mailboxes, own }: KnownMailboxes<Mailbox>,
@@ -24,8 +24,9 @@ export function whoseAddress<Mailbox extends MailboxAddresses>(
   const isOwnDomain = mailboxes.some((mailbox) =>
     [mailbox.address, ...mailbox.aliases].some((one) => domainOf(one) === domain),
   );
-  if (!isOwnDomain) return { refused: "relay" };
+  const [local, ...rest] = address.toLowerCase().split("@");
+  const isOurs = isOwnDomain || rest.length === 0;
   const [first] = mailboxes;
-  const isPostmaster = address.toLowerCase().startsWith("postmaster@");
-  return isPostmaster && first !== undefined ? { mailbox: first } : { refused: "unknown-user" };
+  if (local === "postmaster" && isOurs && first !== undefined) return { mailbox: first };
+  return { refused: isOwnDomain ? "unknown-user" : "relay" };
 }
