@@ -21,7 +21,7 @@ export const receivingSettings = {
   trustedRelays: z.array(z.string().min(1).max(64)).max(100).default([]).meta({
     unit: "",
     description:
-      "Addresses or networks, besides loopback, to which limits per client address do not apply, and which SMTP greets at once.",
+      "Addresses or networks, besides loopback, to which limits per client address do not apply, and which SMTP greets at once; SPF looks at the client that their Received header names.",
   }),
   bareNewlines: choice(["accept", "refuse"], "What to do with a message that has line ends other than CR LF."),
 };
