@@ -12,7 +12,10 @@ export const program = !isFull && existsSync(windowless) ? windowless : "/usr/bi
  * that Playwright switches off, in the same place.
  */
 const sharedFrames = ["IsolateSandboxedIframes", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding"];
+/** A name for this machine that is not this machine to the browser: what it keeps from pages without TLS is not there. */
+export const elsewhere = "desk.elsewhere.test";
 export const flags = [
+  `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1`,
   ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
   ...["--disable-sync", "--no-first-run"],
   ...(isFull ? [] : [`--disable-features=${sharedFrames.join(",")}`]),

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { createApi } from "../api/client.ts";
+import { newKey } from "../api/key.ts";
 import { shareAmongTabs } from "../api/leader.ts";
 import { startPush } from "../api/push.ts";
 import { localeFor } from "../i18n/locale.ts";
@@ -19,7 +20,7 @@ export const preferences = createPreferences(localStorage, navigator.languages);
 const api = createApi({
   fetch: (url, init) => fetch(url, init),
   newRequest: () => new XMLHttpRequest(),
-  newKey: () => crypto.randomUUID(),
+  newKey,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 

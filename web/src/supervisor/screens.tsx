@@ -96,7 +96,9 @@ function Once({ url }: { readonly url: string }) {
     <div className="once" role="status">
       <p>{say("screens.once")}</p>
       <code dir="ltr">{url}</code>
-      <Button onPress={() => navigator.clipboard.writeText(url).catch(() => undefined)}>{say("screens.copy")}</Button>
+      {"clipboard" in navigator && (
+        <Button onPress={() => navigator.clipboard.writeText(url).catch(() => undefined)}>{say("screens.copy")}</Button>
+      )}
     </div>
   );
 }
