@@ -80,3 +80,9 @@ export function obstacleOf(command: Command, doing: Doing): Key | undefined {
   }
   return command.unless?.(doing);
 }
+
+/** Lets the next words go into a composer that was waited for; false when it did not come. */
+export function isWritable(composer: OpenComposer | undefined): boolean {
+  if (composer?.hasFocus() === false) composer.focus();
+  return composer !== undefined;
+}

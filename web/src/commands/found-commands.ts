@@ -1,7 +1,7 @@
 import type { AgentState, ResponseResource } from "@postroom/contract";
 import { draftOf } from "../state/rows.ts";
 import type { Command } from "./command.ts";
-import { runSteps } from "./macro-commands.ts";
+import { runToWrite } from "./macro-commands.ts";
 
 const asked = { keys: [], layer: "page", fromFrame: false } as const;
 /** Ready and Not Ready stand before them in the list of `s`. */
@@ -29,9 +29,9 @@ export const responseCommand = ({ id: responseId, name }: ResponseResource): Com
     const isWriting = draftOf(state, subject.id) !== undefined;
     return isWriting || subject.capabilities.includes("Reply") ? undefined : "obstacle.notAllowed";
   },
-  runs: async (doing) => {
+  opens: true,
+  runs: (doing) => {
     const steps = [{ operationName: "Reply" }, { operationName: "InsertResponse", responseId }] as const;
-    await runSteps({ name, steps: [...steps] }, doing);
-    doing.composer()?.focus();
+    return runToWrite({ name, steps: [...steps] }, doing);
   },
 });

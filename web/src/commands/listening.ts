@@ -9,7 +9,7 @@ type Options = {
   readonly now: () => number;
   /** Keeps a key that is for what is not there yet. */
   readonly waits: (event: KeyboardEvent) => boolean;
-  readonly run: (command: Command, doing: Doing) => void;
+  readonly run: (command: Command, doing: Doing, key: string) => unknown;
 };
 
 /** Turns key presses into commands. Single keys work outside text fields only; inside them chords and function keys do. desktop.md 2 rule 1 */
@@ -29,28 +29,27 @@ export function createListening({ doing, own, isMac, now, waits, run }: Options)
     const steps = layers.map((layer) => step(name, bindingsOf(layer, own(), commands), before, now()));
     const isDone = steps.some((next) => {
       if (next.kind === "wait") sequence = next.sequence;
-      return (
-        next.kind === "wait" || (next.kind === "command" && runs(next.id, present, { name, at: event.target, run }))
-      );
+      return next.kind === "wait" || (next.kind === "command" && runs(next.id, present, { name, event, run }));
     });
     if (isDone && sequence === undefined) event.preventDefault();
   };
 }
 
-type Key = { readonly name: string; readonly at: EventTarget | null } & Pick<Options, "run">;
+type Key = { readonly name: string; readonly event: KeyboardEvent } & Pick<Options, "run">;
 
 /** False when it cannot be done now: then a wider layer may know the key. */
 function runs(id: string, doing: Doing, key: Key): boolean {
   const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
   if (command === undefined || obstacleOf(command, doing) !== undefined) return false;
   // A mail must not be able to make somebody send or end something: the key is to be pressed again, outside. desktop.md 4.4
-  if (key.at instanceof HTMLIFrameElement && !command.fromFrame) {
+  const isFramed = key.event.target instanceof HTMLIFrameElement;
+  if (isFramed && !command.fromFrame) {
     doing.focus("conversation");
     doing.desk.tell({ key: "notice.pressAgain", values: { key: key.name } });
   } else {
     // From inside a mail the keys that follow would come in its name.
-    if (key.at instanceof HTMLIFrameElement && command.opens === true) doing.focus("conversation");
-    key.run(command, doing);
+    if (isFramed && command.opens === true) doing.focus("conversation");
+    key.run(command, doing, key.event.key);
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import type { MacroResource, MacroStep } from "@postroom/contract";
 import type { Key } from "../i18n/words.ts";
 import { runMacro } from "../state/macros.ts";
-import type { Command, Doing } from "./command.ts";
+import { type Command, type Doing, isWritable } from "./command.ts";
 
 /** What each operation of a macro is called. */
 export const stepLabels: Readonly<Record<MacroStep["operationName"], Key>> = {
@@ -29,12 +29,28 @@ export const macroCommand = (macro: MacroResource): Command => ({
   fromFrame: false,
   unless: ({ subject }) => (subject === undefined ? "obstacle.noItem" : undefined),
   runs: (doing) => runSteps(macro, doing),
+  ...(leavesReply(macro.steps) ? { opens: true, runs: (doing) => runToWrite(macro, doing) } : {}),
 });
+
+const begin: ReadonlySet<string> = new Set(["Reply", "ReplyAll", "Forward"]);
+const end: ReadonlySet<string> = new Set(["Send", "Complete", "Transfer", "PlaceInWorkbin", "Snooze"]);
+
+/** Whether somebody may want to write on where the steps end. */
+const leavesReply = (steps: readonly MacroStep[]): boolean =>
+  steps.some(({ operationName }) => begin.has(operationName)) &&
+  !steps.some(({ operationName }) => end.has(operationName));
+
+/** Does the steps for somebody who writes on behind them: true once their reply is there, also where a later step was refused. */
+export async function runToWrite(steps: Parameters<typeof runSteps>[0], doing: Doing): Promise<boolean> {
+  const { subject, written } = doing;
+  await runSteps(steps, doing);
+  return subject !== undefined && isWritable(await written(subject.id));
+}
 
 let isRunning = false;
 
 /** One at a time: a key that is pressed twice does nothing twice. */
-export async function runSteps(
+async function runSteps(
   macro: Pick<MacroResource, "name" | "steps">,
   { subject, desk, verbs, written, say }: Doing,
 ): Promise<void> {

@@ -3,7 +3,7 @@
 import type { MacroResource } from "@postroom/contract";
 import { leads } from "../desktop/views.ts";
 import { draftOf, invitations } from "../state/rows.ts";
-import type { Command, Doing, OpenComposer } from "./command.ts";
+import { type Command, type Doing, isWritable } from "./command.ts";
 import { composerCommands } from "./composer-commands.ts";
 import { macroCommand } from "./macro-commands.ts";
 
@@ -21,13 +21,8 @@ const draft = (operationName: "Reply" | "ReplyAll" | "Forward") =>
   onSubject(async ({ verbs, desk, written }, id) => {
     desk.store.setState({ openId: id, readsOn: false });
     if (draftOf(desk.store.getState(), id) === undefined && !(await verbs.draft(id, operationName))) return false;
-    return isThere(await written(id));
+    return isWritable(await written(id));
   });
-
-function isThere(composer: OpenComposer | undefined): boolean {
-  if (composer?.hasFocus() === false) composer.focus();
-  return composer !== undefined;
-}
 
 const shows =
   (dialog: Doing["state"]["dialog"]): Command["runs"] =>
@@ -219,7 +214,7 @@ export const registry: readonly Command[] = [
     opens: true,
     runs: async ({ verbs, written }) => {
       const id = await verbs.create();
-      return id !== undefined && isThere(await written(id));
+      return id !== undefined && isWritable(await written(id));
     },
   },
   {

@@ -10,9 +10,9 @@ function ahead() {
     replay: ({ key }) => void replayed.push(key),
   });
   const press = (...pressed: readonly string[]) => pressed.map((key) => keys.takes({ key }));
-  const opening = () => {
+  const opening = (key?: string) => {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    keys.waitFor(promise);
+    keys.waitFor(promise, key);
     return async (isOpen: boolean): Promise<void> => {
       resolve(isOpen);
       await promise.then(() => undefined);
@@ -74,4 +74,43 @@ test("a key that waited may itself open something, which the rest waits for", as
   reply.resolve(true);
   await reply.promise.then(() => undefined);
   assert.deepEqual(pressed, ["r", "h", "i"]);
+});
+
+test("the same key once more, at once and with nothing behind it, is the same wish and no letter", async () => {
+  const { press, opening, replayed, pass } = ahead();
+  const opened = opening("r");
+  press("r");
+  pass(400);
+  press("r", "R", "r", "r");
+  await opened(true);
+  assert.deepEqual(replayed, ["R", "r", "r"]);
+  const later = opening("r");
+  pass(600);
+  press("r");
+  await later(true);
+  assert.deepEqual(replayed.slice(3), ["r"]);
+});
+
+test("for a key that waited it counts when it was pressed, not when it is its turn", async () => {
+  const pressed: string[] = [];
+  let now = 0;
+  const reply = Promise.withResolvers<boolean>();
+  const keys = createTypedAhead<{ readonly key: string }>({
+    now: () => now,
+    replay: (one) => {
+      if (keys.takes(one)) return;
+      pressed.push(one.key);
+      if (one.key === "r") keys.waitFor(reply.promise, "r");
+    },
+  });
+  const accepted = Promise.resolve(true);
+  keys.waitFor(accepted, "F2");
+  keys.takes({ key: "r" });
+  keys.takes({ key: "r" });
+  now = 1_000;
+  keys.takes({ key: "r" });
+  await accepted.then(() => undefined);
+  reply.resolve(true);
+  await reply.promise.then(() => undefined);
+  assert.deepEqual(pressed, ["r", "r"]);
 });

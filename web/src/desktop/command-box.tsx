@@ -1,5 +1,5 @@
 import type { EmailB, ResponseResource, WallboardAnswer } from "@postroom/contract";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Command, obstacleOf } from "../commands/command.ts";
 import { responseCommand, stateCommands } from "../commands/found-commands.ts";
 import { commandsWith } from "../commands/registry.ts";
@@ -7,7 +7,7 @@ import { findResponses } from "../composer/responses.ts";
 import { agentCommands } from "../supervisor/agent-verbs.ts";
 import type { AgentRow } from "../supervisor/trouble.ts";
 import { desk, usePreferences, useSay } from "./desk.ts";
-import { doingNow, runCommand } from "./doing.ts";
+import { doingNow, runCommand, waitForOpening, waitsForOpening } from "./doing.ts";
 import { leads, type View } from "./views.ts";
 
 type Props = { readonly view: View; readonly go: (path: string) => void };
@@ -18,7 +18,7 @@ export function CommandBox({ view, go }: Props) {
   const own = usePreferences((chosen) => chosen.keys);
   const [words, setWords] = useState("");
   const [at, setAt] = useState<string>();
-  const [isAwaited, setAwaited] = useState(false);
+  const awaited = useAwaited();
   const doing = doingNow(view, go, say);
   const wanted = words.toLowerCase().split(/\s+/);
   const isMeant = ({ label, values, id }: Command): boolean => {
@@ -34,11 +34,11 @@ export function CommandBox({ view, go }: Props) {
   const found = [...[...known, ...further].filter(isMeant), ...(responses ?? []).map(responseCommand)]
     .map((command) => ({ command, obstacle: obstacleOf(command, doing) }))
     .sort((one, other) => Number(one.obstacle !== undefined) - Number(other.obstacle !== undefined));
-  const choose = (index: number): void => {
+  const choose = async (index: number, key?: string): Promise<boolean> => {
     const chosen = found[index];
-    if (chosen === undefined || chosen.obstacle !== undefined) return;
+    if (chosen === undefined || chosen.obstacle !== undefined) return false;
     desk.store.setState({ dialog: undefined });
-    runCommand(chosen.command, doingNow(view, go, say));
+    return runCommand(chosen.command, doingNow(view, go, say), key);
   };
   // By name: what is selected stays selected when something else can be done meanwhile.
   const active = Math.max(
@@ -46,14 +46,13 @@ export function CommandBox({ view, go }: Props) {
     found.findIndex(({ command }) => command.id === at),
   );
   const enter = (): void => {
-    if (active < 0 && responses === undefined) setAwaited(true);
-    else choose(active);
+    if (active < 0 && responses === undefined) awaited.begin();
+    else void choose(active, "Enter");
   };
   // Who did not wait for the list means the first that these words find.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only an answer chooses by itself.
   useEffect(() => {
-    if (isAwaited && responses !== undefined) choose(0);
-    if (responses !== undefined) setAwaited(false);
+    if (responses !== undefined) awaited.end(() => choose(0, "Enter"));
   }, [responses]);
   return (
     <div className="command-box">
@@ -71,9 +70,10 @@ export function CommandBox({ view, go }: Props) {
         onChange={(event) => {
           setWords(event.target.value);
           setAt(undefined);
-          setAwaited(false);
+          awaited.end();
         }}
         onKeyDown={(event) => {
+          if (awaited.takes(event.nativeEvent)) return event.preventDefault();
           if (event.key === "ArrowDown" || event.key === "ArrowUp") {
             event.preventDefault();
             const next = Math.max(0, active + (event.key === "ArrowDown" ? 1 : -1));
@@ -95,7 +95,7 @@ export function CommandBox({ view, go }: Props) {
             tabIndex={-1}
             aria-selected={index === active}
             aria-disabled={obstacle !== undefined}
-            onClick={() => choose(index)}
+            onClick={() => void choose(index)}
           >
             <span dir="auto">{say(command.label, command.values)}</span>
             {obstacle !== undefined && <small>{say(obstacle)}</small>}
@@ -120,6 +120,27 @@ function useAgents(): readonly AgentRow[] {
     });
   }, []);
   return agents;
+}
+
+/** Whoever pressed Enter before the list is there types for what it opens already: that is no part of the search any more. */
+function useAwaited() {
+  const waiting = useRef<(opening: boolean | Promise<boolean>) => void>(undefined);
+  const end = (opens: () => boolean | Promise<boolean> = () => false): void => {
+    waiting.current?.(opens());
+    waiting.current = undefined;
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a box that closes finds nothing any more.
+  useEffect(() => end, []);
+  return {
+    end,
+    begin: (): void => {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      waiting.current = resolve;
+      waitForOpening(promise, "Enter");
+    },
+    takes: (event: KeyboardEvent): boolean =>
+      waiting.current !== undefined && !event.ctrlKey && !event.metaKey && waitsForOpening(event),
+  };
 }
 
 const restsMs = 100;

@@ -43,10 +43,15 @@ const ahead = createTypedAhead<KeyboardEvent>({ now: Date.now, replay });
 /** Keeps a key that is for what the last command opens, until that is there. */
 export const waitsForOpening = (event: KeyboardEvent): boolean => ahead.takes(event);
 
-/** Runs a command; the next keys are for what it opens. */
-export function runCommand(command: Command, doing: Doing): void {
-  const done = command.runs(doing);
-  if (command.opens === true) ahead.waitFor(Promise.resolve(done).then((isOpen) => isOpen === true));
+/** Keeps them for what is still looked for, until it is found and has opened, or not. */
+export const waitForOpening = ahead.waitFor;
+
+/** Runs a command; the next keys are for what it opens. Says whether that is there. */
+export function runCommand(command: Command, doing: Doing, key?: string): Promise<boolean> {
+  const done = Promise.resolve(command.runs(doing));
+  const opening = done.then((isOpen) => command.opens === true && isOpen === true);
+  if (command.opens === true) ahead.waitFor(opening, key);
+  return opening;
 }
 
 function replay(pressed: KeyboardEvent): void {

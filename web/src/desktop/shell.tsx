@@ -103,7 +103,7 @@ const runOf =
   (id) => {
     const doing = doingNow(view, go, say);
     const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
-    if (command !== undefined && obstacleOf(command, doing) === undefined) runCommand(command, doing);
+    if (command !== undefined && obstacleOf(command, doing) === undefined) void runCommand(command, doing);
   };
 
 /** Where the context is a drawer it lies over the conversation: there it is shown only when asked for. desktop.md 3.1 */
