@@ -1,12 +1,13 @@
-import type { Envelope, Outcome } from "./outcome.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { createUpload, type ToUpload, type Upload } from "./upload.ts";
 
 /** Speaks the public API from the page's own origin, by cookie. */
 export type Api = {
   readonly get: <Body>(path: string) => Promise<Outcome<Body>>;
   /** A command. Repeats itself with the same key while its fate is unknown, so that it is done once at most. */
   readonly post: <Body>(path: string, body: object, options?: Writing) => Promise<Outcome<Body>>;
-  /** A file, with its progress from 0 to 1. It is sent once: whoever sends it decides whether to try again. */
-  readonly upload: (path: string, form: FormData, progress: (share: number) => void) => Upload;
+  /** A file. Repeats itself for a while, too. */
+  readonly upload: (given: ToUpload) => Upload;
   readonly signIn: (userName: string, password: string) => Promise<Outcome<object>>;
   /** Makes the first admin by the token that the server printed, and signs in. */
   readonly setUp: (given: SetUp) => Promise<Outcome<object>>;
@@ -22,12 +23,6 @@ type Writing = {
 
 export type SetUp = { readonly token: string; readonly userName: string; readonly password: string };
 
-export type Upload = {
-  readonly outcome: Promise<Outcome<{ readonly documentId: string }>>;
-  /** Cuts it short where much is still to send. What may have arrived goes on: only its outcome says what to take away. */
-  readonly cancel: () => void;
-};
-
 type World = {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Beside `fetch`, which reports no progress. */
@@ -41,9 +36,6 @@ const base = "/api/v2";
 const whole = (path: string): string => (path.startsWith("/api/") ? path : base + path);
 const attemptsMax = 3;
 const waitMs = 400;
-/** Bytes that may be on their way although no progress has told of them. */
-const unseenBytes = 1_048_576;
-
 /** The API's client: cookie, token of the session against forgery, one key per write, versions on request. wire.md 1.5–1.9 */
 export function createApi(world: World): Api {
   let token: string | undefined;
@@ -91,30 +83,19 @@ export function createApi(world: World): Api {
     return outcomeOf(answer);
   };
 
+  const upload = createUpload({
+    newRequest: world.newRequest,
+    wait: world.wait,
+    token: async () => {
+      if (token === undefined) await ask("GET", "/me/devices", {});
+      return token;
+    },
+  });
+
   return {
     get: async (path) => outcomeOf(await ask("GET", path, {})),
     post: async (path, body, options = {}) => outcomeOf(await write(path, body, options)),
-    upload: (path, form, progress) => {
-      const request = world.newRequest();
-      const begin = async (): Promise<Outcome<{ readonly documentId: string }>> => {
-        if (token === undefined) await ask("GET", "/me/devices", {});
-        return outcomeOf(await sent(request, { path: whole(path), form, token, key: world.newKey(), progress }));
-      };
-      let left = 0;
-      let isUnwanted = false;
-      const cut = (): void => {
-        if (isUnwanted && left > unseenBytes) request.abort();
-      };
-      request.upload.addEventListener("progress", ({ loaded, total }) => {
-        left = total - loaded;
-        cut();
-      });
-      const cancel = (): void => {
-        isUnwanted = true;
-        cut();
-      };
-      return { outcome: begin(), cancel };
-    },
+    upload: (given) => upload({ ...given, path: whole(given.path) }),
     signIn: (userName, password) => beginSession("/session", { userName, password }),
     setUp: (given) => beginSession("/api/postroom/v1/setup", given),
     signOut: async () => {
@@ -125,60 +106,6 @@ export function createApi(world: World): Api {
   };
 }
 
-type Sent = {
-  readonly path: string;
-  readonly form: FormData;
-  readonly token: string | undefined;
-  readonly key: string;
-  readonly progress: (share: number) => void;
-};
-
-/** The answer as `fetch` would give it; undefined when none came. */
-const sent = (request: XMLHttpRequest, { path, form, token, key, progress }: Sent): Promise<Response | undefined> =>
-  new Promise((resolve) => {
-    request.open("POST", path);
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.setRequestHeader("Idempotency-Key", key);
-    if (token !== undefined) request.setRequestHeader("X-CSRF-TOKEN", token);
-    request.upload.addEventListener("progress", ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total));
-    request.addEventListener("loadend", () => {
-      const headers = new Headers();
-      for (const name of ["ETag", "Date"]) {
-        const value = request.getResponseHeader(name);
-        if (value !== null) headers.set(name, value);
-      }
-      resolve(
-        request.status === 0 ? undefined : new Response(request.responseText, { status: request.status, headers }),
-      );
-    });
-    request.send(form);
-  });
-
 /** Not applied, or nobody knows. wire.md 1.4 */
 const isWorthAnother = (answer: Response | undefined): boolean =>
   answer === undefined || answer.status === 429 || answer.status >= 502;
-
-async function outcomeOf<Body>(answer: Response | undefined): Promise<Outcome<Body>> {
-  if (answer === undefined) return { ok: false, kind: "unreachable" };
-  if (answer.status === 401) return { ok: false, kind: "signedOut" };
-  let body: Body & Envelope;
-  try {
-    body = await answer.json();
-  } catch {
-    return { ok: false, kind: "unreachable" };
-  }
-  if (answer.ok) return { ok: true, value: body, date: dateOf(answer), version: versionOf(answer) };
-  const words = body.statusMessage ?? `HTTP ${answer.status}`;
-  const { statusCode: code, version, reason, interactionId, warnings, action } = body;
-  return { ok: false, kind: "refused", code, words, version, reason, interactionId, warnings, action };
-}
-
-function dateOf({ headers }: Response): number | undefined {
-  const date = Date.parse(headers.get("Date") ?? "");
-  return Number.isNaN(date) ? undefined : date;
-}
-
-function versionOf({ headers }: Response): number | undefined {
-  const version = /^"(\d+)"$/.exec(headers.get("ETag") ?? "")?.[1];
-  return version === undefined ? undefined : Number(version);
-}

@@ -42,3 +42,29 @@ export type Envelope = { readonly statusCode: number; readonly statusMessage?: s
   Refused,
   "version" | "reason" | "interactionId" | "warnings" | "action"
 >;
+
+/** What an answer says; undefined: none came. */
+export async function outcomeOf<Body>(answer: Response | undefined): Promise<Outcome<Body>> {
+  if (answer === undefined) return { ok: false, kind: "unreachable" };
+  if (answer.status === 401) return { ok: false, kind: "signedOut" };
+  let body: Body & Envelope;
+  try {
+    body = await answer.json();
+  } catch {
+    return { ok: false, kind: "unreachable" };
+  }
+  if (answer.ok) return { ok: true, value: body, date: dateOf(answer), version: versionOf(answer) };
+  const words = body.statusMessage ?? `HTTP ${answer.status}`;
+  const { statusCode: code, version, reason, interactionId, warnings, action } = body;
+  return { ok: false, kind: "refused", code, words, version, reason, interactionId, warnings, action };
+}
+
+function dateOf({ headers }: Response): number | undefined {
+  const date = Date.parse(headers.get("Date") ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+function versionOf({ headers }: Response): number | undefined {
+  const version = /^"(\d+)"$/.exec(headers.get("ETag") ?? "")?.[1];
+  return version === undefined ? undefined : Number(version);
+}

@@ -29,7 +29,10 @@ export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly
         <li key={one.key}>
           <bdi>{one.file.name}</bdi>{" "}
           {one.problem === undefined ? (
-            <progress value={one.share} max={1} aria-label={say("composer.uploads", { name: one.file.name })} />
+            <>
+              <progress value={one.share} max={1} aria-label={say("composer.uploads", { name: one.file.name })} />
+              {one.isWaiting === true && <small role="status">{say("composer.uploadWaits")}</small>}
+            </>
           ) : (
             <>
               <span className="problem" role="alert">

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
-import type { Upload } from "../api/client.ts";
+import { newKey } from "../api/key.ts";
+import type { Upload } from "../api/upload.ts";
 
 /** A file on its way to the server. */
 export type Sending = {
@@ -7,6 +8,10 @@ export type Sending = {
   readonly file: File;
   readonly isInline: boolean;
   readonly share: number;
+  /** Names the wish that it be attached: what may have arrived is sent again under the same name. */
+  readonly once: string;
+  /** It is not taken now, and will be sent again by itself. */
+  readonly isWaiting?: boolean;
   /** The server's words, when it did not take it. */
   readonly problem?: string | undefined;
 };
@@ -38,7 +43,7 @@ function createUploads() {
     change,
     add(files: readonly File[], isInline: boolean): readonly Sending[] {
       const added = files.map((file) => ({
-        ...{ key: ++keys, file, share: 0 },
+        ...{ key: ++keys, file, share: 0, once: newKey() },
         isInline: isInline && file.type.startsWith("image/"),
       }));
       store.setState([...store.getState(), ...added], true);
@@ -65,7 +70,7 @@ function createUploads() {
         linking -= 1;
       });
     },
-    areUnderWay: (): boolean =>
-      linking > 0 || givenUp.size > 0 || store.getState().some(({ problem }) => problem === undefined),
+    /** Also those that did not get there: they are to be sent again, or left out. */
+    areUnderWay: (): boolean => linking > 0 || givenUp.size > 0 || store.getState().length > 0,
   };
 }

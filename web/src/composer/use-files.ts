@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { useStore } from "zustand";
-import type { Upload } from "../api/client.ts";
+import { newKey } from "../api/key.ts";
+import type { Upload } from "../api/upload.ts";
 import { desk } from "../desktop/desk.ts";
 import { valueAt } from "../state/by-id.ts";
 import { type Sending, uploadsOf } from "./uploads.ts";
@@ -15,11 +16,16 @@ export function useFiles({ id }: EmailB, arrived: Arrived) {
   const uploads = uploadsOf(id);
   const sending = useStore(uploads.store);
   const begin = async (one: Sending): Promise<void> => {
-    const { key } = one;
+    const { key, once } = one;
     uploads.change(key, { share: 0, problem: undefined });
-    const contentId = one.isInline ? `${crypto.randomUUID()}@postroom` : undefined;
-    const form = formOf(one.file, contentId);
-    const upload = desk.api.upload(`/me/emails/${id}/attachments`, form, (share) => uploads.change(key, { share }));
+    const contentId = one.isInline ? `${once}@postroom` : undefined;
+    const upload = desk.api.upload({
+      path: `/me/emails/${id}/attachments`,
+      form: formOf(one.file, contentId),
+      key: once,
+      progress: (share) => uploads.change(key, { share }),
+      waits: (isWaiting) => uploads.change(key, { isWaiting, share: 0 }),
+    });
     uploads.begun(key, upload);
     const outcome = await upload.outcome;
     // Without an answer it may be there all the same: then it is shown, and does not go out unseen.
@@ -28,7 +34,8 @@ export function useFiles({ id }: EmailB, arrived: Arrived) {
     else if (outcome.ok) {
       uploads.change(key, undefined);
       arrived(one, contentId, outcome.version);
-    } else uploads.change(key, { problem: outcome.kind === "refused" ? outcome.words : "" });
+    } else if (outcome.kind === "refused") uploads.change(key, { problem: outcome.words, once: newKey() });
+    else uploads.change(key, { problem: "" });
   };
   /** What was given up, also where it had arrived by then. */
   const takeAway = async (key: number, outcome: Awaited<Upload["outcome"]>): Promise<void> => {
