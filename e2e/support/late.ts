@@ -16,6 +16,8 @@ export type Hasty = {
   /** The same person beside the browser. */
   readonly client: Client;
   readonly sink: Sink;
+  /** Where mail comes in. */
+  readonly smtp: string;
   readonly row: (subject: string) => Locator;
   /** Mail that is offered and accepted; resolves with its id once it stands in the list. */
   readonly takes: (subject: string, changes?: Letter) => Promise<string>;
@@ -53,7 +55,7 @@ export async function startHasty(t: TestContext): Promise<Hasty> {
     return id;
   };
   return {
-    ...{ page, press, complaints, client, sink, row, paper, heading, offered },
+    ...{ page, press, complaints, client, sink, smtp, row, paper, heading, offered },
     async takes(subject, changes) {
       const id = await offered(subject, changes);
       await press("F2");

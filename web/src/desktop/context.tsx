@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { lazy, Suspense, useDeferredValue } from "react";
 import { isMissed, type Left } from "../state/centre.ts";
+import { Subject } from "../ui/subject.tsx";
 import { CaseData } from "./case-data.tsx";
 import { ContactCard } from "./contact-card.tsx";
 import { useDesk, useLocale, useSay } from "./desk.ts";
@@ -99,7 +100,7 @@ function LeftLately() {
         {left.slice(0, shownMax).map((one) => (
           <li key={`${one.id}-${one.at}-${one.was}`}>
             <span dir="auto" className="cut">
-              {one.subject}
+              <Subject text={one.subject} />
             </span>{" "}
             <small>{say(wordOf(one), { time: clockText(one.at, locale), reason: one.reason ?? "" })}</small>
           </li>

@@ -2,9 +2,11 @@ import type { EmailB } from "@postroom/contract";
 import { Archive } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { registry } from "../commands/registry.ts";
+import { inLine } from "../i18n/in-line.ts";
 import type { Key } from "../i18n/words.ts";
 import { draftOf, rowAfter } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { composing } from "./composing.ts";
 import { desk, useDesk, useSay, verbs } from "./desk.ts";
 import { subjectOf } from "./doing.ts";
@@ -55,8 +57,8 @@ export function Conversation({ run }: { readonly run: Run }) {
       }}
     >
       <header className="about">
-        <h2 dir="auto" className="cut" title={email.subject}>
-          {email.subject === "" || email.subject === undefined ? say("list.noSubject") : email.subject}
+        <h2 dir="auto" className="cut" title={inLine(email.subject ?? "")}>
+          <Subject text={email.subject || say("list.noSubject")} />
         </h2>
         <Verbs email={email} run={run} />
         <Threading email={email} thread={thread} />
@@ -131,7 +133,7 @@ function Verbs({ email, run }: { readonly email: EmailB; readonly run: Run }) {
   );
   offered.sort((one, other) => shown.indexOf(one.id) - shown.indexOf(other.id));
   return (
-    <div className="verbs" role="toolbar" aria-label={email.subject}>
+    <div className="verbs" role="toolbar" aria-label={inLine(email.subject ?? "")}>
       {shelf !== undefined && (
         <Button isMain onPress={() => verbs.pull(shelf.workbin, email.id)}>
           <Archive size={16} aria-hidden="true" /> {say("conversation.pull")}

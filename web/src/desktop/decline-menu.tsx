@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { invitations } from "../state/rows.ts";
+import { Subject } from "../ui/subject.tsx";
 import { desk, useDesk, useSay, verbs } from "./desk.ts";
 import { DigitMenu } from "./digit-menu.tsx";
 
@@ -13,7 +14,7 @@ export function DeclineMenu() {
   return (
     <>
       <p dir="auto" className="cut">
-        {offered.subject}
+        <Subject text={offered.subject ?? ""} />
       </p>
       <DigitMenu
         choices={reasons.map((word) => ({

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { inLine, nameInLine } from "../i18n/in-line.ts";
 import { invitations } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { caseDataOf } from "./case-data.tsx";
 import { useDesk, useLocale, useSay } from "./desk.ts";
 import { LastContact } from "./last-contact.tsx";
@@ -44,7 +45,7 @@ export function Invitation({ run }: { readonly run: Run }) {
             {nameInLine(first.addresses?.from?.[0]?.name ?? "")} <bdi>&lt;{first.from}&gt;</bdi>
           </p>
           <p dir="auto" className="subject cut">
-            {first.subject}
+            <Subject text={first.subject ?? ""} />
           </p>
           <Facts email={first} />
           <LastContact email={first} />

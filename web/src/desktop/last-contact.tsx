@@ -1,5 +1,6 @@
 import type { EmailB, TimelineAnswer } from "@postroom/contract";
 import { useEffect, useState } from "react";
+import { Subject } from "../ui/subject.tsx";
 import { desk, useLocale, useSay } from "./desk.ts";
 import { dateText } from "./times.ts";
 
@@ -33,7 +34,9 @@ export function LastContact({ email: { id, contactId } }: { readonly email: Emai
         <>
           {say("invitation.lastContact", { time: dateText(Date.parse(last.at), locale) })}{" "}
           {last.by !== undefined && <bdi>{last.by} · </bdi>}
-          <span dir="auto">{last.text}</span>
+          <span dir="auto">
+            <Subject text={last.text} />
+          </span>
         </>
       )}
     </p>

@@ -1,3 +1,4 @@
+import { inLine } from "../i18n/in-line.ts";
 import { idsChanged, valueAt } from "../state/by-id.ts";
 import type { Centre } from "../state/centre.ts";
 import type { Sound } from "../state/preferences.ts";
@@ -29,7 +30,7 @@ export function noticeOffers(before: Centre, after: Centre, ways: Ways): void {
   if (begun.length > 0) ring(ways);
   for (const { id, from = "", subject = "" } of begun.flatMap((id) => valueAt(after.emails, id) ?? [])) {
     if (!("Notification" in window) || Notification.permission !== "granted" || document.hasFocus()) continue;
-    shown.set(id, new Notification(from, { body: subject, tag: id }));
+    shown.set(id, new Notification(from, { body: inLine(subject), tag: id }));
   }
 }
 

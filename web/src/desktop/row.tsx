@@ -4,6 +4,7 @@ import { Fragment, memo } from "react";
 import { nameInLine } from "../i18n/in-line.ts";
 import type { FoundRow } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
+import { Subject } from "../ui/subject.tsx";
 import { useDesk, useLocale, useSay } from "./desk.ts";
 import { openRow } from "./doing.ts";
 import { MissedChip } from "./missed-chip.tsx";
@@ -67,7 +68,7 @@ export const Row = memo(function Row({
         <Age since={timeOf(row.receivedDate)} />
       </span>
       <span className="subject" dir="auto">
-        {row.subject === "" || row.subject === undefined ? say("list.noSubject") : row.subject}
+        <Subject text={row.subject || say("list.noSubject")} />
       </span>
       <span className="line">
         <span className="preview" dir="auto">

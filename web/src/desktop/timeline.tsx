@@ -2,6 +2,7 @@ import type { TimelineAnswer } from "@postroom/contract";
 import { useEffect, useRef, useState } from "react";
 import { createTurns } from "../state/newest.ts";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { desk, useLocale, useSay } from "./desk.ts";
 import { openNamed } from "./doing.ts";
 import { dateText } from "./times.ts";
@@ -52,7 +53,9 @@ export function Timeline({ contactId, exceptId }: { readonly contactId: string; 
               )}
             </small>
             {entry.interactionId === undefined || entry.interactionId === exceptId ? (
-              <span dir="auto">{entry.text}</span>
+              <span dir="auto">
+                <Subject text={entry.text} />
+              </span>
             ) : (
               <OpenLink id={entry.interactionId} text={entry.text} />
             )}
@@ -78,7 +81,7 @@ export function OpenLink({ id, text }: { readonly id: string; readonly text: str
         openNamed(id);
       }}
     >
-      {text === "" ? say("list.noSubject") : text}
+      <Subject text={text || say("list.noSubject")} />
     </a>
   );
 }

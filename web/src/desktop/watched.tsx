@@ -2,6 +2,7 @@ import type { EmailB } from "@postroom/contract";
 import { Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { draftTopic, newer } from "../state/watched.ts";
+import { Subject } from "../ui/subject.tsx";
 import { desk, useDesk, useLocale, useSay } from "./desk.ts";
 import { MailText } from "./mail-text.tsx";
 import { clockText } from "./times.ts";
@@ -29,7 +30,11 @@ export function Watched({ email }: { readonly email: EmailB }) {
         <div className="to">
           {say("conversation.to")} <bdi>{[...(draft.to ?? []), ...(draft.cc ?? [])].join(", ")}</bdi>
         </div>
-        {draft.subject !== email.subject && <strong dir="auto">{draft.subject}</strong>}
+        {draft.subject !== email.subject && (
+          <strong dir="auto">
+            <Subject text={draft.subject ?? ""} />
+          </strong>
+        )}
       </header>
       <MailText text={draft.bodyAsPlainText} isUnfolded />
     </article>

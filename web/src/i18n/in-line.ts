@@ -8,8 +8,18 @@ export function inLine(text: string, charactersMax = usualMax): string {
   const whole = text.length <= charactersMax;
   // Never half a character at the end.
   const shown = whole ? text : `${text.slice(0, charactersMax).replace(/[\uD800-\uDBFF]$/, "")}…`;
-  return shown.replace(turning, (control) => `[U+${control.charCodeAt(0).toString(16).toUpperCase()}]`);
+  return shown.replace(turning, (control) => `[${nameOf(control)}]`);
 }
+
+/** A text in the pieces between what turns its direction, and that by its name. */
+export function piecesOf(
+  text: string,
+): readonly { readonly at: number; readonly piece: string; readonly name?: string }[] {
+  const pieces = text.split(/([\u202A-\u202E\u2066-\u2069])/);
+  return pieces.map((piece, at) => (at % 2 === 0 ? { at, piece } : { at, piece, name: nameOf(piece) }));
+}
+
+const nameOf = (control: string): string => `U+${control.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** Embeddings, overrides and isolates: they go on until something ends them. */
 const turning = /[\u202A-\u202E\u2066-\u2069]/g;

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { desk, useSay } from "../desktop/desk.ts";
 import { createTurns } from "../state/newest.ts";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { told } from "./told.ts";
 
 type Props = {
@@ -47,7 +48,7 @@ export function ItemList({ query, hides = () => false, label, empty, close, verb
                 go(`/interactions/${row.id}`);
               }}
             >
-              {row.subject || say("list.noSubject")}
+              <Subject text={row.subject || say("list.noSubject")} />
             </a>
             <bdi>{row.from}</bdi>
             <span className="chip">{row.state}</span>
