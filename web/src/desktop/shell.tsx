@@ -7,7 +7,7 @@ import type { Say } from "../i18n/words.ts";
 import { ConnectionBanner } from "./banner.tsx";
 import { Context } from "./context.tsx";
 import { Conversation } from "./conversation.tsx";
-import { desk, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
+import { desk, lookingAgain, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
 import { Dialogs } from "./dialogs.tsx";
 import { doingNow, openNamed, runCommand, waitsForOpening } from "./doing.ts";
 import { Holds } from "./holds.tsx";
@@ -117,7 +117,7 @@ function followWidth(): () => void {
 
 let hasTicks = false;
 
-/** A page that slept has missed what it cannot know of: it reads everything anew. desktop.md 3.7 */
+/** A page that slept has missed what it cannot know of: it reads everything anew, and what is looked at now and then. desktop.md 3.7 */
 function refreshAfterSleep(): void {
   if (hasTicks) return;
   hasTicks = true;
@@ -126,5 +126,6 @@ function refreshAfterSleep(): void {
     const now = Date.now();
     if (now - last > sleepMs && desk.store.getState().phase === "open") void desk.refresh();
     last = now;
+    if (!document.hidden) lookingAgain.look();
   });
 }

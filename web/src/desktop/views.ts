@@ -77,7 +77,7 @@ export function rowsOf(
     case "sent":
     case "queues":
       return (state.found ?? []).map(
-        (row) => state.looked[row.id] ?? valueAt(state.centre.emails, row.id) ?? rowFound(row),
+        (row) => valueAt(state.centre.emails, row.id) ?? state.looked[row.id] ?? rowFound(row),
       );
   }
 }
