@@ -1,13 +1,14 @@
 import {
   allowInsecureRequests,
   Configuration,
-  type CustomFetch,
   clientCredentialsGrant,
   customFetch,
   ResponseBodyError,
   refreshTokenGrant,
 } from "openid-client";
 import { type Token, type TokenAccount, TokenRevoked, type Tokens, TokenUnavailable } from "../../ports/tokens.ts";
+import { secondsOf } from "./answer.ts";
+import { boundedFetch } from "./bounded-fetch.ts";
 
 export type TokenSettings = { readonly timeoutSeconds: number; readonly answerBytesMax: number };
 
@@ -47,32 +48,24 @@ async function asked(account: TokenAccount, settings: TokenSettings): Promise<To
 }
 
 /** No standard has it: Google and Microsoft say the one, Keycloak the other. 0 stands for "does not end". */
-const grantLife = (seconds: unknown): number | undefined =>
-  typeof seconds === "number" && seconds > 0 ? seconds * 1_000 : undefined;
-
-const boundedFetch =
-  (bytesMax: number): CustomFetch =>
-  async (url, { body, ...options }) => {
-    const answer = await fetch(url, { ...options, body: body ?? null, redirect: "manual" });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of answer.body ?? []) {
-      size += chunk.byteLength;
-      if (size > bytesMax) throw new TokenUnavailable("the token endpoint answered too much");
-      chunks.push(chunk);
-    }
-    const { status, headers } = answer;
-    return new Response(Buffer.concat(chunks), { status: status < 200 ? 502 : status, headers });
-  };
+function grantLife(said: unknown): number | undefined {
+  const seconds = secondsOf(said);
+  return seconds === undefined || seconds === 0 ? undefined : seconds * 1_000;
+}
 
 /** In words; what the endpoint says in free text is left out, because it may repeat what it was sent. */
 function tokenFailed(error: unknown): Error {
-  if (error instanceof TokenUnavailable) return error;
+  const named = namedIn(error);
+  if (named !== undefined) return named;
   if (error instanceof ResponseBodyError) {
     const said = error.error.replace(/[^a-z_]/gi, "").slice(0, 64);
     return said === "invalid_grant"
       ? new TokenRevoked("the token endpoint says invalid_grant: somebody has to agree anew")
       : new TokenUnavailable(`the token endpoint refuses: ${said}`);
   }
-  return new TokenUnavailable("the token endpoint cannot be reached, or its answer cannot be understood");
+  return new TokenUnavailable("the token endpoint answers with something that is no token");
 }
+
+/** The library wraps what its fetch throws. */
+const namedIn = (error: unknown): TokenUnavailable | undefined =>
+  error instanceof TokenUnavailable ? error : error instanceof Error ? namedIn(error.cause) : undefined;
