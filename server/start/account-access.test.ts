@@ -7,6 +7,7 @@ import { AccountLost } from "../loops/fetching.ts";
 import { acmeFetching } from "../loops/mail-server.fixture.ts";
 import { openAccountFolder } from "../loops/read-account.ts";
 import { SourceFailed } from "../ports/mail-source.ts";
+import { NotApplied, type Store } from "../ports/store.ts";
 import { testCentre } from "../testing/centre.ts";
 import { startTokenEndpoint } from "../testing/token-endpoint.ts";
 import { createAccess } from "./account-access.ts";
@@ -81,6 +82,24 @@ test("a process that loses the account while it asks keeps the rotated refresh t
   await assert.rejects(access()(account, fence - 1));
   const { rows } = await centre.pool.query("SELECT token FROM imap_accounts");
   assert.equal(rows[0].token, null, "what belongs to another log-in is not kept");
+});
+
+test("a token that the database could not take is held, and stored before anything is asked for anew", async (t) => {
+  const { endpoint, centre, account, fence } = await started(t);
+  let isAway = true;
+  const { performing, clock } = centre;
+  const change: Store["change"] = (...given) => {
+    if (isAway) throw new NotApplied("the database is away");
+    return performing.store.change(...given);
+  };
+  const away = { ...performing, store: { ...performing.store, change } };
+  const here = createAccess({ performing: away, clock, tokens: createTokens() });
+  await assert.rejects(here(account, fence), NotApplied);
+  await assert.rejects(here(account, fence), NotApplied);
+  isAway = false;
+  assert.deepEqual([await here(account, fence), endpoint.asked.length], [{ accessToken: "access-1" }, 1]);
+  assert.deepEqual(await here(account, fence, true), { accessToken: "access-2" });
+  assert.equal(endpoint.asked.at(-1)?.get("refresh_token"), "refresh-1");
 });
 
 test("two connections to one account that need a token at once make one refresh", async (t) => {

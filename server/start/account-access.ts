@@ -2,7 +2,7 @@ import { system } from "../domain/agent/actor.ts";
 import { AccountLost, type Fetching } from "../loops/fetching.ts";
 import { type AccountSecret, type KeptToken, openAccount, openToken } from "../operations/account-secret.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
-import { keepToken } from "../operations/system/keep-token.ts";
+import { keepToken, type TokenToKeep } from "../operations/system/keep-token.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MailAccount } from "../ports/mail-accounts.ts";
 import { SourceFailed } from "../ports/mail-source.ts";
@@ -10,6 +10,8 @@ import { SecretUnreadable } from "../ports/secrets.ts";
 import { TokenRevoked, type Tokens, TokenUnavailable } from "../ports/tokens.ts";
 
 type Options = { readonly performing: Performing; readonly clock: Clock; readonly tokens: Tokens };
+/** By mailbox, what could not be stored: it is stored before anything is asked for anew. */
+type Unstored = Map<string, Omit<TokenToKeep, "fence">>;
 
 /** Tokens are asked for so long before they expire. mail.md 3.2 */
 const beforeExpiryMs = 300_000;
@@ -22,13 +24,14 @@ const usualLifeMs = 3_600_000;
  */
 export const createAccess = (options: Options): Fetching["credentials"] => {
   const asked = new Map<string, Promise<unknown>>();
+  const unstored: Unstored = new Map();
   return async (account, fence, isRefused = false) => {
     try {
       await options.performing.world.secrets.ready("toOpen");
       const secret = openAccount(options.performing.world.secrets, account.mailbox, account.secret);
       if ("password" in secret) return secret;
       const { oauth } = secret;
-      const asking = (): Promise<string> => accessToken(options, { account, fence, isRefused, oauth });
+      const asking = (): Promise<string> => accessToken(options, { account, fence, isRefused, oauth, unstored });
       const token = (asked.get(account.mailbox) ?? Promise.resolve()).then(asking, asking);
       asked.set(account.mailbox, token);
       return { accessToken: await token };
@@ -43,27 +46,46 @@ type Asked = {
   readonly fence: number;
   readonly isRefused: boolean;
   readonly oauth: Extract<AccountSecret, { readonly oauth: unknown }>["oauth"];
+  readonly unstored: Unstored;
 };
 
-async function accessToken(options: Options, { account, fence, isRefused, oauth }: Asked): Promise<string> {
-  const { performing, clock, tokens } = options;
-  const { mailbox } = account;
+async function accessToken(options: Options, asked: Asked): Promise<string> {
+  const { performing, clock } = options;
+  const { account, isRefused, unstored } = asked;
+  const { mailbox, secret } = account;
   const sealed = await performing.store.read((reading) => reading.mailAccounts.token(mailbox));
+  const held = unstored.get(mailbox);
+  if (held !== undefined && held.before.secret === secret && held.before.token === sealed) {
+    return stored(options, asked, held);
+  }
   const kept = sealed === undefined ? undefined : openToken(performing.world.secrets, mailbox, sealed);
   if (kept !== undefined && !isRefused && kept.expiresAt - clock.wall() > beforeExpiryMs) return kept.accessToken;
-  const refreshToken = kept?.refreshToken ?? oauth.refreshToken;
-  const fresh = await tokens.refresh({ ...oauth, refreshToken });
+  const { token, grantExpiresAt } = await fresh(options, asked, kept);
+  return stored(options, asked, { mailbox, before: { secret, token: sealed }, token, grantExpiresAt });
+}
+
+async function fresh({ clock, tokens }: Options, { oauth }: Asked, kept: KeptToken | undefined) {
+  const given = await tokens.refresh({ ...oauth, refreshToken: kept?.refreshToken ?? oauth.refreshToken });
   const token: KeptToken = {
-    accessToken: fresh.accessToken,
-    expiresAt: clock.wall() + (fresh.livesMs ?? usualLifeMs),
-    refreshToken: fresh.refreshToken ?? kept?.refreshToken,
+    accessToken: given.accessToken,
+    expiresAt: clock.wall() + (given.livesMs ?? usualLifeMs),
+    refreshToken: given.refreshToken ?? kept?.refreshToken,
   };
-  const { grantLivesMs } = fresh;
-  const grantExpiresAt = grantLivesMs === undefined ? undefined : clock.wall() + grantLivesMs;
-  const input = { mailbox, fence, before: { secret: account.secret, token: sealed }, token, grantExpiresAt };
-  const done = await performAsSystem(performing, { operation: keepToken, actor: system, input });
+  const { grantLivesMs } = given;
+  return { token, grantExpiresAt: grantLivesMs === undefined ? undefined : clock.wall() + grantLivesMs };
+}
+
+/** The old refresh token may be used up: while the database is away the new one is held here. */
+async function stored(
+  { performing }: Options,
+  { fence, unstored }: Asked,
+  held: Omit<TokenToKeep, "fence">,
+): Promise<string> {
+  unstored.set(held.mailbox, held);
+  const done = await performAsSystem(performing, { operation: keepToken, actor: system, input: { ...held, fence } });
+  unstored.delete(held.mailbox);
   if (!done.ok || !done.value) throw new AccountLost();
-  return token.accessToken;
+  return held.token.accessToken;
 }
 
 function accessFailed(error: unknown): unknown {
