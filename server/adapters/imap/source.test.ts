@@ -32,6 +32,20 @@ test("a refused log-in is told with what the server says, but not with the passw
   await assert.rejects(open(), trouble("log-in", /refused the log-in: .*is not the password/));
 });
 
+test("a server that repeats the command it does not take tells nobody the token in it", async (t) => {
+  const AUTHENTICATE = (command: string) => [`BAD Error in IMAP command: ${command}`];
+  const capable = (mechanism: string) => () => [`* CAPABILITY IMAP4rev1 SASL-IR AUTH=${mechanism}`];
+  for (const mechanism of ["XOAUTH2", "OAUTHBEARER"]) {
+    const peer = await startPeer(t, { AUTHENTICATE, CAPABILITY: capable(mechanism) });
+    const { source } = await testSource(t, peer.port);
+    const account = { host: "127.0.0.1", port: peer.port, tls: "none", user: "ann", folder: "INBOX" } as const;
+    await assert.rejects(
+      source.open(account, { accessToken: "secret-demo-1" }),
+      trouble("log-in", /Error in IMAP command: AUTHENTICATE \w+ \[secret\]/),
+    );
+  }
+});
+
 test("a server that cannot log anybody in now, or open the folder now, has refused neither", async (t) => {
   for (const said of [
     "[UNAVAILABLE] Temporary authentication failure.",

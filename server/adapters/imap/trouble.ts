@@ -132,4 +132,12 @@ const inOneLine = (text: string): string =>
     .trim()
     .slice(0, textMax);
 
-const without = (secret: string, text: string): string => (secret === "" ? text : text.replaceAll(secret, "[secret]"));
+/** Also as it was sent, in Base64: servers repeat the command that they did not take (RFC 4616, RFC 7628). */
+function without(secret: string, text: string): string {
+  if (secret === "") return text;
+  const isTelling = (run: string): boolean => {
+    const said = Buffer.from(run, "base64").toString();
+    return said.includes(secret) || /auth=bearer/i.test(said);
+  };
+  return text.replaceAll(secret, "[secret]").replace(/[\w+/-]{8,}/g, (run) => (isTelling(run) ? "[secret]" : run));
+}
