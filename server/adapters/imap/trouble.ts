@@ -1,4 +1,5 @@
 import type { SourceTrouble } from "../../domain/mail/mailbox-trouble.ts";
+import { withoutSecret } from "../../domain/mail/without-secret.ts";
 import { SourceFailed } from "../../ports/mail-source.ts";
 
 /** What is read of errors that imapflow or Node throw. */
@@ -22,7 +23,7 @@ export function sourceFailed(error: unknown, secret: string): SourceFailed {
   if (error instanceof SourceFailed) return error;
   const thrown = read(error);
   const trouble = isMisread(error) ? "protocol" : troubleOf(thrown);
-  const shown = inOneLine(without(secret, thrown.responseText || thrown.reason || thrown.message));
+  const shown = inOneLine(withoutSecret(secret, thrown.responseText || thrown.reason || thrown.message));
   // Not the library's error as the cause: it carries the command with the secret.
   return new SourceFailed(trouble, `${words[trouble]}: ${shown}`);
 }
@@ -131,13 +132,3 @@ const inOneLine = (text: string): string =>
     .replace(/[\p{Cc}\s]+/gu, " ")
     .trim()
     .slice(0, textMax);
-
-/** Also as it was sent, in Base64: servers repeat the command that they did not take (RFC 4616, RFC 7628). */
-function without(secret: string, text: string): string {
-  if (secret === "") return text;
-  const isTelling = (run: string): boolean => {
-    const said = Buffer.from(run, "base64").toString();
-    return said.includes(secret) || /auth=bearer/i.test(said);
-  };
-  return text.replaceAll(secret, "[secret]").replace(/[\w+/-]{8,}/g, (run) => (isTelling(run) ? "[secret]" : run));
-}

@@ -41,7 +41,8 @@ export async function openConnection(options: HopOptions): Promise<HopConnection
     return { smtp, hasSmtpUtf8, isUnverified, replyMs: settings.replyMs };
   } catch (error) {
     cut(smtp);
-    throw hopError(error instanceof Error ? error : new Error(String(error)), `${relay.host}:${relay.port}`);
+    const failed = error instanceof Error ? error : new Error(String(error));
+    throw hopError(failed, `${relay.host}:${relay.port}`, relay.credentials?.password ?? "");
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import type { SMTPError } from "nodemailer/lib/smtp-connection";
 import type { RefusedRecipient, TransportOutcome, TransportReply } from "../../domain/delivery/transport-outcome.ts";
+import { withoutSecret } from "../../domain/mail/without-secret.ts";
 import { AccountRefused, HopFailed } from "../../ports/mail.ts";
 
 /** What the library says: an error, or the reply to the dot. */
@@ -36,11 +37,11 @@ export function outcomeOf(end: SendEnd, progress: Progress): TransportOutcome {
   return { kind: "broken", text: `${reply.code} before the end of the data`, marked: progress.marked };
 }
 
-/** Log-in trouble or hop trouble, for what goes wrong before there is a session. */
-export function hopError(error: SMTPError, destination: string): HopFailed {
-  const text = `${destination}: ${error.message}`;
+/** Log-in trouble or hop trouble, for what goes wrong before there is a session. Not the library's error as the cause: it carries the reply as it came. */
+export function hopError(error: SMTPError, destination: string, secret: string): HopFailed {
+  const text = `${destination}: ${withoutSecret(secret, error.message)}`;
   const isAccount = error.responseCode !== undefined && ACCOUNT_CODES.has(error.responseCode);
-  return new (isAccount ? AccountRefused : HopFailed)(text, { cause: error, code: error.responseCode });
+  return new (isAccount ? AccountRefused : HopFailed)(text, { code: error.responseCode });
 }
 
 /** What begins with a 2 is not yet a reply that takes the mail: `25`, `2500`, or 250 in one line and 550 in the last. RFC 5321 §4.2 */

@@ -235,6 +235,19 @@ test("over verified TLS the credentials are used, and a refused log-in is our ac
   await assert.rejects(withPassword("wrong"), AccountRefused);
 });
 
+test("a peer that repeats the log-in it does not take tells nobody the password in it", async (t) => {
+  const answer = (verb: string, line: string) => (verb === "AUTH" ? `535 5.7.8 hunter22 is wrong: ${line}` : undefined);
+  const peer = await startPeer(t, { certificate: testCertificate, extensions: ["AUTH PLAIN"], answer });
+  const credentials = { user: "user", password: "hunter22" };
+  const relay = { host: "localhost", port: peer.port, tls: "implicit", credentials } as const;
+  await assert.rejects(openTransport(t, peer.port, { relay, ca: testCertificate.cert }).connect(), (error) => {
+    assert(error instanceof AccountRefused);
+    assert.match(error.message, /535 5\.7\.8 \[secret\] is wrong: AUTH PLAIN \[secret\]/);
+    assert.equal(error.cause, undefined);
+    return true;
+  });
+});
+
 test("STARTTLS is used when offered, and an unverified certificate is noted once", async (t) => {
   const { port, mails } = await startReceiver(t, { settings: { certificate: testCertificate } });
   const notes: string[] = [];
