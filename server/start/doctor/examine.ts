@@ -7,6 +7,7 @@ import { type Ask, createDomainRecords } from "../../adapters/verdicts/domain-re
 import type { Configuration } from "../../config-options.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import { domainOf } from "../../domain/mail/address.ts";
+import { canaryLateMs } from "../../domain/mail/canary.ts";
 import type { TextRecord } from "../../domain/mail/dkim-record.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { MailboxRules } from "../../ports/readings.ts";
@@ -82,6 +83,7 @@ async function knownToStore(
     const known = await store.read(async (reading) => {
       const accounts = new Map((await reading.mailAccounts.all()).map((one) => [one.mailbox, one]));
       const health = new Map((await reading.mailAccounts.health()).map((one) => [one.mailbox, one]));
+      const canaries = await reading.canaries.facts(reading.now.wall - canaryLateMs);
       const mailboxes = await reading.centre.mailboxes();
       const rules = new Map<string, MailboxRules>();
       for (const { id } of mailboxes) rules.set(id, await reading.readings.rulesOf(id));
@@ -90,6 +92,7 @@ async function knownToStore(
         settings: isSetUp ? givenSettings(await reading.centre.settings()) : undefined,
         mailboxes: mailboxes.map((mailbox) => ({
           ...{ mailbox, account: accounts.get(mailbox.id), health: health.get(mailbox.id) },
+          canary: canaries.get(mailbox.id),
           bounceTag: rules.get(mailbox.id)?.bounceTag === true,
           replyToken: rules.get(mailbox.id)?.replyToken === true,
         })),

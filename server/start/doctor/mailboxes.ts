@@ -1,7 +1,9 @@
 import { imapDefaults } from "../../adapters/imap/settings.ts";
+import { isoTime } from "../../domain/iso-time.ts";
 import { domainOf } from "../../domain/mail/address.ts";
 import { bindsSender } from "../../domain/mail/bound-sender.ts";
-import { accountAlarms } from "../../domain/mail/mailbox-alarms.ts";
+import { type CanaryFacts, lostCanary } from "../../domain/mail/canary.ts";
+import { accountAlarms, lagMs } from "../../domain/mail/mailbox-alarms.ts";
 import { takesNoTag } from "../../domain/mail/plain-addresses.ts";
 import { openAccount } from "../../operations/account-secret.ts";
 import type { Mailbox } from "../../ports/centre.ts";
@@ -17,6 +19,8 @@ export type MailboxKnown = {
   readonly mailbox: Mailbox;
   readonly account: MailAccount | undefined;
   readonly health: MailboxHealth | undefined;
+  /** Undefined: it sends no canary mails. */
+  readonly canary: CanaryFacts | undefined;
   /** Envelope senders of its mail carry a tag. */
   readonly bounceTag: boolean;
   /** Answers go to an address with a tag. */
@@ -32,19 +36,25 @@ type Options = {
   readonly relayHost?: string | undefined;
 };
 
-const soonMs = 3 * 86_400_000;
+/** One server that says nothing holds up few others. */
+const atOnce = 16;
 
 /** Every mailbox: where its mail comes from, what the last looks said, and whether its account lets us in now and has the folders that it names. mail.md 3.3 */
 export async function examineMailboxes(known: readonly MailboxKnown[], options: Options): Promise<readonly Finding[]> {
   if (known.length === 0) return [warn("mailboxes", "none: nothing is received")];
   const findings: Finding[] = [];
-  for (const one of known) findings.push(...(await examineMailbox(one, options)));
+  const waiting = [...known];
+  while (waiting.length > 0) {
+    const together = await Promise.all(waiting.splice(0, atOnce).map((one) => examineMailbox(one, options)));
+    findings.push(...together.flat());
+  }
   return findings;
 }
 
 async function examineMailbox(known: MailboxKnown, options: Options): Promise<readonly Finding[]> {
   const area = `mailbox ${known.mailbox.address}`;
-  return [...(await examineSource(area, known, options)), ...examineTags(area, known, options.relayHost)];
+  const canary = examineCanary(area, known, options.now);
+  return [...(await examineSource(area, known, options)), ...canary, ...examineTags(area, known, options.relayHost)];
 }
 
 /** Whether those who carry the mail take the tags that it is to be recognised by. mail.md 5.1, 8.1 */
@@ -76,12 +86,27 @@ async function examineSource(
 ): Promise<readonly Finding[]> {
   if (account === undefined) return [ok(area, "by SMTP")];
   const alarms = health === undefined ? [] : accountAlarms(health, options.now).map(({ text }) => fail(area, text));
-  const ends = health?.tokenExpiresAt;
-  const token =
-    ends !== undefined && ends - options.now < soonMs && ends > options.now && health?.failing !== undefined
-      ? [warn(area, `its token ends at ${new Date(ends).toISOString()}`)]
-      : [];
-  return [...alarms, ...token, await probe(area, account, options)];
+  const looks = health === undefined ? [] : [examineLooks(area, health, options.now)];
+  return [...alarms, ...looks, await probe(area, account, options)];
+}
+
+/** When the account was last looked into, how old the oldest mail is that waits there, and until when tokens can be had. */
+function examineLooks(area: string, health: MailboxHealth, now: number): Finding {
+  const { passedAt, grantExpiresAt } = health;
+  const looked = passedAt === undefined ? "never looked into yet" : `last looked into at ${isoTime(passedAt)}`;
+  const forecast = grantExpiresAt === undefined ? "" : `, tokens can be had until ${isoTime(grantExpiresAt)}`;
+  return ok(area, `${looked}, lag ${Math.round(lagMs(health, now) / 1_000)} s${forecast}`);
+}
+
+/** How long the last canary mail took, or that one was lost. */
+function examineCanary(area: string, { canary, health }: MailboxKnown, now: number): readonly Finding[] {
+  if (canary === undefined) return [];
+  const lost = lostCanary(canary, health?.failing?.cause, now);
+  if (lost !== undefined) return [fail(area, lost)];
+  const { trip } = canary;
+  if (trip === undefined) return [ok(area, "no canary mail has come back yet, and none is late")];
+  const seconds = Math.max(0, (trip.returnedAt - trip.begunAt) / 1_000);
+  return [ok(area, `the canary mail of ${isoTime(trip.begunAt)} came back after ${seconds} s`)];
 }
 
 async function probe(area: string, account: MailAccount, { files, secrets, authorities }: Options): Promise<Finding> {
@@ -104,5 +129,11 @@ async function probe(area: string, account: MailAccount, { files, secrets, autho
 /** What speaks IMAP is loaded for those who need it. */
 async function source(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
   const { createImapSource } = await import("../../adapters/imap/source.ts");
-  return createImapSource(files, { ...imapDefaults, connectMs: probeMs, greetingMs: probeMs, authorities });
+  return createImapSource(files, {
+    ...imapDefaults,
+    connectMs: probeMs,
+    greetingMs: probeMs,
+    silenceMs: probeMs,
+    authorities,
+  });
 }
