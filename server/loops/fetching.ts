@@ -23,8 +23,8 @@ export type Fetching = {
   readonly chance: Chance;
   readonly metrics: Metrics;
   readonly wake: Wake;
-  /** What an account logs in with now; `isRefused`: what it was given last is not taken. Throws `SourceFailed`, `AccountLost`. */
-  readonly credentials: (account: MailAccount, fence: number, isRefused?: boolean) => Promise<Credentials>;
+  /** What an account logs in with now; `refused`: the access token that is not taken. Throws `SourceFailed`, `AccountLost`. */
+  readonly credentials: (account: MailAccount, fence: number, refused?: string) => Promise<Credentials>;
   /** A fetched message as it is taken in. */
   readonly incoming: (account: MailAccount, arrived: Arrived) => Promise<IncomingMail>;
   /** Why nothing may be taken in now: too little space, too much unread. */

@@ -108,9 +108,10 @@ export async function openAccountFolder(
   try {
     return await fetching.source.open(account, credentials, stopping);
   } catch (error) {
-    const isToken = "accessToken" in credentials && error instanceof SourceFailed && error.trouble === "log-in";
-    if (!isToken) throw error;
-    return fetching.source.open(account, await fetching.credentials(account, fence, true), stopping);
+    const isRefused = error instanceof SourceFailed && error.trouble === "log-in";
+    if (!isRefused || !("accessToken" in credentials)) throw error;
+    const anew = await fetching.credentials(account, fence, credentials.accessToken);
+    return fetching.source.open(account, anew, stopping);
   }
 }
 

@@ -31,8 +31,8 @@ async function started(t: TestContext, { livesSeconds = 3_600, more = {} }: Wish
   assert(account !== undefined);
   const fence = await performing.store.change({ actor: "test" }, (tx) => tx.mailAccounts.claim(account.mailbox, "p1"));
   assert(fence !== undefined);
-  const token = async (isRefused?: boolean) => {
-    const credentials = await access()(account, fence, isRefused);
+  const token = async (refused?: string) => {
+    const credentials = await access()(account, fence, refused);
     return "accessToken" in credentials ? credentials.accessToken : "";
   };
   return { endpoint, centre, access, account, fence, token, file };
@@ -67,7 +67,7 @@ test("a token is asked for once, kept sealed, and asked for anew 5 minutes befor
 test("without a refresh token tokens are asked for in our own name, and again when the first ends or is refused", async (t) => {
   const scope = "https://outlook.office365.com/.default";
   const { endpoint, centre, token } = await started(t, { more: { refreshToken: undefined, scope } });
-  assert.deepEqual([await token(), await token(), await token(true)], ["own-1", "own-1", "own-2"]);
+  assert.deepEqual([await token(), await token(), await token("own-1")], ["own-1", "own-1", "own-2"]);
   centre.clock.advance(3_600_000 - 300_000);
   assert.equal(await token(), "own-3");
   const grants = endpoint.asked.map((body) => [body.get("grant_type"), body.get("scope"), body.get("refresh_token")]);
@@ -98,7 +98,7 @@ test("a token that the database could not take is held, and stored before anythi
   await assert.rejects(here(account, fence), NotApplied);
   isAway = false;
   assert.deepEqual([await here(account, fence), endpoint.asked.length], [{ accessToken: "access-1" }, 1]);
-  assert.deepEqual(await here(account, fence, true), { accessToken: "access-2" });
+  assert.deepEqual(await here(account, fence, "access-1"), { accessToken: "access-2" });
   assert.equal(endpoint.asked.at(-1)?.get("refresh_token"), "refresh-1");
 });
 
@@ -107,6 +107,14 @@ test("two connections to one account that need a token at once make one refresh"
   const shared = access();
   const both = await Promise.all([shared(account, fence), shared(account, fence)]);
   assert.deepEqual([both, endpoint.asked.length], [[{ accessToken: "access-1" }, { accessToken: "access-1" }], 1]);
+});
+
+test("two connections whose one token is refused make one refresh", async (t) => {
+  const { endpoint, access, account, fence, token } = await started(t);
+  const refused = await token();
+  const shared = access();
+  const both = await Promise.all([shared(account, fence, refused), shared(account, fence, refused)]);
+  assert.deepEqual([both, endpoint.asked.length], [[{ accessToken: "access-2" }, { accessToken: "access-2" }], 2]);
 });
 
 test("the token in use outlives the same file applied again, and not a file with another log-in", async (t) => {
@@ -180,7 +188,7 @@ test("how long tokens can be asked for is a forecast where the endpoint says it,
     body: `{"access_token":"a","token_type":"Bearer","expires_in":3600${more}}`,
   });
   const forecast = async () => {
-    await token(true);
+    await token("a");
     return (await centre.pool.query("SELECT grant_expires_at AS at FROM imap_accounts")).rows[0].at;
   };
   endpoint.answer = () => answer("");

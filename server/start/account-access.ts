@@ -25,13 +25,13 @@ const usualLifeMs = 3_600_000;
 export const createAccess = (options: Options): Fetching["credentials"] => {
   const asked = new Map<string, Promise<unknown>>();
   const unstored: Unstored = new Map();
-  return async (account, fence, isRefused = false) => {
+  return async (account, fence, refused) => {
     try {
       await options.performing.world.secrets.ready("toOpen");
       const secret = openAccount(options.performing.world.secrets, account.mailbox, account.secret);
       if ("password" in secret) return secret;
       const { oauth } = secret;
-      const asking = (): Promise<string> => accessToken(options, { account, fence, isRefused, oauth, unstored });
+      const asking = (): Promise<string> => accessToken(options, { account, fence, refused, oauth, unstored });
       const token = (asked.get(account.mailbox) ?? Promise.resolve()).then(asking, asking);
       asked.set(account.mailbox, token);
       return { accessToken: await token };
@@ -44,14 +44,15 @@ export const createAccess = (options: Options): Fetching["credentials"] => {
 type Asked = {
   readonly account: MailAccount;
   readonly fence: number;
-  readonly isRefused: boolean;
+  /** The access token that the mail server did not take: another one may have come in its place meanwhile. */
+  readonly refused: string | undefined;
   readonly oauth: Extract<AccountSecret, { readonly oauth: unknown }>["oauth"];
   readonly unstored: Unstored;
 };
 
 async function accessToken(options: Options, asked: Asked): Promise<string> {
   const { performing, clock } = options;
-  const { account, isRefused, unstored } = asked;
+  const { account, refused, unstored } = asked;
   const { mailbox, secret } = account;
   const sealed = await performing.store.read((reading) => reading.mailAccounts.token(mailbox));
   const held = unstored.get(mailbox);
@@ -59,7 +60,8 @@ async function accessToken(options: Options, asked: Asked): Promise<string> {
     return stored(options, asked, held);
   }
   const kept = sealed === undefined ? undefined : openToken(performing.world.secrets, mailbox, sealed);
-  if (kept !== undefined && !isRefused && kept.expiresAt - clock.wall() > beforeExpiryMs) return kept.accessToken;
+  const isGood = kept !== undefined && kept.accessToken !== refused && kept.expiresAt - clock.wall() > beforeExpiryMs;
+  if (isGood) return kept.accessToken;
   const { token, grantExpiresAt } = await fresh(options, asked, kept);
   return stored(options, asked, { mailbox, before: { secret, token: sealed }, token, grantExpiresAt });
 }
