@@ -13,7 +13,7 @@ import { programOf, timed, until } from "../support/run.ts";
 process.umask(0o022);
 
 const size = process.argv.includes("--quick")
-  ? { rounds: 1, fresh: 200, reused: 500, large: 100, pipeline: 300, send: 100 }
+  ? { rounds: 1, fresh: 100, reused: 200, large: 50, pipeline: 100, send: 50 }
   : { rounds: 5, fresh: 2_000, reused: 5_000, large: 500, pipeline: 3_000, send: 1_000 };
 const sessions = 100;
 const mailBytes = 5 * 1024;
