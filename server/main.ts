@@ -10,6 +10,9 @@ import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
 import { NotApplied } from "./ports/store.ts";
 import { checkConsistency, type Finding } from "./queries/consistency/check.ts";
+import type { BackedUp } from "./start/archive/back-up.ts";
+import type { Moved } from "./start/archive/move.ts";
+import type { Restored } from "./start/archive/restore.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
 import { existingDataDirectory, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
 import type { Examination } from "./start/doctor/examine.ts";
@@ -102,6 +105,38 @@ export async function checkStore(configuration: Configuration): Promise<readonly
   });
 }
 
+/** Writes the whole store into `file`; beside a running server or alone. Throws `StartRefused`. */
+export async function backUpStore(configuration: Configuration, file: string): Promise<BackedUp> {
+  await servedDataDirectory(configuration);
+  return closingAll(async (closing) => {
+    const { backUp } = await import("./start/archive/back-up.ts");
+    const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
+    closing.add(() => clock.stop());
+    return backUp(configuration, file, { clock, log: quiet(), closing });
+  });
+}
+
+/** Makes a store of the backup `file` where none is, and checks it. Throws `StartRefused`. */
+export async function restoreStore(
+  configuration: Configuration,
+  file: string,
+): Promise<Restored & { readonly findings: readonly Finding[] }> {
+  const { restore } = await import("./start/archive/restore.ts");
+  const restored = await closingAll((closing) => restore(configuration, file, { log: quiet(), closing }));
+  return { ...restored, findings: await checkStore(configuration) };
+}
+
+/** Moves the embedded database, which nobody serves, into the empty one of `to`, and checks it there. Throws `StartRefused`. */
+export async function moveStore(
+  configuration: Configuration,
+  to: Configuration,
+): Promise<Moved & { readonly findings: readonly Finding[] }> {
+  await servedDataDirectory(configuration);
+  const { move } = await import("./start/archive/move.ts");
+  const moved = await closingAll((closing) => move(configuration, to, { log: quiet(), closing }));
+  return { ...moved, findings: await checkStore(to) };
+}
+
 /** What stands in the way of mail, and what should stand in DNS; beside a running server or alone. */
 export async function examineInstallation(configuration: Configuration): Promise<Examination> {
   return opening(async (closing) => {
@@ -135,6 +170,14 @@ function endProcess(error: Error): void {
     throw error;
   });
 }
+
+/** Closes what was opened, however it ends. */
+const closingAll = <T>(work: (closing: Closing) => Promise<T>): Promise<T> =>
+  opening(async (closing) => {
+    const value = await work(closing);
+    await closing.closeAll();
+    return value;
+  });
 
 /** Closes what was opened when the rest cannot be. */
 async function opening<T>(open: (closing: Closing) => Promise<T>): Promise<T> {

@@ -17,6 +17,9 @@ test("help and version stand on stdout and end with 0", async () => {
     ["migrate", "--help"],
     ["provision", "--help"],
     ["check", "--help"],
+    ["backup", "--help"],
+    ["restore", "--help"],
+    ["move", "--help"],
   ]) {
     const { code, stdout, stderr } = await runPostroom(words);
     assert.deepEqual([code, stderr], [0, ""]);

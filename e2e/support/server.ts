@@ -28,6 +28,8 @@ export type ServerOptions = {
   readonly relay?: string;
   /** None: the embedded database. */
   readonly database?: string;
+  /** Makes the data directory, which is not there yet; unless given, one without rows is made. */
+  readonly makeData?: (data: string) => Promise<unknown>;
   readonly flags?: readonly string[];
   readonly readyWithinMs?: number;
   /** Instead of what `node server/bin/postroom.mjs serve` becomes. */
@@ -59,13 +61,14 @@ const postroom = [process.execPath, fileURLToPath(new URL("server/bin/postroom.m
 const launched = process.env["POSTROOM_LAUNCHED"];
 const serve = [...(launched === undefined ? postroom : [process.execPath, ...JSON.parse(launched)]), "serve"];
 
-/** Starts the server on a data directory without rows; stops it and removes everything when the test ends. A failed test shows the end of the log. */
+/** Starts the server on a data directory of its own; stops it and removes everything when the test ends. A failed test shows the end of the log. */
 export async function startServer(t: TestContext, options: ServerOptions = {}): Promise<RunningServer> {
   const home = await mkdtemp(join(tmpdir(), "postroom-e2e-"));
   const data = join(home, "data");
   const logFile = join(home, "server.log");
   let run: Run | undefined;
-  if (options.database === undefined) await beginPrepared(data);
+  if (options.makeData !== undefined) await options.makeData(data);
+  else if (options.database === undefined) await beginPrepared(data);
 
   t.after(async () => {
     if (run !== undefined) await ended(run, "SIGTERM");

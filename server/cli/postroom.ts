@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { StartRefused } from "../start-refused.ts";
+import { addBackup } from "./backup.ts";
 import { addBench } from "./bench.ts";
 import { addCheck } from "./check.ts";
 import { addDemo } from "./demo.ts";
 import { addDoctor } from "./doctor.ts";
 import { addMigrate } from "./migrate.ts";
+import { addMove } from "./move.ts";
 import { endWithParent } from "./parent.ts";
 import { addProvision } from "./provision.ts";
+import { addRestore } from "./restore.ts";
 import { addServe } from "./serve.ts";
 
 endWithParent();
@@ -38,7 +41,8 @@ function program(): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`) });
-  for (const add of [addServe, addMigrate, addProvision, addCheck, addDoctor, addDemo, addBench]) add(postroom);
+  const ofStore = [addMigrate, addProvision, addCheck, addBackup, addRestore, addMove];
+  for (const add of [addServe, ...ofStore, addDoctor, addDemo, addBench]) add(postroom);
   return postroom;
 }
 

@@ -10,6 +10,7 @@ import { StartRefused as SqlRefused } from "../adapters/sql/start-refused.ts";
 import type { Configuration } from "../config-options.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
+import { assertNotMoved } from "./archive/moved.ts";
 
 /** An open database, brought up to this release. */
 export type Storage = {
@@ -48,6 +49,28 @@ export function openStorageBeside(configuration: Configuration, options: Options
   });
 }
 
+/** The schema's owner's way into a database as it is: nothing is migrated. */
+export type OwnerAccess = {
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/** For whole copies: the database of the configuration, beside a server unless it must be alone, made if there is none. */
+export function openOwner(
+  configuration: Configuration,
+  { log, isAlone = false }: Options & { readonly isAlone?: boolean },
+): Promise<OwnerAccess> {
+  return refusing(async () => {
+    const { database, data } = configuration;
+    if (database.kind === "external") return { url: database.url, stop: async () => undefined };
+    await assertNotMoved(data);
+    const beside = isAlone ? undefined : await connectBeside(data);
+    if (beside !== undefined) return { url: beside.ownerUrl, stop: async () => undefined };
+    const embedded = await startEmbedded({ dataDirectory: data, log });
+    return { url: embedded.ownerUrl, stop: () => embedded.stop() };
+  });
+}
+
 /** Names of the migrations that are pending, or that were applied. */
 export function migrateStorage(
   configuration: Configuration,
@@ -55,6 +78,7 @@ export function migrateStorage(
 ): Promise<readonly string[]> {
   return refusing(async () => {
     const { database } = configuration;
+    if (database.kind === "embedded") await assertNotMoved(configuration.data);
     const embedded =
       database.kind === "embedded"
         ? await startEmbedded({ dataDirectory: configuration.data, log: options.log })
@@ -71,6 +95,7 @@ export function migrateStorage(
 }
 
 async function openEmbedded(configuration: Configuration, { log, onGone, meanwhile }: Options): Promise<Storage> {
+  await assertNotMoved(configuration.data);
   const embedded = await startEmbedded({
     dataDirectory: configuration.data,
     log,

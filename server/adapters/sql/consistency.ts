@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { hashed } from "../../domain/audit/chain.ts";
 import type { Breach, ChainPlace, ConsistencyReads } from "../../ports/consistency.ts";
+import type { StoredFile } from "../../ports/files.ts";
 import { breachesOf } from "./consistency-rules.ts";
 import type { Database } from "./context.ts";
+import { filesNamed } from "./files-named.ts";
 
 type ChainRow = { seq: number; hash: string | null; at: number; actor: string; event_text: string };
 
@@ -33,16 +35,7 @@ export const consistencyReads = (database: Database): ConsistencyReads => ({
     return rows[0]?.since ?? undefined;
   },
   async filesNamed(after, limit) {
-    const { rows } = await sql<{ sha256: string; size: number }>`
-      SELECT sha256, max(size) AS size FROM (
-        SELECT sha256, size FROM messages WHERE sha256 > ${after}
-        UNION ALL SELECT sha256, size FROM deliveries WHERE sha256 > ${after}
-        UNION ALL SELECT sha256, size FROM response_attachments WHERE sha256 > ${after}
-        UNION ALL SELECT sha256, size FROM quarantined_attachments WHERE sha256 > ${after}
-        UNION ALL SELECT one ->> 'sha256', (one ->> 'size')::bigint
-          FROM interactions, jsonb_array_elements(attachments) AS one
-          WHERE attachments <> '[]' AND one ->> 'sha256' > ${after}) named
-      GROUP BY sha256 ORDER BY sha256 LIMIT ${limit}`.execute(database);
+    const { rows } = await sql<StoredFile>`${filesNamed(sql`${after}`)} LIMIT ${limit}`.execute(database);
     return rows;
   },
 });

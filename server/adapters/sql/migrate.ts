@@ -8,6 +8,8 @@ export class SchemaRefused extends StartRefused {}
 export type MigrateOptions = {
   /** Default: the release's own. */
   readonly folder?: string;
+  /** Number of the last one to apply, where an older schema is wanted. Default: all. */
+  readonly through?: number;
   /** The role that serves: afterwards it may read and write the rows of all tables, and nothing else. */
   readonly grantTo?: string;
 };
@@ -22,7 +24,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   return withClient(url, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await client.query(makeTable);
-    const pending = comparePending(known, await readApplied(client));
+    const { through = Number.POSITIVE_INFINITY } = options;
+    const pending = comparePending(known, await readApplied(client)).filter(({ number }) => number <= through);
     for (const migration of pending) await apply(client, migration);
     if (options.grantTo !== undefined) await grantRows(client, options.grantTo);
     return pending;

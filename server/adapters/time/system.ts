@@ -51,6 +51,10 @@ export async function openClock(options: ClockOptions): Promise<SystemClock> {
   };
 }
 
+/** Lets the clock of a store that comes from elsewhere begin no earlier than `steady`. */
+export const startClockAt = (anchorFile: string, steady: number): Promise<void> =>
+  writeAnchor(anchorFile, { boot: undefined, offset: 0, steady });
+
 /** Many ids need few bytes each, and each call of the system costs as much as a thousand of them. */
 const poolBytes = 4_096;
 let pool = Buffer.alloc(0);

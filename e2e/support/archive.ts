@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { runPostroom } from "./server.ts";
+
+/** `postroom backup`; fails unless it was made. */
+export async function backUp(data: string, file: string, flags: readonly string[] = []): Promise<void> {
+  const { code, stdout, stderr } = await runPostroom(["backup", "--data", data, ...flags, file]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /: \d+ rows and \d+ files, \d+ bytes\n$/);
+}
+
+/** `postroom restore`; fails unless it was made and checked without a finding. */
+export async function restore(data: string, file: string, flags: readonly string[] = []): Promise<void> {
+  const { code, stdout, stderr } = await runPostroom(["restore", "--data", data, ...flags, file]);
+  assert.deepEqual([code, stderr], [0, ""], stdout);
+  assert.match(stdout, /^restored \d+ rows .*\n.* held .*\nno finding\n$/);
+}

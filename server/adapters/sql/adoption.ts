@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { CentreEvent } from "../../domain/interaction/events.ts";
+import type { Database } from "./context.ts";
+import { text, time } from "./values.ts";
+
+/** When a store goes on at another place: the moment, and that of the backup it comes from, both on the wall clock. */
+export type Restored = { readonly at: number; readonly madeAt: number };
+
+/** Numbers of threads that the centre may have given since the backup was made: they stand in subjects, and none may come twice. */
+const numbersLost = 100_000;
+
+/**
+ * Makes of the rows of a backup a store that begins anew: nothing is sent until somebody releases it, nobody is signed in, no claim or writer
+ * of before counts, and every mailbox is compared with its server by content. For the transaction that fills the store, so that it never
+ * stands without. reliability.md 2.11
+ */
+export async function adopt(database: Database, { at, madeAt }: Restored): Promise<void> {
+  const note = `all outgoing mail was held: the store was restored from the backup of ${new Date(madeAt).toISOString()}`;
+  await sql`UPDATE outgoing_hold SET is_held = true, round = round + 1, note = ${text(note)}`.execute(database);
+  await sql`UPDATE deliveries SET fence = fence + 1`.execute(database);
+  await endSessions(database, at);
+  await beginMailboxes(database, at);
+  await sql`
+    SELECT setval('thread_numbers_number_seq', last_value + ${numbersLost}) FROM thread_numbers_number_seq`.execute(
+    database,
+  );
+  await tell(database, at, [
+    { kind: "ConfigurationChanged", thing: "store", name: new Date(madeAt).toISOString(), operation: "Restore" },
+    { kind: "ConfigurationChanged", thing: "deliveries", name: "all outgoing mail", operation: "Hold", note },
+  ]);
+}
+
+/** Who was at work is logged out by the clock, as anybody who has not been seen for long. */
+async function endSessions(database: Database, at: number): Promise<void> {
+  await sql`DELETE FROM http_sessions`.execute(database);
+  await sql`UPDATE users SET sessions_ended_at = ${time(at)}`.execute(database);
+  await sql`UPDATE agent_clocks SET active_at = 0`.execute(database);
+}
+
+/** As if the server had numbered everything anew: what is known is recognised, what is not comes in (mail.md 3.1). */
+async function beginMailboxes(database: Database, at: number): Promise<void> {
+  const before = text(`before the restore at ${at}: `);
+  await sql`UPDATE imap_accounts SET owner = NULL, fence = fence + 1`.execute(database);
+  await sql`UPDATE imap_folders SET uid_validity = ${before} || uid_validity, complete_to = 0, uid_next = 0`.execute(
+    database,
+  );
+  await sql`UPDATE imap_messages SET uid_validity = ${before} || uid_validity`.execute(database);
+}
+
+async function tell(database: Database, at: number, events: readonly CentreEvent[]): Promise<void> {
+  const written = events.map((event) => JSON.stringify(event));
+  await sql`
+    INSERT INTO outbox (at, actor, event)
+    SELECT ${time(at)}, 'restore', event::json
+    FROM unnest(${written}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`.execute(database);
+}

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import type { Configuration } from "../config-options.ts";
+import { type Finding, tellFindings } from "./findings.ts";
+import { addOptions, configured, storeKeys } from "./options.ts";
+
+/** What the command expects of `main.ts`: makes a store of the backup where none is, and checks it. Throws `StartRefused`. */
+export type RestoreStore = (
+  configuration: Configuration,
+  file: string,
+) => Promise<{
+  readonly madeAt: number;
+  readonly rows: number;
+  readonly files: number;
+  readonly missing: readonly string[];
+  readonly findings: readonly Finding[];
+}>;
+
+/** `postroom restore FILE`: a store from a backup, which sends nothing until somebody releases it; exit code 1 when the check finds something. */
+export function addRestore(program: Command): void {
+  const command = program
+    .command("restore")
+    .description("make a store of a backup, in an empty directory or database only; then all outgoing mail is held")
+    .argument("<file>", "what backup wrote");
+  addOptions(command, storeKeys).action(async (file: string, flags) => {
+    const configuration = await configured(flags);
+    const { restoreStore }: { restoreStore: RestoreStore } = await import("../main.ts");
+    const { madeAt, rows, files, missing, findings } = await restoreStore(configuration, file);
+    const when = new Date(madeAt).toISOString();
+    process.stdout.write(`restored ${rows} rows and ${files} files of the backup of ${when}\n`);
+    process.stdout.write("all outgoing mail is held until a supervisor or an admin releases it\n");
+    for (const name of missing) process.stdout.write(`file ${name} was missing already when the backup was made\n`);
+    tellFindings(findings);
+  });
+}
