@@ -134,8 +134,7 @@ async function waitingCounts(database: Database): ReturnType<CentreReads["waitin
   const { rows } = await sql<CountRow>`
     SELECT q.id, w.waiting, w.oldest FROM queues q CROSS JOIN LATERAL (
       SELECT count(*) AS waiting, min(received_at) AS oldest FROM (
-        SELECT received_at FROM interactions WHERE queue_id = q.id AND state = 'Queued' AND is_read LIMIT 10000) first) w`.execute(
-    database,
-  );
+        SELECT received_at FROM interactions WHERE queue_id = q.id AND state = 'Queued' AND is_read
+        ORDER BY received_at LIMIT 10000) first) w`.execute(database);
   return new Map(rows.map((row) => [row.id, { waiting: row.waiting, oldestReceivedAt: optional(row.oldest) }]));
 }

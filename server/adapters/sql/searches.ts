@@ -3,7 +3,7 @@ import type { SavedView } from "../../domain/desktop/saved-view.ts";
 import { languageTags } from "../../domain/mail/language.ts";
 import type { SearchFilter, SearchReads, SearchRows } from "../../ports/searches.ts";
 import { StaleWrite } from "../../ports/store.ts";
-import { byState } from "./by-state.ts";
+import { byState, type InState } from "./by-state.ts";
 import type { Database, Writing } from "./context.ts";
 import {
   type ContentRow,
@@ -33,11 +33,11 @@ export const searchReads = (database: Database): SearchReads => ({
       : [sql`i.received_at`, sql`i.id`];
     const rest =
       cursor === undefined ? sql`` : sql`AND (${at}, ${id}) ${behind} (${time(cursor.receivedAt)}, ${cursor.id})`;
-    const select = (inState: RawBuilder<unknown> = sql`true`) => sql`
-      SELECT ${interactionColumns}, to_jsonb(c.*) AS content ${from} WHERE ${inState} AND ${matching(others)} ${rest}
-      ORDER BY ${at} ${way}, ${id} ${way} LIMIT ${limit}`;
+    const select = (inState: InState = everyState) => sql`
+      SELECT ${interactionColumns}, to_jsonb(c.*) AS content ${from} WHERE ${inState.is} AND ${matching(others)} ${rest}
+      ORDER BY ${inState.first}${at} ${way}, ${id} ${way} LIMIT ${limit}`;
     const order = sql`received_at ${way}, id ${way}`;
-    const { rows } = await sql<FoundRow>`${byState(states, select, { order, limit })}`.execute(database);
+    const { rows } = await sql<FoundRow>`${byState(states, select, { order, way, limit })}`.execute(database);
     return rows.map((row) => ({ interaction: interactionOf(row), content: contentOf(row.content) }));
   },
   async count(filter, max) {
@@ -75,6 +75,8 @@ export const searchRows = ({ database }: Writing): SearchRows => ({
     await sql`DELETE FROM saved_views WHERE id = ${id}`.execute(database);
   },
 });
+
+const everyState: InState = { is: sql`true`, first: sql`` };
 
 const from = sql`
   ${sql.raw(plannedEachTime)} FROM interaction_index s JOIN interactions i ON i.id = s.interaction_id JOIN contents c ON c.id = i.content_id`;

@@ -16,7 +16,7 @@ type Row = {
 
 /**
  * The first waiting interactions of a queue, per distinct requirement and priority: the index is walked from set to set, so the cost
- * does not grow with the backlog (scale.md 2).
+ * does not grow with the backlog. The next set is looked for twice, because no index finds one of two conditions (scale.md 2).
  */
 export async function waiting(
   database: Database,
@@ -30,10 +30,15 @@ export async function waiting(
         WHERE queue_id = ${queue} AND state = 'Queued' AND is_read ORDER BY requirement, priority DESC LIMIT 1)
       UNION ALL
       SELECT next.requirement, next.priority FROM sets CROSS JOIN LATERAL (
-        SELECT requirement, priority FROM interactions
-        WHERE queue_id = ${queue} AND state = 'Queued' AND is_read
-          AND (requirement > sets.requirement OR (requirement = sets.requirement AND priority < sets.priority))
-        ORDER BY requirement, priority DESC LIMIT 1) next
+        (SELECT requirement, priority FROM interactions
+          WHERE queue_id = ${queue} AND state = 'Queued' AND is_read
+            AND requirement = sets.requirement AND priority < sets.priority
+          ORDER BY priority DESC LIMIT 1)
+        UNION ALL
+        (SELECT requirement, priority FROM interactions
+          WHERE queue_id = ${queue} AND state = 'Queued' AND is_read AND requirement > sets.requirement
+          ORDER BY requirement, priority DESC LIMIT 1)
+        LIMIT 1) next
     )
     SELECT i.id, i.priority, i.enqueued_at, i.requirement, i.last_agent, p.paused, p.pause_ends
     FROM sets CROSS JOIN LATERAL (
