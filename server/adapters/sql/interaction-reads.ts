@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
 import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
 import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
-import { byState, type InState } from "./by-state.ts";
+import { type Branch, branchesOf, merged } from "./branches.ts";
 import type { Database } from "./context.ts";
 import {
   type ContentRow,
@@ -122,16 +122,16 @@ function pageOf({ search, states, limit, ...filter }: InteractionFilter): RawBui
   const join = search === undefined ? sql`` : sql`JOIN interaction_index s ON s.interaction_id = i.id`;
   const isByWords = search !== undefined && [states, queue, holder].every((one) => one === undefined);
   const [at, id] = isByWords ? [sql`s.received_at`, sql`s.interaction_id`] : [sql`i.received_at`, sql`i.id`];
-  const select = (inState: InState | undefined) => {
+  const select = ({ is, first }: Branch) => {
     const parts = [
-      inState?.is,
+      is,
       queue === undefined ? undefined : sql`queue_id = ${queue}`,
       holder === undefined ? undefined : sql`holder = ${holder}`,
       search === undefined ? undefined : hasWords(sql`s.search`, search),
       cursor === undefined ? undefined : sql`(${at}, ${id}) > (${time(cursor.receivedAt)}, ${cursor.id})`,
     ].filter((part) => part !== undefined);
-    const where = parts.length === 0 ? sql`` : sql`WHERE ${sql.join(parts, sql` AND `)}`;
-    return sql`${withContent} ${join} ${where} ORDER BY ${inState?.first ?? sql``}${at}, ${id} LIMIT ${limit}`;
+    const where = sql.join(parts, sql` AND `);
+    return sql`${withContent} ${join} WHERE ${where} ORDER BY ${first}${at}, ${id} LIMIT ${limit}`;
   };
-  return byState(states, select, { order: sql`received_at, id`, way: sql`ASC`, limit });
+  return merged(branchesOf(states, sql`ASC`), select, { order: sql`received_at, id`, limit });
 }

@@ -3,7 +3,7 @@ import type { SavedView } from "../../domain/desktop/saved-view.ts";
 import { languageTags } from "../../domain/mail/language.ts";
 import type { SearchFilter, SearchReads, SearchRows } from "../../ports/searches.ts";
 import { StaleWrite } from "../../ports/store.ts";
-import { byState, type InState } from "./by-state.ts";
+import { type Branch, branchesOf, branchesOfAgent, everything, merged } from "./branches.ts";
 import type { Database, Writing } from "./context.ts";
 import {
   type ContentRow,
@@ -25,7 +25,6 @@ type ViewRow = Omit<SavedView, "owner" | "sharedWith"> & { user_id: string; shar
  */
 export const searchReads = (database: Database): SearchReads => ({
   async page(filter, { sort, limit, cursor }) {
-    const { states, ...others } = filter;
     const [way, behind] = sort === "newest" ? [sql`DESC`, sql`<`] : [sql`ASC`, sql`>`];
     // Both are the same: words are walked in the order of their index, all else in that of the interactions.
     const [at, id] = hasOnlyWords(filter)
@@ -33,18 +32,23 @@ export const searchReads = (database: Database): SearchReads => ({
       : [sql`i.received_at`, sql`i.id`];
     const rest =
       cursor === undefined ? sql`` : sql`AND (${at}, ${id}) ${behind} (${time(cursor.receivedAt)}, ${cursor.id})`;
-    const select = (inState: InState = everyState) => sql`
-      SELECT ${interactionColumns}, to_jsonb(c.*) AS content ${from} WHERE ${inState.is} AND ${matching(others)} ${rest}
-      ORDER BY ${inState.first}${at} ${way}, ${id} ${way} LIMIT ${limit}`;
+    // A condition that is said twice counts twice for the planner.
+    const { states: _, ...others } = filter;
+    const beside = filter.agent === undefined ? others : filter;
+    const select = ({ is, first }: Branch) => sql`
+      SELECT ${interactionColumns}, to_jsonb(c.*) AS content ${from} WHERE ${is} AND ${matching(beside)} ${rest}
+      ORDER BY ${first}${at} ${way}, ${id} ${way} LIMIT ${limit}`;
     const order = sql`received_at ${way}, id ${way}`;
-    const { rows } = await sql<FoundRow>`${byState(states, select, { order, way, limit })}`.execute(database);
+    const { rows } = await sql<FoundRow>`${merged(branchesIn(filter, way), select, { order, limit })}`.execute(
+      database,
+    );
     return rows.map((row) => ({ interaction: interactionOf(row), content: contentOf(row.content) }));
   },
   async count(filter, max) {
+    const branches = filter.agent === undefined ? [everything] : branchesIn(filter, sql``);
+    const each = branches.map(({ is }) => sql`SELECT 1 ${from} WHERE ${is} AND ${matching(filter)}`);
     const { rows } = await sql<{ count: number }>`
-      SELECT count(*) AS count FROM (SELECT 1 ${from} WHERE ${matching(filter)} LIMIT ${max + 1}) first`.execute(
-      database,
-    );
+      SELECT count(*) AS count FROM (${sql.join(each, sql` UNION ALL `)} LIMIT ${max + 1}) first`.execute(database);
     return rows[0]?.count ?? 0;
   },
   async views(user, groups) {
@@ -76,7 +80,9 @@ export const searchRows = ({ database }: Writing): SearchRows => ({
   },
 });
 
-const everyState: InState = { is: sql`true`, first: sql`` };
+/** Somebody's mail is found as theirs, in whatever states; other mail by its state. */
+const branchesIn = ({ agent, states }: SearchFilter, way: RawBuilder<unknown>): readonly Branch[] =>
+  agent === undefined ? branchesOf(states, way) : branchesOfAgent(agent, way);
 
 const from = sql`
   ${sql.raw(plannedEachTime)} FROM interaction_index s JOIN interactions i ON i.id = s.interaction_id JOIN contents c ON c.id = i.content_id`;
@@ -98,7 +104,6 @@ function matching(filter: SearchFilter): RawBuilder<unknown> {
     to === undefined ? undefined : has(sql`(c.to_list || c.cc_list || c.bcc_list)::text`, to),
     subject === undefined ? undefined : has(sql`c.subject`, subject),
     filter.queue === undefined ? undefined : sql`i.queue_id = ${filter.queue}`,
-    filter.agent === undefined ? undefined : sql`(i.holder = ${filter.agent} OR i.owner_id = ${filter.agent})`,
     filter.states === undefined ? undefined : sql`i.state = ANY(${[...filter.states]}::text[])`,
     filter.hasAttachment === true
       ? sql`jsonb_path_exists(i.attachments, '$[*] ? (@.isEmbedded == false)')::int = 1`

@@ -25,10 +25,15 @@ const transfers = [
 ];
 const states = ["Accept", "Take", "Complete", "CompleteOpen", "Send", "ReturnUnsent"];
 
+/** Mails of a contact whose events are shown: the newest. */
+const eventfulMax = 200;
+
 /** One time line of a contact: each source in its order, as many as the page needs. In one millisecond events come after what they are about. */
 export const timelineReads = (database: Database): TimelineReads => ({
   async of(contact, { limit, before }) {
-    const family = sql`(SELECT one.id FROM contacts asked JOIN contacts one ON one.root_id = asked.root_id WHERE asked.id = ${contact})`;
+    // Each of those that were merged gives its page out of its own index.
+    const family = sql`contacts asked JOIN contacts one ON one.root_id = asked.root_id`;
+    const ofFamily = sql`WHERE asked.id = ${contact}`;
     const page = (at: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
       ${before === undefined ? sql`` : sql`AND (${at}, ${id}) < (${time(before.at)}, ${before.id})`}
       ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
@@ -36,16 +41,19 @@ export const timelineReads = (database: Database): TimelineReads => ({
       SELECT * FROM (
         (SELECT CASE i.direction WHEN 'inbound' THEN 'mail' ELSE 'reply' END AS kind, i.id, i.received_at AS at, i.id AS interaction,
             CASE i.direction WHEN 'inbound' THEN NULL ELSE coalesce(i.sender, i.owner_id) END AS by, c.subject AS text
-          FROM interactions i JOIN contents c ON c.id = i.content_id
-          WHERE i.contact_id IN ${family} AND i.state <> 'Canceled' ${page(sql`i.received_at`, sql`i.id`)})
+          FROM ${family} CROSS JOIN LATERAL (
+            SELECT * FROM interactions i WHERE i.contact_id = one.id AND i.state <> 'Canceled' ${page(sql`i.received_at`, sql`i.id`)}) i
+          JOIN contents c ON c.id = i.content_id ${ofFamily})
         UNION ALL
         (SELECT 'note', n.id, n.at, NULL, n.user_id, n.text FROM notes n JOIN threads t ON t.id = n.thread_id
-          WHERE t.contact_id IN ${family} ${page(sql`n.at`, sql`n.id`)})
+          WHERE t.contact_id IN (SELECT one.id FROM ${family} ${ofFamily}) ${page(sql`n.at`, sql`n.id`)})
         UNION ALL
         (SELECT CASE WHEN j.event ->> 'operation' = ANY(${transfers}) THEN 'transfer' ELSE 'state' END,
             'z' || lpad(j.position::text, 16, '0'), j.at, j.interaction_id, j.actor,
             (j.event ->> 'operation') || coalesce(': ' || nullif(j.event ->> 'note', ''), '')
-          FROM (SELECT id FROM interactions WHERE contact_id IN ${family} ORDER BY received_at DESC LIMIT 200) i
+          FROM (SELECT i.id FROM ${family} CROSS JOIN LATERAL (
+              SELECT id, received_at FROM interactions WHERE contact_id = one.id ORDER BY received_at DESC, id DESC LIMIT ${eventfulMax}) i
+            ${ofFamily} ORDER BY i.received_at DESC LIMIT ${eventfulMax}) i
           JOIN journal j ON j.interaction_id = i.id
           WHERE j.event ->> 'operation' = ANY(${[...transfers, ...states]}) ${page(sql`j.at`, sql`('z' || lpad(j.position::text, 16, '0'))`)})
       ) entry ORDER BY at DESC, id DESC LIMIT ${limit}`.execute(database);
