@@ -7,8 +7,8 @@ export type Figure = {
   readonly peer?: { readonly name: string; readonly value: number };
   /** What the library below it does by itself, storing nothing: no program built on it can do more on one core. */
   readonly floor?: number;
-  /** Least ratio to the peer, or least value where there is no peer. */
-  readonly aim?: { readonly ratio?: number; readonly value?: number };
+  /** Least ratio to the peer, or least or greatest value. */
+  readonly aim?: { readonly ratio?: number; readonly value?: number; readonly atMost?: number };
   readonly rounds: number;
 };
 
@@ -40,6 +40,13 @@ const cellsOf = (figure: Figure): readonly string[] => [
   floorOf(figure),
 ];
 
+/** The value that so great a share of all does not exceed. Throws on none. */
+export function quantile(values: readonly number[], share: number): number {
+  const found = values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1];
+  if (found === undefined) throw new Error("no values");
+  return found;
+}
+
 /** All of them as a table in Markdown, with the rounds of each. */
 export function markdownTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [...cellsOf(figure), String(figure.rounds)]);
@@ -65,7 +72,10 @@ function floorOf({ floor, peer, unit }: Figure): string {
 }
 
 function aimOf(figure: Figure): string {
-  const { ratio, value } = figure.aim ?? {};
+  const { ratio, value, atMost } = figure.aim ?? {};
+  if (atMost !== undefined) {
+    return `≤ ${atMost} ${figure.unit}: ${figure.postroom <= atMost ? "reached" : "missed"}`;
+  }
   if (value !== undefined) return `≥ ${value} ${figure.unit}: ${figure.postroom >= value ? "reached" : "missed"}`;
   const found = ratioOf(figure);
   if (ratio === undefined) return "";

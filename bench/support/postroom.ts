@@ -11,10 +11,16 @@ import { end } from "./run.ts";
 export type Postroom = {
   readonly http: string;
   readonly smtp: string;
+  /** Its data directory. */
+  readonly data: string;
   /** A call as one of the agents; throws when the answer is no 2xx. */
   ask(userName: string, method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
+  /** The same for the desktop's own calls, `/api/postroom/v1`. */
+  askDesk(userName: string, path: string): Promise<unknown>;
   /** What `/health/quiet` counts as pending. product.md */
   pending(): Promise<Readonly<Record<string, number>>>;
+  /** Stops it and starts it again at the same addresses. Value: milliseconds until it was ready. */
+  restart(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -26,39 +32,53 @@ export async function startPostroom(provisioning: object, flags: readonly string
   const home = await mkdtemp(join(tmpdir(), "postroom-bench-"));
   const file = join(home, "team.yaml");
   await writeFile(file, JSON.stringify(provisioning));
-  const own = ["--data", join(home, "data"), "--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--provision", file];
-  const child = spawn(process.execPath, [command, "serve", ...own, "--log-level", "error", ...flags], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
-  const { http, smtp }: { http: string; smtp: string } = JSON.parse(String(line));
+  const data = join(home, "data");
+  const launch = async (http: string, smtp: string) => {
+    const own = ["--data", data, "--http", http, "--smtp", smtp, "--provision", file];
+    const child = spawn(process.execPath, [command, "serve", ...own, "--log-level", "error", ...flags], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = await once(createInterface({ input: child.stdout }), "line");
+    const ready: { http: string; smtp: string } = JSON.parse(String(line));
+    return { child, ...ready };
+  };
+  let running = await launch("127.0.0.1:0", "127.0.0.1:0");
+  const { http, smtp } = running;
   return {
-    http,
-    smtp,
-    async ask(userName, method, path, body) {
-      const answer = await fetch(`${http}/api/v2${path}`, {
-        method,
-        headers: {
-          authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`);
-      return JSON.parse(text);
-    },
+    ...{ http, smtp, data },
+    ask: (userName, method, path, body) => ask(`${http}/api/v2${path}`, userName, method, body),
+    askDesk: (userName, path) => ask(`${http}/api/postroom/v1${path}`, userName, "GET"),
     async pending() {
       const { pending }: { pending: Record<string, number> } = JSON.parse(
         await (await fetch(`${http}/health/quiet`)).text(),
       );
       return pending;
     },
+    async restart() {
+      await end(running.child);
+      const begun = performance.now();
+      running = await launch(new URL(http).host, smtp);
+      return performance.now() - begun;
+    },
     async stop() {
-      await end(child);
+      await end(running.child);
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+async function ask(url: string, userName: string, method: "GET" | "POST", body?: unknown): Promise<unknown> {
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${text.slice(0, 300)}`);
+  return JSON.parse(text);
 }
 
 /** A team of one queue and one agent, who is also its supervisor. `settings` as in the provisioning file. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Figure } from "./figures.ts";
-import { reportOf } from "./report.ts";
+import { reportWith } from "./report.ts";
 
 const rate: Figure = {
   ...{ name: "accept", unit: "mails/s", postroom: 650, rounds: 5 },
@@ -9,13 +9,39 @@ const rate: Figure = {
 };
 
 test("the report has each figure with its peer, ratio, aim and rounds, and what it was measured on", () => {
-  const report = reportOf([rate], { processor: "2 × Some Core" }, new Date(Date.UTC(2026, 10, 28, 23, 59)));
+  const report = reportWith(
+    "",
+    { name: "mail", made: "By hand.", figures: [rate] },
+    { processor: "2 × Some Core" },
+    new Date(Date.UTC(2026, 10, 28, 23, 59)),
+  );
   assert.match(report, /^\| accept \| 650 mails\/s \| 500 \(Postfix\) \| 1\.30 \| ≥ 1\.3 ×: reached \| – \| 5 \|$/m);
   assert.match(report, /^\| date \| 2026-11-28 \|$/m);
   assert.match(report, /^\| processor \| 2 × Some Core \|$/m);
 });
 
 test("what the library does alone stands beside the peer", () => {
-  const report = reportOf([{ ...rate, floor: 1_500 }], {}, new Date(0));
+  const report = reportWith("", { name: "mail", made: "", figures: [{ ...rate, floor: 1_500 }] }, {}, new Date(0));
   assert.match(report, /^\| accept \| .* \| 1500 mails\/s = 3\.00 × \| 5 \|$/m);
+});
+
+test("a benchmark that is measured again leaves the figures of the others", () => {
+  const report = (text: string, name: string, postroom: number) =>
+    reportWith(text, { name, made: "", figures: [{ ...rate, postroom }] }, {}, new Date(0));
+  const both = report(report("", "store", 1), "mail", 2);
+  assert.deepEqual(both.match(/^#.*$/gm), ["# Benchmarks", "## mail", "## store"]);
+  assert.equal(report(report(both, "mail", 3), "mail", 2), both);
+  assert.equal(report("# Benchmarks\n\nOf before.\n", "mail", 2), report("", "mail", 2));
+});
+
+test("what must not be exceeded is reached or missed", () => {
+  const of = (postroom: number) =>
+    reportWith(
+      "",
+      { name: "store", made: "", figures: [{ ...rate, postroom, aim: { atMost: 150 } }] },
+      {},
+      new Date(0),
+    );
+  assert.match(of(150), /≤ 150 mails\/s: reached/);
+  assert.match(of(151), /≤ 150 mails\/s: missed/);
 });

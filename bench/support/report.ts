@@ -1,20 +1,19 @@
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, release, totalmem, type } from "node:os";
 import { type Figure, markdownTable } from "./figures.ts";
 
 /** What the figures were measured on: nothing that names the machine or its owner. */
 export type Machine = Readonly<Record<string, string>>;
 
-/** `docs/benchmarks.md`: the figures with machine and date. scale.md 4 */
-export const reportOf = (figures: readonly Figure[], machine: Machine, date: Date): string =>
+/** A benchmark's part of `docs/benchmarks.md`: how it was made, the figures, machine and date. scale.md 4 */
+export type Report = { readonly name: string; readonly made: string; readonly figures: readonly Figure[] };
+
+const sectionOf = ({ name, made, figures }: Report, machine: Machine, date: Date): string =>
   [
-    "# Benchmarks",
+    `## ${name}`,
     "",
-    "Made by `npx postroom bench mail --write docs/benchmarks.md`. Medians of interleaved rounds beside Postfix on the same machine and in the",
-    "same run, behind one that warms both up; smtp-source with 100 sessions and mails of 5 kB, unless another size is named. What counts are",
-    "the ratios. Postfix signs nothing; our mail carries two DKIM signatures. Library alone: what the SMTP library below our receiver takes",
-    "with one core when it keeps nothing.",
+    made,
     "",
     markdownTable(figures),
     "",
@@ -26,8 +25,21 @@ export const reportOf = (figures: readonly Figure[], machine: Machine, date: Dat
     "",
   ].join("\n");
 
-export async function writeReport(file: string, figures: readonly Figure[]): Promise<void> {
-  await writeFile(file, reportOf(figures, thisMachine(), new Date()));
+/** The text with this benchmark's part made anew; those of others stay. */
+export function reportWith(text: string, report: Report, machine: Machine, date: Date): string {
+  const [, ...parts] = text.split(/^(?=## )/m);
+  const others = parts.filter((part) => !part.startsWith(`## ${report.name}\n`)).map((part) => part.trimEnd());
+  const all = [...others, sectionOf(report, machine, date).trimEnd()].toSorted();
+  return `${["# Benchmarks", ...all].join("\n\n")}\n`;
+}
+
+/** Writes it where `--write` says, if it says anything. */
+export async function writeReport(report: Report): Promise<void> {
+  const place = process.argv.indexOf("--write");
+  const file = place === -1 ? undefined : process.argv[place + 1];
+  if (file === undefined) return;
+  const before = await readFile(file, "utf8").catch(() => "");
+  await writeFile(file, reportWith(before, report, thisMachine(), new Date()));
 }
 
 function thisMachine(): Machine {

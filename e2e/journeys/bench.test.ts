@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
 import { needsPeers } from "../support/peers.ts";
 import { runPostroom } from "../support/server.ts";
+import { temporaryFolder } from "../support/team.ts";
 
 test(
   "bench mail prints a line for each figure and a table, beside Postfix where it may be started",
@@ -31,3 +34,24 @@ test(
     assert.equal(beside, process.getuid?.() === 0 ? 4 : 0);
   },
 );
+
+test("bench store asks the same of few and of many e-mails, and says what years cost", async (t) => {
+  const file = join(await temporaryFolder(t), "figures.md");
+  const { code, stdout, stderr } = await runPostroom(["bench", "store", "--quick", "--write", file], 120_000);
+  assert.equal(code, 0, stderr);
+  const figures = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  const ofQuestions = figures.filter(({ name }) => name.endsWith(", p95"));
+  assert.equal(ofQuestions.length, 11);
+  for (const { name, postroom, peer, ratio } of ofQuestions) {
+    assert.ok(postroom > 0 && ratio > 0, name);
+    assert.equal(peer.name, "400 e-mails");
+  }
+  assert.deepEqual(
+    figures.slice(11).map(({ name }) => name),
+    ["start", "on disk per e-mail"],
+  );
+  assert.match(await readFile(file, "utf8"), /^## store\n\nMade by `npx postroom bench store/m);
+});

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import { StartRefused } from "../start-refused.ts";
 
-const names = ["mail"] as const;
+const names = ["mail", "store"] as const;
 
 /** `postroom bench <name>`: from a source tree only, because benchmarks speak to the command from outside. scale.md 4 */
 export function addBench(program: Command): void {
   program
     .command("bench")
-    .description(`measure, beside a peer on the same machine: ${names.join(", ")}`)
+    .description(`measure, beside a peer or a floor on the same machine: ${names.join(", ")}`)
     .argument("<name>", "what is measured")
     .addOption(new Option("--quick", "one small round, to see that it works"))
     .addOption(new Option("--write <file>", "write the figures as Markdown, with what they were measured on"))
