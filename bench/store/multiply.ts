@@ -25,7 +25,9 @@ export async function multiply(data: string, { mails, from }: Years): Promise<vo
     await client.query(copies(from, from + Math.ceil(mails / mailsEach) - 1));
     for (const statement of filled) await client.query(statement);
     await client.query("DROP TABLE pattern, copy");
+    // What comes behind is not measured beside the writing of all this.
     await client.query("VACUUM ANALYZE");
+    await client.query("CHECKPOINT");
   } finally {
     await client.end();
   }

@@ -12,6 +12,7 @@ export type RestoreStore = (
   readonly rows: number;
   readonly files: number;
   readonly missing: readonly string[];
+  readonly keysMissing: readonly string[];
   readonly findings: readonly Finding[];
 }>;
 
@@ -21,14 +22,17 @@ export function addRestore(program: Command): void {
     .command("restore")
     .description("make a store of a backup, in an empty directory or database only; then all outgoing mail is held")
     .argument("<file>", "what backup wrote");
-  addOptions(command, storeKeys).action(async (file: string, flags) => {
+  addOptions(command, [...storeKeys, "keyFile"]).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { restoreStore }: { restoreStore: RestoreStore } = await import("../main.ts");
-    const { madeAt, rows, files, missing, findings } = await restoreStore(configuration, file);
+    const restored = await restoreStore(configuration, file);
+    const { madeAt, rows, files, missing, keysMissing, findings } = restored;
     const when = new Date(madeAt).toISOString();
     process.stdout.write(`restored ${rows} rows and ${files} files of the backup of ${when}\n`);
     process.stdout.write("all outgoing mail is held until a supervisor or an admin releases it\n");
     for (const name of missing) process.stdout.write(`file ${name} was missing already when the backup was made\n`);
+    for (const name of keysMissing)
+      process.stdout.write(`keys are in no backup: put those of before at ${name}, if there were any\n`);
     tellFindings(findings);
   });
 }

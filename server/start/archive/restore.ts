@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Header } from "../../adapters/archive/format.ts";
@@ -13,6 +14,8 @@ import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Closing } from "../closing.ts";
 import { openDataDirectory } from "../data-directory.ts";
+import { keyFileOf } from "../secrets.ts";
+import { signingFileOf } from "../signing.ts";
 import { assertKnownSchema, assertNothingThere, openEmptyStore } from "./empty-store.ts";
 import { copyRefused } from "./refused.ts";
 
@@ -24,6 +27,8 @@ export type Restored = {
   readonly files: number;
   /** Files that were missing already when the backup was made. */
   readonly missing: readonly string[];
+  /** Where the keys of before have to lie and do not: no backup has them. */
+  readonly keysMissing: readonly string[];
 };
 
 /**
@@ -49,7 +54,7 @@ export async function restore(
   try {
     const restored = await filling(store.url, (into) => fillFrom(path, { into, files, at: clock.wall() }));
     await migrate(store.url, store.grant);
-    return restored;
+    return { ...restored, keysMissing: keysMissing(configuration) };
   } catch (error) {
     throw unrestored(path, error);
   }
@@ -57,7 +62,7 @@ export async function restore(
 
 type Target = { readonly into: Filling; readonly files: Files; readonly at: number };
 
-async function fillFrom(path: string, { into, files, at }: Target): Promise<Restored> {
+async function fillFrom(path: string, { into, files, at }: Target): Promise<Omit<Restored, "keysMissing">> {
   let madeAt = 0;
   let rows = 0;
   let missing: readonly string[] = [];
@@ -79,6 +84,9 @@ async function fillFrom(path: string, { into, files, at }: Target): Promise<Rest
   await adopt(into.database, { at, madeAt });
   return { madeAt, rows, files: count, missing };
 }
+
+const keysMissing = (configuration: Configuration): readonly string[] =>
+  [keyFileOf(configuration), signingFileOf(configuration)].filter((file) => !existsSync(file));
 
 /** The centre's own time goes on where the backup left it, and never back. */
 async function clockFrom({ data }: Configuration, { steady }: Header) {
