@@ -11,6 +11,6 @@ export async function backUp(data: string, file: string, flags: readonly string[
 /** `postroom restore`; fails unless it was made and checked without a finding. */
 export async function restore(data: string, file: string, flags: readonly string[] = []): Promise<void> {
   const { code, stdout, stderr } = await runPostroom(["restore", "--data", data, ...flags, file]);
-  assert.deepEqual([code, stderr], [0, ""], stdout);
+  assert.deepEqual([code, stderr], [0, ""], stdout + stderr);
   assert.match(stdout, /^restored \d+ rows .*\n.* held .*\n(?:keys are in no backup: .*\n){2}no finding\n$/);
 }

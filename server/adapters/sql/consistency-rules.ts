@@ -82,7 +82,9 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
   I15: sql`
     SELECT d.interaction_id, 'committing, and the process that claimed it is gone' FROM deliveries d
       WHERE d.state = 'sending' AND d.stage = 'committing'
-        AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())`,
+        AND NOT EXISTS (SELECT 1 FROM processes p WHERE p.id = d.owner AND p.alive_until > clock_timestamp())
+        -- Where nobody serves, whoever comes next makes it unknown.
+        AND EXISTS (SELECT 1 FROM processes WHERE alive_until > clock_timestamp())`,
   I16: sql`
     SELECT d.interaction_id, 'failed, unknown or cancelled, and the sender was not told' FROM deliveries d
       JOIN interactions i ON i.id = d.interaction_id
