@@ -1,3 +1,4 @@
+import type { Acknowledging } from "../domain/mail/automatic-answer.ts";
 import type { MailClass } from "../domain/mail/class-signs.ts";
 import type { ClassReason } from "../domain/mail/classify.ts";
 import type { ParkedReason } from "../domain/mail/placing.ts";
@@ -43,7 +44,8 @@ export type RecipientReport = Pick<
 /** What a mailbox does by itself with what it receives (mail.md 6, 7). */
 export type MailboxRules = {
   readonly spam: "route" | "park";
-  readonly acknowledgement: { readonly response: string; readonly unauthenticated: boolean } | undefined;
+  /** Undefined: as its queue says. */
+  readonly acknowledgement: Acknowledging | undefined;
   /** Envelope senders carry a token that bounces come back with (mail.md 8.1). */
   readonly bounceTag: boolean;
   /** Answers to its mail go to an address that names the thread (mail.md 5.1-1). */

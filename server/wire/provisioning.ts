@@ -93,6 +93,7 @@ function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"
     ...(sla === undefined ? {} : { sla: { replyMs: ms(sla.replySeconds), targetPercent: sla.targetPercent } }),
     overflowQueue: routing?.overflow?.queue,
     ...present("recipientGuard", guardOf(queue.recipientGuard)),
+    ...present("acknowledgement", queue.acknowledgement),
     routing: {
       skills: routing?.skills ?? "",
       priority: routing?.priority ?? 0,

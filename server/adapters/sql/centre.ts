@@ -15,6 +15,7 @@ type QueueRow = {
   invitation_timeout_ms: number | null;
   sla: ReplyPromise | null;
   recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
+  acknowledgement: NonNullable<Queue["acknowledgement"]> | null;
 };
 type MailboxRow = Omit<Mailbox, "queue"> & { readonly queue_id: string };
 type CountRow = { id: string; waiting: number; oldest: number | null };
@@ -64,13 +65,14 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, recipient_guard)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, recipient_guard, acknowledgement)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
         ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)},
-        ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)})
+        ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)},
+        ${queue.acknowledgement === undefined ? null : json(queue.acknowledgement)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
         routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
-        recipient_guard = excluded.recipient_guard`.execute(database),
+        recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement`.execute(database),
     );
   },
   async saveMailbox(mailbox) {
@@ -121,6 +123,7 @@ const queues = (database: Database, remembered: Remembered): Promise<readonly Qu
       invitationTimeoutMs: optional(row.invitation_timeout_ms),
       ...(row.sla === null ? {} : { sla: row.sla }),
       ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
+      ...(row.acknowledgement === null ? {} : { acknowledgement: row.acknowledgement }),
     }));
   });
 

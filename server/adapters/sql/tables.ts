@@ -15,6 +15,7 @@ export type Tables = {
     invitation_timeout_ms: number | null;
     sla: Generated<Json>;
     recipient_guard: Json | null;
+    acknowledgement: Json | null;
   };
   mailboxes: {
     id: string;

@@ -18,6 +18,9 @@ export type AnsweringFacts = MailFacts & {
   readonly isOldAtFirstConnect: boolean;
 };
 
+/** By which standard response mail is confirmed, and whether also to senders who prove nothing (mail.md 7). */
+export type Acknowledging = { readonly response: string; readonly unauthenticated: boolean };
+
 export type MayAnswer = { readonly may: true } | { readonly may: false; readonly reasons: readonly string[] };
 
 /** Whether an acknowledgement or auto-response may go to this mail's sender, else every reason why not (RFC 3834 §2, mail.md 7). */

@@ -1,3 +1,4 @@
+import type { Acknowledging } from "../mail/automatic-answer.ts";
 import type { GuardRule } from "../mail/guard-rule.ts";
 
 /** Where interactions wait. Only inbound and review queues are routed (wire.md 0). */
@@ -13,6 +14,8 @@ export type Queue = {
   readonly sla?: ReplyPromise | undefined;
   /** How strict it is with recipients; absent: it warns (mail.md 9). */
   readonly recipientGuard?: GuardRule;
+  /** How mail that arrives in it is confirmed where its mailbox says nothing; absent: not at all (product.md). */
+  readonly acknowledgement?: Acknowledging | undefined;
 };
 
 export type ReplyPromise = { readonly replyMs: number; readonly targetPercent: number };

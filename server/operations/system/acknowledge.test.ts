@@ -99,6 +99,40 @@ test("nobody is answered by default, nor an unproven sender where the mailbox do
   }
 });
 
+test("where the mailbox says nothing its queue does, or the queue that the routing rules choose; the mailbox's word counts first", async (t) => {
+  const file = answering();
+  const named = (response: string) => ({ response, unauthenticated: true });
+  const [received] = file.standardResponses;
+  const then = [{ set: "queue", value: "plans" }];
+  const centre = await testCentre(t, {
+    ...file,
+    mailboxes: [
+      ...acme.mailboxes,
+      { address: "billing@acme.test", name: "Billing", queue: "billing" },
+      { address: "shop@acme.test", name: "Shop", queue: "billing", acknowledgement: named("shop") },
+    ],
+    queues: [
+      ...acme.queues,
+      { name: "billing", acknowledgement: named("bill") },
+      { name: "plans", acknowledgement: named("plan") },
+    ],
+    standardResponses: ["bill", "shop", "plan"].map((name) => ({ ...received, name, subject: name })),
+    rules: [{ id: "gold", if: [{ field: "header.X-Plan", value: "gold" }], then }],
+  });
+  const subjectOf = async (to: string, ...more: readonly string[]) => {
+    const from = `${crypto.randomUUID()}@customer.test`;
+    const headers = [`From: ${from}`, `To: ${to}`, `Message-ID: <${from}>`, ...more];
+    const id = await receive(centre, { headers, envelopeFrom: from, mailbox: to });
+    await readAndRoute(centre);
+    const answer = (await answers(centre)).find(({ parent_id }) => parent_id === id);
+    return /^Subject: (.*)\r$/m.exec(answer?.raw ?? "")?.[1];
+  };
+  assert.equal(await subjectOf("support@acme.test"), undefined);
+  assert.equal(await subjectOf("billing@acme.test"), "bill");
+  assert.equal(await subjectOf("shop@acme.test"), "shop");
+  assert.equal(await subjectOf("support@acme.test", "X-Plan: gold"), "plan");
+});
+
 test("a stranger who answers a mail of somebody else's thread is not, whether linked or let in by its token; a colleague is", async (t) => {
   const centre = await testCentre(t, answering());
   const first = await load(centre, await mail(centre, "a"));

@@ -12,6 +12,7 @@ import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import { type SenderVerdict, senderProof } from "../../domain/mail/sender-verdict.ts";
 import { loopMark, type Mac, threadMessageId } from "../../domain/mail/token.ts";
 import { atTheEnd } from "../../domain/queue/position.ts";
+import type { Queue } from "../../domain/queue/queue.ts";
 import { expand } from "../../domain/response/field-codes.ts";
 import { type StandardResponse, whyUnusable } from "../../domain/response/response.ts";
 import type { Mailbox } from "../../ports/centre.ts";
@@ -28,27 +29,30 @@ export type MailToAcknowledge = {
   readonly class: Parameters<typeof mayAnswerAutomatically>[0]["class"];
   readonly verdict: SenderVerdict | undefined;
   readonly mailbox: Mailbox | undefined;
+  /** Where it waits: by its mailbox, or by the routing rules. */
+  readonly queue: Queue | undefined;
   readonly isFromStranger: boolean;
   readonly isOldAtFirstConnect: boolean;
   readonly mac: Mac;
 };
 
 /**
- * Confirms a person's mail with the mailbox's standard response, if it has one, nothing forbids it and the limits allow it: sealed and
- * handed to the send queue, once per thread and day. Value: what an admin is to be told. mail.md 7, RFC 3834
+ * Confirms a person's mail with the standard response of its mailbox, else of its queue, if there is one, nothing forbids it and the limits allow it: sealed and
+ * handed to the send queue, once per thread and day. Value: what an admin is to be told. mail.md 7, product.md, RFC 3834
  */
 export async function acknowledge(tx: Transaction, world: World, mail: MailToAcknowledge): Promise<readonly string[]> {
   const { interaction, read, mailbox } = mail;
-  const rules = mailbox === undefined ? undefined : await tx.readings.rulesOf(mailbox.id);
   const [sender] = read.from;
-  if (mailbox === undefined || rules?.acknowledgement === undefined || sender === undefined) return [];
+  if (mailbox === undefined || sender === undefined) return [];
+  const rule = (await tx.readings.rulesOf(mailbox.id)).acknowledgement ?? mail.queue?.acknowledgement;
+  if (rule === undefined) return [];
   const own = ownMailboxes(await tx.centre.mailboxes());
   const answering = mayAnswerAutomatically({
     ...mail.facts,
     class: mail.class,
     isFromOurs: own.owns(sender.address) || (await tx.automaticMails.isAgents(addressKey(sender.address))),
     sender: senderProof(mail.verdict),
-    answersUnproven: rules.acknowledgement.unauthenticated,
+    answersUnproven: rule.unauthenticated,
     isFromStranger: mail.isFromStranger,
     isAddressedToUs: [...read.to, ...read.cc].some(({ address }) => own.owns(address)),
     isOldAtFirstConnect: mail.isOldAtFirstConnect,
@@ -61,8 +65,8 @@ export async function acknowledge(tx: Transaction, world: World, mail: MailToAck
   if (!limits.may) {
     return limits.stoppedUntil === undefined ? [] : [`automatic answers to thread ${interaction.thread} are stopped`];
   }
-  const response = await responseNamed(tx, rules.acknowledgement.response);
-  if (response === undefined) return [`the standard response ${rules.acknowledgement.response} cannot be used`];
+  const response = await responseNamed(tx, rule.response);
+  if (response === undefined) return [`the standard response ${rule.response} cannot be used`];
   return send(tx, world, {
     ...mail,
     response,

@@ -60,14 +60,14 @@ export async function noteHits(tx: Transaction, readings: readonly Pick<MailRead
   if (hits.size > 0) await tx.rules.noteHits(hits);
 }
 
-/** A read mail goes where the rules say, with their priority and skill. It keeps its place in the order of arrival. What the rules name and is no more changes nothing. */
-export async function routeMail(tx: Transaction, interaction: Interaction, ruled: RuledBy): Promise<void> {
+/** A read mail goes where the rules say, with their priority and skill. It keeps its place in the order of arrival. What the rules name and is no more changes nothing. Value: where it waits. */
+export async function routeMail(tx: Transaction, interaction: Interaction, ruled: RuledBy): Promise<string> {
   const queue = await queueOf(tx, interaction, ruled);
-  if (queue === undefined) return;
+  if (queue === undefined) return interaction.queue;
   const requirement = requirementOf(ruled, await tx.centre.skills());
   const priority = queue.routing.priority + ruled.priority;
   const isElsewhere = queue.id !== interaction.queue || priority !== interaction.position.priority;
-  if (!isElsewhere && requirement === undefined) return;
+  if (!isElsewhere && requirement === undefined) return queue.id;
   const outcome = step(interaction, {
     operation: "Route",
     actor: system,
@@ -79,6 +79,7 @@ export async function routeMail(tx: Transaction, interaction: Interaction, ruled
   });
   if (!outcome.ok) throw new Error(`a mail that was just read cannot be routed: ${outcome.refusal.kind}`);
   await tx.interactions.save(outcome);
+  return queue.id;
 }
 
 async function queueOf(tx: Transaction, interaction: Interaction, ruled: RuledBy): Promise<Queue | undefined> {

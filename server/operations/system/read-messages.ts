@@ -135,7 +135,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
   const whole: Whole = { ...reading, classified, belonging, placing, reusedFrom };
   const { after, ruled } = await keepReading(tx, world, whole);
   await placeMail(tx, after, { placing, because: classified.class });
-  if (ruled !== undefined) await routeMail(tx, after, ruled);
+  const queue = ruled === undefined ? after.queue : await routeMail(tx, after, ruled);
   readings.push({
     interaction: after.id,
     readerVersion: reading.read.readerVersion,
@@ -161,6 +161,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
   const isOldAtFirstConnect = reading.message.session["isOldAtFirstConnect"] === true;
   const answering = {
     interaction: after,
+    queue: await tx.centre.queue(queue),
     read,
     facts,
     class: classified.class,
