@@ -181,6 +181,21 @@ describe("a session", () => {
     });
   }
 
+  test("takes one message that is larger than its queue, held connect or not, and ends when another waits behind it", async (t) => {
+    const server = await startCometd(t, { settings: { queueBytesMax: 100 } });
+    const large = { user: "alice", topic: "/v2/me/emails", data: { text: "x".repeat(200) } };
+    const clientId = await openPoll(server);
+    const held = exchanged(post(server, connectOf(clientId)));
+    await eventually(() => server.hub.counts().held === 1);
+    server.hub.publish([large]);
+    assert.deepEqual((await held)[0]?.data, large.data);
+    server.hub.publish([large]);
+    assert.deepEqual((await exchanged(post(server, connectOf(clientId))))[0]?.data, large.data);
+    server.hub.publish([large]);
+    server.hub.publish([push(1)]);
+    assert.equal((await exchanged(post(server, connectOf(clientId))))[0]?.error, "402::Unknown client");
+  });
+
   test("with a held connect takes a burst that is longer than its queue", async (t) => {
     const server = await startCometd(t, { settings: { queueMessagesMax: 10 } });
     const clientId = await openPoll(server);

@@ -55,7 +55,10 @@ export function openSession(opening: {
   };
 }
 
-/** The session with one more message waiting; undefined when that is more than it may hold: then it has to end (cometd.md 2, Limits). */
+/**
+ * The session with one more message waiting; undefined when that is more than it may hold: then it has to end (cometd.md 2, Limits). One
+ * message alone always fits, however large: its client is not slow, and would lose every session it opens.
+ */
 export function withDelivery(
   session: Session,
   delivery: Delivery,
@@ -63,7 +66,8 @@ export function withDelivery(
   settings: BayeuxSettings,
 ): Session | undefined {
   const queueBytes = session.queueBytes + delivery.bytes;
-  if (session.queue.length >= settings.queueMessagesMax || queueBytes > settings.queueBytesMax) {
+  const isFull = session.queue.length >= settings.queueMessagesMax || queueBytes > settings.queueBytesMax;
+  if (isFull && session.queue.length > 0) {
     return undefined;
   }
   const waiting = { json: delivery.json, bytes: delivery.bytes, sinceMs: nowMs, batch: nextBatch(session) };

@@ -133,6 +133,20 @@ test("long texts are cut between characters, and say so", () => {
   assert.equal("bodyTruncated" in cut && cut.bodyTruncated, true);
 });
 
+test("a text of control characters is cut to what fits as it travels", () => {
+  const control = String.fromCharCode(1);
+  for (const [text, shown] of [
+    [control.repeat(100), control.repeat(16)],
+    ["a\n\t\r".repeat(25), "a\n\t\r".repeat(25)],
+    [`${"é".repeat(48)}${control}z`, "é".repeat(48)],
+  ] as const) {
+    const content = { ...orderContent, text, html: "<p>x</p>" };
+    const cut = emailB({ interaction: order, content }, { ...viewing, bodyBytesMax: 100 }, seen("B", order, alice));
+    assert.equal(cut.bodyAsPlainText, shown);
+    assert.equal("bodyTruncated" in cut && cut.bodyTruncated, text !== shown);
+  }
+});
+
 test("names and Reply-To are shown beside the bare addresses; Bcc of received mail is not", () => {
   const named = { name: "Ann Lee", address: "ann@customer.test" };
   const content = {
