@@ -29,5 +29,5 @@ export interface JournalRows {
 
 type GivenAnswer = { readonly requestHash: string; readonly status: number; readonly body: string };
 
-/** `at`: since when, wall time in milliseconds. */
+/** `at`: since when, steady time in milliseconds. */
 export type RememberedAnswer = GivenAnswer & { readonly at?: number };

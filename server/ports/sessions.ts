@@ -4,14 +4,14 @@ export type HttpSession = {
   readonly idHash: string;
   readonly user: string;
   readonly csrfToken: string;
-  /** Wall times in milliseconds. */
+  /** Steady times in milliseconds, so that a step of the wall clock ends no session and lets none live on (reliability.md 2.6). */
   readonly createdAt: number;
   readonly lastSeenAt: number;
 };
 
 export interface SessionReads {
   byHash(idHash: string): Promise<HttpSession | undefined>;
-  /** Wall time at which all sessions of the user were ended last; those that began before are worth nothing. */
+  /** Steady time at which all sessions of the user were ended last; those that began before are worth nothing. */
   endedAt(user: string): Promise<number | undefined>;
 }
 

@@ -8,7 +8,7 @@ import type { HttpSettings } from "./settings.ts";
 export type Account = {
   readonly actor: UserActor;
   readonly mustChangePassword: boolean;
-  /** Wall time; HTTP sessions that began before are ended. */
+  /** Steady time; HTTP sessions that began before are ended. */
   readonly sessionsEndedAt: number | undefined;
 };
 

@@ -45,7 +45,7 @@ export function createHttpSessions(options: Options): HttpSessions {
     const { sessionIdleTimeoutMs } = await present.now();
     // What is written down may be older than the last request by so much.
     const idleMs = sessionIdleTimeoutMs + noteEveryMs(settings, sessionIdleTimeoutMs);
-    const now = clock.wall();
+    const now = clock.steady();
     if (now - ticket.issuedAt > settings.sessionAbsoluteMs) return false;
     const row = await rows.get(ticket.idHash);
     // Not a moment longer: the row of a session that was ended is swept when it has been idle so long.
@@ -72,7 +72,7 @@ export function createHttpSessions(options: Options): HttpSessions {
     performing.store.read((reading) => reading.sessions.byHash(idHash));
 
   return {
-    issue: async (actor) => issueTicket(await secrets.get(""), { chance, user: actor.id, issuedAt: clock.wall() }),
+    issue: async (actor) => issueTicket(await secrets.get(""), { chance, user: actor.id, issuedAt: clock.steady() }),
     async find(cookie) {
       const ticket = readTicket(await secrets.get(""), cookie);
       if (ticket === undefined || !(await isAlive(ticket))) return undefined;

@@ -52,6 +52,28 @@ test("a change that touches no rights leaves sessions and polls alone", async (t
   assert.equal(hub.counts().sessions, 1);
 });
 
+test("a step of the wall clock ends no session, and lets none begin or live on that would not", async (t) => {
+  const { ask, id, centre } = await startPushing(t);
+  const dayMs = 86_400_000;
+  const cookie = await cookieOf(ask);
+  const used = async (value: string) => (await ask({ path: me, headers: { cookie: value } })).status;
+  assert.equal(await used(cookie), 200);
+  centre.clock.stepWall(dayMs);
+  centre.clock.advance(60_000);
+  assert.equal(await used(cookie), 200, "a day forward");
+  const body = { roles: ["ROLE_AGENT"] };
+  assert.equal((await ask({ method: "PUT", path: `/api/v2/users/${id}`, as: "root", body })).status, 200);
+  centre.clock.stepWall(-2 * dayMs);
+  centre.clock.advance(60_000);
+  assert.equal(await used(cookie), 401, "what was ended stays ended");
+  const fresh = await cookieOf(ask);
+  assert.equal(await used(fresh), 200, "signed in anew, two days back");
+  centre.clock.advance(1_000_000);
+  centre.clock.stepWall(-dayMs);
+  centre.clock.advance(1_000_000);
+  assert.equal(await used(fresh), 401, "nobody was there for longer than sessionIdleTimeout");
+});
+
 type Asking = Awaited<ReturnType<typeof startHttp>>["ask"];
 
 /** HTTP and push on one centre, told by hand; `id` is sam's. */

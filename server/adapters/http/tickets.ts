@@ -5,7 +5,7 @@ import type { Chance } from "../../ports/chance.ts";
 export type Ticket = {
   readonly value: string;
   readonly user: string;
-  /** Wall time in milliseconds. */
+  /** Steady time in milliseconds. */
   readonly issuedAt: number;
   /** SHA-256 of the value, hex: the only form that is stored. */
   readonly idHash: string;

@@ -78,7 +78,7 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
   async noteKey(user, key, answer) {
     await sql`
       INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
-      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.steady)})
       ON CONFLICT (user_id, key) DO UPDATE SET status = excluded.status, body = excluded.body, at = excluded.at
       WHERE remembered_answers.request_hash = excluded.request_hash AND remembered_answers.status = 0`.execute(
       database,
@@ -91,7 +91,7 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
   async remember(user, key, answer) {
     await sql`
       INSERT INTO remembered_answers (user_id, key, request_hash, status, body, at)
-      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.wall)})`.execute(
+      VALUES (${user}, ${key}, ${answer.requestHash}, ${answer.status}, ${text(answer.body)}, ${time(now.steady)})`.execute(
       database,
     );
   },

@@ -33,7 +33,7 @@ export const sessionRows = ({ database, now }: Writing): SessionRows => ({
   },
   async removeOf(user) {
     await sql`DELETE FROM http_sessions WHERE user_id = ${user}`.execute(database);
-    await sql`UPDATE users SET sessions_ended_at = ${time(now.wall)} WHERE id = ${user}`.execute(database);
+    await sql`UPDATE users SET sessions_ended_at = ${time(now.steady)} WHERE id = ${user}`.execute(database);
   },
   async noteActivity(user, steady) {
     await sql`UPDATE agent_clocks SET active_at = ${steady} WHERE user_id = ${user} AND active_at < ${steady}`.execute(

@@ -9,7 +9,7 @@ export const signOut = defineOperation<{ readonly idHash: string }, undefined>(
   "SignOut",
   async ({ tx, actor, input }) => {
     await tx.sessions.remove(input.idHash);
-    await tx.sessions.create({ ...input, user: actor.id, csrfToken: "", createdAt: 0, lastSeenAt: tx.now.wall });
+    await tx.sessions.create({ ...input, user: actor.id, csrfToken: "", createdAt: 0, lastSeenAt: tx.now.steady });
     await tx.journal.append({ kind: "SignedOut", operation: "SignOut", user: actor.id, session: input.idHash });
     return done(undefined);
   },

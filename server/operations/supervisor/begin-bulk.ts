@@ -16,7 +16,7 @@ export const beginBulk = defineOperation<Input, { readonly first: RememberedAnsw
     if (known === "running") return refuse({ kind: "keyRunning" });
     if (known !== undefined && known.requestHash !== requestHash) return refuse({ kind: "keyReused" });
     if (known !== undefined && known.status !== unanswered) return done({ first: known });
-    if (known !== undefined && tx.now.wall - (known.at ?? 0) < aliveMs) return refuse({ kind: "keyRunning" });
+    if (known !== undefined && tx.now.steady - (known.at ?? 0) < aliveMs) return refuse({ kind: "keyRunning" });
     await tx.journal.noteKey(actor.id, key, { requestHash, status: unanswered, body: "" });
     return done({ first: undefined });
   },

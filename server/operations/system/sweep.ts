@@ -20,10 +20,10 @@ export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep
   const { steady, wall } = tx.now;
   const { idempotencyTtlMs, sessionIdleTimeoutMs } = await tx.centre.settings();
   const removed = [
-    await tx.leftovers.removeAnswers(wall - idempotencyTtlMs, limit),
+    await tx.leftovers.removeAnswers(steady - idempotencyTtlMs, limit),
     await tx.leftovers.removePauses(steady, limit),
     await tx.leftovers.removeDedupKeys(wall, limit),
-    await tx.leftovers.removeSessions(wall - sessionIdleTimeoutMs, limit),
+    await tx.leftovers.removeSessions(steady - sessionIdleTimeoutMs, limit),
     await tx.leftovers.removeReleases(wall - releasedKeptMs, limit),
     await tx.leftovers.removeHolds(wall - endedHoldsKeptMs, limit),
     await tx.leftovers.removeMailViews(wall, limit),
