@@ -1,5 +1,5 @@
 import { system } from "../domain/agent/actor.ts";
-import type { RecordedEvent } from "../domain/interaction/events.ts";
+import type { Event, RecordedEvent } from "../domain/interaction/events.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { numberJournal } from "../operations/system/number-journal.ts";
 import type { Publisher, Push } from "../ports/publisher.ts";
@@ -34,7 +34,7 @@ export async function tellOnce({ performing, publisher, messages, telling }: Opt
     // After they were told why: whoever comes back is asked for credentials again (reliability.md 7.2 S24).
     for (const user of usersEnded(events)) publisher.endSessionsOf(user);
     for (const { event } of events) {
-      if (event.kind === "SignedOut") publisher.endLinesOf(event.user, event.session);
+      if (event.kind === "SignedOut") publisher.endLinesOf(event.user, (session) => isSignedOut(event, session));
     }
     telling.position = events.at(-1)?.position ?? telling.position;
   }
@@ -71,3 +71,6 @@ const usersEnded = (events: readonly RecordedEvent[]): readonly string[] =>
     if (event.kind === "ConfigurationChanged") return event.endsSessionsOf ?? [];
     return event.kind === "ReadinessChanged" && event.forced?.endsSessions === true ? event.user : [];
   });
+
+const isSignedOut = (event: Extract<Event, { readonly kind: "SignedOut" }>, session: string | undefined): boolean =>
+  event.operation === "SignOut" ? session === event.session : session === undefined || session !== event.kept;

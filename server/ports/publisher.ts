@@ -19,6 +19,6 @@ export interface Publisher {
   hearers(topic: string): readonly string[];
   /** Ends every push session of the user (log-out by a supervisor, rights gone). */
   endSessionsOf(user: string): void;
-  /** Lets go of the user's websockets and held polls that this HTTP session opened, so that they have to prove themselves anew. */
-  endLinesOf(user: string, session: string): void;
+  /** Lets go of the user's websockets and held polls that such an HTTP session opened, or none, so that they have to prove themselves anew. */
+  endLinesOf(user: string, isEnded: (session: string | undefined) => boolean): void;
 }

@@ -9,10 +9,13 @@ export type HttpSession = {
   readonly lastSeenAt: number;
 };
 
+/** Sessions that began at this steady time or before are worth nothing, but for the one that was kept, by its hash. */
+export type SessionsEnded = { readonly at: number; readonly kept: string | undefined };
+
 export interface SessionReads {
   byHash(idHash: string): Promise<HttpSession | undefined>;
-  /** Steady time at which all sessions of the user were ended last; those that began before are worth nothing. */
-  endedAt(user: string): Promise<number | undefined>;
+  /** When the user's sessions were ended last; undefined: never. */
+  ended(user: string): Promise<SessionsEnded | undefined>;
 }
 
 export interface SessionRows {
@@ -20,8 +23,8 @@ export interface SessionRows {
   /** Notes activity; cheap, at most once a minute per session. */
   touch(idHash: string, at: number): Promise<void>;
   remove(idHash: string): Promise<void>;
-  /** Ends all sessions of the user, those without a row too. */
-  removeOf(user: string): Promise<void>;
+  /** Ends all sessions of the user, those without a row too; all but `kept` where one is named. */
+  removeOf(user: string, kept?: string): Promise<void>;
   /** A request of the user at steady time: keeps the contact-center session alive. At most once a minute per user. */
   noteActivity(user: string, steady: number): Promise<void>;
 }

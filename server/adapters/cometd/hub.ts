@@ -60,7 +60,7 @@ export function createHub(options: {
     hears: (user, topic) => hears(world, user, topic),
     hearers: (topic) => [...registry.byUser.keys()].filter((user) => hears(world, user, topic)),
     endSessionsOf: (user) => endSessionsOf(world, user),
-    endLinesOf: (user, session) => endLinesOf(world, user, session),
+    endLinesOf: (user, isEnded) => endLinesOf(world, user, isEnded),
     receive: (caller, messages, line) => receive(world, caller, messages, line),
     opened: (user, line) => opened(world, user, line),
     left: (line, user) => left(world, line, user),
@@ -99,14 +99,14 @@ function endSessionsOf(world: World, user: string): void {
 }
 
 /** A held poll is answered, and the next one asks for the cookie again; a websocket was asked once and has to close. The queues stay. */
-function endLinesOf(world: World, user: string, session: string): void {
+function endLinesOf(world: World, user: string, isEnded: Parameters<Hub["endLinesOf"]>[1]): void {
   for (const live of world.registry.byUser.get(user) ?? []) {
-    if (live.held?.line.session === session) {
+    if (live.held !== undefined && isEnded(live.held.line.session)) {
       answerHeld(world, live);
     }
   }
   for (const socket of [...(world.registry.socketsByUser.get(user) ?? [])]) {
-    if (socket.session === session) {
+    if (isEnded(socket.session)) {
       socket.close();
     }
   }

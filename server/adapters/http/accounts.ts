@@ -1,5 +1,6 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { SessionsEnded } from "../../ports/sessions.ts";
 import type { Store } from "../../ports/store.ts";
 import { recent } from "./recent.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -8,8 +9,8 @@ import type { HttpSettings } from "./settings.ts";
 export type Account = {
   readonly actor: UserActor;
   readonly mustChangePassword: boolean;
-  /** Steady time; HTTP sessions that began before are ended. */
-  readonly sessionsEndedAt: number | undefined;
+  /** HTTP sessions that began before are ended. */
+  readonly sessionsEnded: SessionsEnded | undefined;
 };
 
 /** Users as they were a moment ago, so that rights that were taken away end at once (reliability.md 7.2 S24). */
@@ -50,6 +51,6 @@ const loadAccount = (store: Store, id: string): Promise<Account | undefined> =>
     const actor = await reading.users.actor(id);
     const user = actor === undefined ? undefined : await reading.users.byId(id);
     if (actor === undefined || user === undefined) return undefined;
-    const sessionsEndedAt = await reading.sessions.endedAt(id);
-    return { actor, mustChangePassword: user.changePasswordOnFirstLogin, sessionsEndedAt };
+    const sessionsEnded = await reading.sessions.ended(id);
+    return { actor, mustChangePassword: user.changePasswordOnFirstLogin, sessionsEnded };
   });

@@ -66,8 +66,8 @@ export function createHttpSessions(options: Options): HttpSessions {
   }
 
   /** A cookie proves itself, so that its row is gone does not end it. */
-  const isEnded = ({ issuedAt }: Ticket, { sessionsEndedAt }: Account): boolean =>
-    sessionsEndedAt !== undefined && issuedAt <= sessionsEndedAt;
+  const isEnded = ({ idHash, issuedAt }: Ticket, { sessionsEnded }: Account): boolean =>
+    sessionsEnded !== undefined && issuedAt <= sessionsEnded.at && idHash !== sessionsEnded.kept;
   const read = (idHash: string): Promise<HttpSession | undefined> =>
     performing.store.read((reading) => reading.sessions.byHash(idHash));
 

@@ -52,6 +52,37 @@ test("a change that touches no rights leaves sessions and polls alone", async (t
   assert.equal(hub.counts().sessions, 1);
 });
 
+test("whoever changes their own password stays signed in there, and nobody does elsewhere", async (t) => {
+  const { ask, id, hub, tell, centre } = await startPushing(t);
+  const [here, there] = [await cookieOf(ask), await cookieOf(ask)];
+  const used = async (cookie: string) => (await ask({ path: me, headers: { cookie } })).status;
+  const polls = new Map<string, Promise<string>>();
+  for (const cookie of [here, there]) {
+    const clientId = await connected(ask, cookie);
+    const poll = ask({ method: "POST", path: topic, headers: { cookie }, body: [connect(clientId)] });
+    polls.set(
+      cookie,
+      poll.then(({ text }) => text),
+    );
+  }
+  while (hub.counts().held < 2) await new Promise((resolve) => setImmediate(resolve));
+  const { "x-csrf-token": token = "" } = (await ask({ path: me, headers: { cookie: here } })).headers;
+  const body = { operationName: "ChangePassword", oldPassword: "sam-demo-1", newPassword: "nobody knows this 7" };
+  const changed = await ask({ method: "POST", path: me, headers: { cookie: here, "x-csrf-token": token }, body });
+  assert.equal(changed.status, 200, changed.text);
+  assert.deepEqual([await used(here), await used(there)], [200, 401]);
+  await tell();
+  assert.match((await polls.get(there)) ?? "", /"successful":true/);
+  assert.equal(hub.counts().held, 1, "the one that changed it waits on");
+  assert.equal((await ask({ path: me, as: "sam" })).status, 401);
+  centre.clock.advance(1);
+  const reset = { password: "another one 1" };
+  assert.equal((await ask({ method: "PUT", path: `/api/v2/users/${id}`, as: "root", body: reset })).status, 200);
+  assert.equal(await used(here), 401, "what was kept ends with the next change by an admin");
+  await tell();
+  await polls.get(here);
+});
+
 test("a step of the wall clock ends no session, and lets none begin or live on that would not", async (t) => {
   const { ask, id, centre } = await startPushing(t);
   const dayMs = 86_400_000;

@@ -11,10 +11,11 @@ export const sessionReads = (database: Database): SessionReads => ({
     const { rows } = await sql<SessionRow>`SELECT * FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
     return rows[0] === undefined ? undefined : sessionOf(rows[0]);
   },
-  async endedAt(user) {
-    const { rows } = await sql<{ ended: number | null }>`
-      SELECT sessions_ended_at AS ended FROM users WHERE id = ${user}`.execute(database);
-    return optional(rows[0]?.ended);
+  async ended(user) {
+    const { rows } = await sql<{ ended: number | null; kept: string | null }>`
+      SELECT sessions_ended_at AS ended, session_kept AS kept FROM users WHERE id = ${user}`.execute(database);
+    const at = optional(rows[0]?.ended);
+    return at === undefined ? undefined : { at, kept: optional(rows[0]?.kept) };
   },
 });
 
@@ -31,9 +32,14 @@ export const sessionRows = ({ database, now }: Writing): SessionRows => ({
   async remove(idHash) {
     await sql`DELETE FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
   },
-  async removeOf(user) {
-    await sql`DELETE FROM http_sessions WHERE user_id = ${user}`.execute(database);
-    await sql`UPDATE users SET sessions_ended_at = ${time(now.steady)} WHERE id = ${user}`.execute(database);
+  async removeOf(user, kept) {
+    await sql`DELETE FROM http_sessions WHERE user_id = ${user} AND id_hash IS DISTINCT FROM ${kept ?? null}`.execute(
+      database,
+    );
+    await sql`
+      UPDATE users SET sessions_ended_at = ${time(now.steady)}, session_kept = ${kept ?? null} WHERE id = ${user}`.execute(
+      database,
+    );
   },
   async noteActivity(user, steady) {
     await sql`UPDATE agent_clocks SET active_at = ${steady} WHERE user_id = ${user} AND active_at < ${steady}`.execute(

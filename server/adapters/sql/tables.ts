@@ -80,6 +80,7 @@ export type Tables = {
     signature: string;
     settings: Json;
     sessions_ended_at: Time | null;
+    session_kept: string | null;
   };
   user_skills: { user_id: string; skill_id: string; level: number };
   user_groups: { user_id: string; group_id: string };

@@ -69,6 +69,13 @@ export type CentreEvent =
       readonly session: string;
     }
   | {
+      /** All HTTP sessions of the user were ended by a new password, but for the one that asked for it. */
+      readonly kind: "SignedOut";
+      readonly operation: "ChangePassword";
+      readonly user: string;
+      readonly kept: string | undefined;
+    }
+  | {
       readonly kind: "WorkbinWatched";
       readonly user: string;
       readonly operation: "Subscribe" | "Unsubscribe";

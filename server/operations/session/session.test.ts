@@ -144,7 +144,7 @@ test("a changed password is the one that counts, and is no longer to be changed"
   const { id } = await centre.as("alice");
   await centre.pool.query("UPDATE users SET change_password_on_first_login = true WHERE id = $1", [id]);
   const passwordHash = await centre.passwords.hash("a better one");
-  await doneBy(centre, "alice", changePassword, { input: { passwordHash } });
+  await doneBy(centre, "alice", changePassword, { input: { passwordHash, session: undefined } });
   const { user, credential } = await centre.performing.store.read(async (reading) => ({
     user: await reading.users.byId(id),
     credential: await reading.users.credential("ALICE"),

@@ -82,7 +82,7 @@ const changePasswordRow = command({
     const change = doing({
       versioned: false,
       operation: changePassword,
-      input: () => found({ passwordHash }),
+      input: () => found({ passwordHash, session: asking.request.session }),
       answers: () => success({}),
     });
     return change(body, asking);
