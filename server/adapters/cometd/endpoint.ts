@@ -17,6 +17,8 @@ export type CometdOptions = {
   readonly websocket: boolean;
   /** Somebody of this user is there: called for every request and every websocket message. */
   readonly onActivity?: (user: string) => void;
+  /** Takes a websocket message's share of what the user may ask; else milliseconds until there is one (setting `requestRate`). */
+  readonly waitMs?: (user: string) => number;
   readonly paths?: readonly string[];
 };
 
@@ -24,7 +26,8 @@ export type CometdOptions = {
 export function registerCometd(fastify: FastifyInstance, options: CometdOptions): void {
   const { hub } = options;
   const onActivity = options.onActivity ?? (() => undefined);
-  const sockets = options.websocket ? createSockets(fastify, hub, onActivity) : undefined;
+  const told = { onMessage: onActivity, waitMs: options.waitMs ?? (() => 0) };
+  const sockets = options.websocket ? createSockets(fastify, hub, told) : undefined;
   hub.serve(sockets === undefined ? ["long-polling"] : ["websocket", "long-polling"]);
   void fastify.register((scope, _, done) => {
     const callers = new WeakMap<FastifyRequest, Caller>();

@@ -114,6 +114,31 @@ describe("a websocket", () => {
     assert.equal((await other.ask(connectOf(clientId)))[0]?.error, "402::Unknown client");
   });
 
+  test("that asks faster than its user may is answered as fast as that, in order, and others at once", async (t) => {
+    let left = 5;
+    const waitMs = (user: string) => {
+      if (user !== "alice") return 0;
+      left -= 1;
+      return left >= 0 ? 0 : 1;
+    };
+    const server = await startCometd(t, { options: { waitMs } });
+    const [hasty, other] = [await openSocket(t, server), await openSocket(t, server, "bob")];
+    const asked = Array.from({ length: 2_000 }, (_, index) => `${index}`);
+    for (const id of asked) hasty.send({ channel: "/service/x", id });
+    const answered: (string | number | undefined)[] = [];
+    const hear = async (count: number) => {
+      while (answered.length < count) answered.push((await hasty.next())[0]?.id);
+    };
+    await hear(5);
+    assert.equal((await other.ask({ channel: "/service/x", id: "b" }))[0]?.id, "b");
+    left = 10;
+    await hear(15);
+    assert.ok(left < 1, "it waits again");
+    left = Number.POSITIVE_INFINITY;
+    await hear(asked.length);
+    assert.deepEqual(answered, asked);
+  });
+
   test("is not compressed", async (t) => {
     const server = await startCometd(t);
     const { socket } = await openSocket(t, server);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { readMessages } from "./bayeux.ts";
 import type { Hub } from "./hub.ts";
+import { inPace } from "./pacing.ts";
 import type { Caller } from "./receive.ts";
 import type { Line } from "./registry.ts";
 import { routeUpgrades } from "./upgrades.ts";
@@ -14,8 +15,14 @@ export type Sockets = {
   stop(): void;
 };
 
-/** `onMessage` is told of every message before it is read: somebody is there. */
-export function createSockets(fastify: FastifyInstance, hub: Hub, onMessage: (user: string) => void): Sockets {
+type Told = {
+  /** Told of every message before it is read: somebody is there. */
+  readonly onMessage: (user: string) => void;
+  /** Takes one message's share of what the user may ask; else for how many milliseconds there is none. */
+  readonly waitMs: (user: string) => number;
+};
+
+export function createSockets(fastify: FastifyInstance, hub: Hub, told: Told): Sockets {
   const { settings } = hub;
   const open: OpenSockets = new Map();
   const upgrades = routeUpgrades(fastify);
@@ -37,7 +44,7 @@ export function createSockets(fastify: FastifyInstance, hub: Hub, onMessage: (us
       reply.raw.detachSocket(upgrade.socket);
       server.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => {
         track(open, socket);
-        attach(hub, caller, socket, onMessage);
+        attach(hub, caller, socket, told);
       });
       return true;
     },
@@ -48,7 +55,7 @@ export function createSockets(fastify: FastifyInstance, hub: Hub, onMessage: (us
   };
 }
 
-function attach(hub: Hub, caller: Caller, socket: WebSocket, onMessage: (user: string) => void): void {
+function attach(hub: Hub, caller: Caller, socket: WebSocket, { onMessage, waitMs }: Told): void {
   const line = socketLine(socket, caller, hub.settings.bufferedBytesMax);
   // A protocol error or an oversized frame: ws closes with the right code by itself and reports `close` next.
   socket.on("error", () => undefined);
@@ -57,9 +64,9 @@ function attach(hub: Hub, caller: Caller, socket: WebSocket, onMessage: (user: s
     return;
   }
   socket.on("close", () => hub.left(line, caller.user));
-  socket.on("message", (frame, isBinary) => {
+  const receive = ({ data, isBinary }: Frame): void => {
     onMessage(caller.user);
-    const json = isBinary ? undefined : parse(frame);
+    const json = isBinary ? undefined : parse(data);
     if (json === undefined) {
       socket.close(closeCodes.notText);
     } else if (Array.isArray(json) && json.length > hub.settings.messagesPerRequestMax) {
@@ -67,8 +74,12 @@ function attach(hub: Hub, caller: Caller, socket: WebSocket, onMessage: (user: s
     } else {
       hub.receive(caller, readMessages(json), line);
     }
-  });
+  };
+  const take = inPace(socket, () => waitMs(caller.user), receive);
+  socket.on("message", (data, isBinary) => take({ data, isBinary }));
 }
+
+type Frame = { readonly data: RawData; readonly isBinary: boolean };
 
 function socketLine(socket: WebSocket, { session }: Caller, bufferedBytesMax: number): Line {
   return {

@@ -34,7 +34,8 @@ export function createEdge(options: {
   const refusals = createRefusedAccesses(options);
   const authentication = createAuthentication({ ...options, present, refusals });
   const activity = createActivity({ ...options, present, accounts: authentication.accounts });
-  const admission = createAdmission({ authentication, activity, present, rate: createRate(clock, rememberedMax) });
-  const callers = pushCallers({ authentication, admission, activity, present, rememberedMax });
+  const rate = () => createRate(clock, rememberedMax);
+  const admission = createAdmission({ authentication, activity, present, rate: rate() });
+  const callers = pushCallers({ authentication, admission, activity, present, rate: rate(), rememberedMax });
   return { present, authentication, activity, admission, callers, refusals };
 }

@@ -5,6 +5,7 @@ import type { Authentication } from "./authentication.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { isOriginAllowed } from "./guard.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import type { Rate } from "./rate.ts";
 
 /** Log-in for the push server: the same rules, but for the CSRF token, which published CometD clients cannot send. wire.md 1.6, 3.2 */
 export type Callers = {
@@ -18,6 +19,8 @@ export type Callers = {
   readonly alwaysHttp200: () => boolean;
   /** The user is there: a poll, or a message over a websocket, which keeps the HTTP session that opened it. */
   readonly onActivity: (user: string) => void;
+  /** Takes one websocket message from the user's share, `requestRate` beside that of requests; else milliseconds until there is one. */
+  readonly waitMs: (user: string) => number;
 };
 
 export function pushCallers(options: {
@@ -25,9 +28,10 @@ export function pushCallers(options: {
   readonly admission: Admission;
   readonly activity: Activity;
   readonly present: PresentSettings;
+  readonly rate: Rate;
   readonly rememberedMax: number;
 }): Callers {
-  const { authentication, admission, activity, present } = options;
+  const { authentication, admission, activity, present, rate } = options;
   const sessionOfSocket = boundedMap<string, string>(options.rememberedMax);
   return {
     async authenticate(request) {
@@ -45,6 +49,10 @@ export function pushCallers(options: {
       return settings !== undefined && isOriginAllowed(origin, host, settings);
     },
     alwaysHttp200: () => present.latest()?.alwaysHttp200 ?? false,
+    waitMs(user) {
+      const settings = present.latest();
+      return settings === undefined ? 0 : rate.take(user, settings);
+    },
     onActivity: (user) => activity.note(user, sessionOfSocket.get(user)),
   };
 }
