@@ -119,6 +119,19 @@ describe("who may speak", () => {
     assert.equal(own?.successful, true);
   });
 
+  test("a message for a session that is gone spoils nothing for a living one in the same request", async (t) => {
+    const server = await startCometd(t);
+    const clientId = await openPoll(server);
+    const subscribe = { channel: "/meta/subscribe", clientId, subscription: "/v2/me/channels" };
+    for (const gone of ["gone", await openPoll(server, { user: "bob" })]) {
+      const replies = await exchanged(post(server, [connectOf(gone), subscribe]));
+      assert.deepEqual(
+        replies.map(({ error, successful }) => error ?? successful),
+        ["402::Unknown client", true],
+      );
+    }
+  });
+
   test("only POST, and the answer says so", async (t) => {
     const server = await startCometd(t);
     for (const method of ["GET", "PUT", "DELETE"]) {

@@ -78,17 +78,28 @@ function admission(world: World, user: string): Admission {
   return { kind: "admitted", clientId: Buffer.from(world.chance.bytes(clientIdBytes)).toString("hex") };
 }
 
-/** The session that the messages name, if it is this user's and has not expired; whoever else asks learns nothing (wire.md 3.2). */
+/**
+ * The first session that the messages name which is this user's and has not expired; whoever else asks learns nothing (wire.md 3.2). A
+ * message for one that is gone spoils nothing for those that come with it.
+ */
 function find(world: World, user: string, messages: readonly BayeuxRequest[]): Live | undefined {
-  const clientId = messages.find((message) => message.clientId !== undefined)?.clientId;
-  const live = clientId === undefined ? undefined : world.registry.byId.get(clientId);
+  for (const { clientId } of messages) {
+    const live = clientId === undefined ? undefined : living(world, user, clientId);
+    if (live !== undefined) {
+      return live;
+    }
+  }
+  noteLoss(world, user);
+  return undefined;
+}
+
+function living(world: World, user: string, clientId: string): Live | undefined {
+  const live = world.registry.byId.get(clientId);
   if (live?.session.user !== user) {
-    noteLoss(world, user);
     return undefined;
   }
   if (isExpired(live.session, world.clock.steady(), world.settings)) {
     endSession(world, live, "expired");
-    noteLoss(world, user);
     return undefined;
   }
   return live;
