@@ -18,7 +18,7 @@ const span = z
 
 const day = z.array(span).max(10).default([]).meta(described('Spans of work, `{ from: "08:00", to: "17:00" }`.'));
 
-/** When people work on a queue; service levels and overflow count only this time. */
+/** When people work on a queue. Kept and checked; service levels count all time so far. */
 export const hours = z.strictObject({
   timeZone: z
     .string()

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { CentreEvent } from "../../domain/interaction/events.ts";
+import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Database } from "./context.ts";
 import { text, time } from "./values.ts";
 
-/** When a store goes on at another place: the moment, and that of the backup it comes from, both on the wall clock. */
-export type Restored = { readonly at: number; readonly madeAt: number };
+/** When a store goes on at another place, and, on the wall clock, when the backup was made that it comes from. */
+export type Restored = { readonly now: Moment; readonly madeAt: number };
 
 /** Numbers of threads that the centre may have given since the backup was made: they stand in subjects, and none may come twice. */
 const numbersLost = 100_000;
@@ -12,28 +13,28 @@ const numbersLost = 100_000;
 /**
  * Makes of the rows of a backup a store that begins anew: nothing is sent until somebody releases it, nobody is signed in, no claim or writer
  * of before counts, and every mailbox is compared with its server by content. For the transaction that fills the store, so that it never
- * stands without. reliability.md 2.11
+ * stands without; it meets the schema of the backup, so it names only what every schema has. reliability.md 2.11
  */
-export async function adopt(database: Database, { at, madeAt }: Restored): Promise<void> {
+export async function adopt(database: Database, { now, madeAt }: Restored): Promise<void> {
   const note = `all outgoing mail was held: the store was restored from the backup of ${new Date(madeAt).toISOString()}`;
   await sql`UPDATE outgoing_hold SET is_held = true, round = round + 1, note = ${text(note)}`.execute(database);
   await sql`UPDATE deliveries SET fence = fence + 1`.execute(database);
-  await endSessions(database, at);
-  await beginMailboxes(database, at);
+  await endSessions(database, now.steady);
+  await beginMailboxes(database, now.wall);
   await sql`
     SELECT setval('thread_numbers_number_seq', last_value + ${numbersLost}) FROM thread_numbers_number_seq`.execute(
     database,
   );
-  await tell(database, at, [
+  await tell(database, now.wall, [
     { kind: "ConfigurationChanged", thing: "store", name: new Date(madeAt).toISOString(), operation: "Restore" },
     { kind: "ConfigurationChanged", thing: "deliveries", name: "all outgoing mail", operation: "Hold", note },
   ]);
 }
 
 /** Who was at work is logged out by the clock, as anybody who has not been seen for long. */
-async function endSessions(database: Database, at: number): Promise<void> {
+async function endSessions(database: Database, steady: number): Promise<void> {
   await sql`DELETE FROM http_sessions`.execute(database);
-  await sql`UPDATE users SET sessions_ended_at = ${time(at)}`.execute(database);
+  await sql`UPDATE users SET sessions_ended_at = ${time(steady)}`.execute(database);
   await sql`UPDATE agent_clocks SET active_at = 0`.execute(database);
 }
 

@@ -10,6 +10,7 @@ import { type Filling, filling } from "../../adapters/sql/archive.ts";
 import { migrate } from "../../adapters/sql/migrate.ts";
 import { openClock, startClockAt } from "../../adapters/time/system.ts";
 import type { Configuration } from "../../config-options.ts";
+import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Closing } from "../closing.ts";
@@ -52,7 +53,9 @@ export async function restore(
   const folder = join(configuration.data, "files");
   const files = await openDiskFiles({ folder, clock, leftOverMs: Number.POSITIVE_INFINITY });
   try {
-    const restored = await filling(store.url, (into) => fillFrom(path, { into, files, at: clock.wall() }));
+    const restored = await filling(store.url, (into) =>
+      fillFrom(path, { into, files, now: { wall: clock.wall(), steady: clock.steady() } }),
+    );
     await migrate(store.url, store.grant);
     return { ...restored, keysMissing: keysMissing(configuration) };
   } catch (error) {
@@ -60,9 +63,9 @@ export async function restore(
   }
 }
 
-type Target = { readonly into: Filling; readonly files: Files; readonly at: number };
+type Target = { readonly into: Filling; readonly files: Files; readonly now: Moment };
 
-async function fillFrom(path: string, { into, files, at }: Target): Promise<Omit<Restored, "keysMissing">> {
+async function fillFrom(path: string, { into, files, now }: Target): Promise<Omit<Restored, "keysMissing">> {
   let madeAt = 0;
   let rows = 0;
   let missing: readonly string[] = [];
@@ -81,7 +84,7 @@ async function fillFrom(path: string, { into, files, at }: Target): Promise<Omit
       await into.sequences(section.head.sequences);
     }
   }
-  await adopt(into.database, { at, madeAt });
+  await adopt(into.database, { now, madeAt });
   return { madeAt, rows, files: count, missing };
 }
 
