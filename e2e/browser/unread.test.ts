@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import test, { type TestContext } from "node:test";
@@ -45,4 +46,27 @@ test("a mail that is opened while it is still being read says so, and stands the
   await page.locator(".now").getByText("Where is it?").waitFor();
   await page.locator("h2").getByText("Order 4711").waitFor();
   await page.locator(".now").getByText("order.txt").waitFor();
+});
+
+test("what the network kept from being read comes by itself, and what does not exist is not waited for", {
+  skip: noBrowser,
+  timeout: 120_000,
+}, async (t) => {
+  const { http, smtp } = (await startServer(t, { team: "acme" })).ready();
+  const { page, complaints } = await openDesktop(await startBrowser(t), http, "sam");
+  const id = accepted(await sendMail(t, smtp, { from: "ann@customer.test", to: ["support@acme.test"], raw }));
+  let isCut = true;
+  await page.route(`**/me/emails/${id}`, (route) => (isCut ? route.abort() : route.continue()));
+  await page.goto(`${http}/interactions/${id}`);
+  await page.locator(".notice").waitFor();
+  isCut = false;
+  await page.locator(".now").getByText("Where is it?").waitFor({ timeout: 25_000 });
+  await page.goto(`${http}/interactions/0000000000000000`);
+  await page.locator(".notice").waitFor();
+  await page.getByText("Loading").waitFor({ state: "detached" });
+  // What the browser writes of the two answers that were to fail.
+  assert.deepEqual(
+    complaints.all.filter((one) => !/ERR_FAILED|404/.test(one)),
+    [],
+  );
 });

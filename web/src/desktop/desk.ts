@@ -9,7 +9,6 @@ import type { Say } from "../i18n/words.ts";
 import { createDesk } from "../state/desk.ts";
 import type { DeskState } from "../state/desk-state.ts";
 import { followAgent, type KeptPreferences } from "../state/following.ts";
-import { createLookingAgain } from "../state/looking-again.ts";
 import { createPreferences, type Preferences } from "../state/preferences.ts";
 import { invitations } from "../state/rows.ts";
 import { createVerbs } from "../state/verbs.ts";
@@ -68,8 +67,6 @@ export const retryPush = (): void => {
   push?.retry();
   void desk.refresh();
 };
-
-export const lookingAgain = createLookingAgain(desk);
 
 export const verbs = createVerbs(desk, {
   afterDone: () => preferences.getState().afterDone,

@@ -7,7 +7,7 @@ import type { Say } from "../i18n/words.ts";
 import { ConnectionBanner } from "./banner.tsx";
 import { Context } from "./context.tsx";
 import { Conversation } from "./conversation.tsx";
-import { desk, lookingAgain, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
+import { desk, preferences, useDesk, usePreferences, useSay, verbs } from "./desk.ts";
 import { Dialogs } from "./dialogs.tsx";
 import { doingNow, openNamed, runCommand, waitsForOpening } from "./doing.ts";
 import { Holds } from "./holds.tsx";
@@ -126,6 +126,6 @@ function refreshAfterSleep(): void {
     const now = Date.now();
     if (now - last > sleepMs && desk.store.getState().phase === "open") void desk.refresh();
     last = now;
-    if (!document.hidden) lookingAgain.look();
+    if (!document.hidden) verbs.lookAgain();
   });
 }

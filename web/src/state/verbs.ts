@@ -7,7 +7,7 @@ import { valueAt } from "./by-id.ts";
 import type { Desk } from "./desk.ts";
 import type { AfterThis, Pending } from "./desk-state.ts";
 import { beginHold, type HeldAction, undoHold } from "./holding.ts";
-import { createLook } from "./looking.ts";
+import { createLooking } from "./looking.ts";
 import { isFresh, type Moved, moveAll, waitingIn } from "./moving.ts";
 import { createLatest, oneAtATime } from "./once.ts";
 import { createOpening, type Habits } from "./opening.ts";
@@ -384,7 +384,7 @@ export function createVerbs(desk: Desk, habits: Habits) {
       const { delivery } = made.value;
       desk.hear({ kind: "message", data: { messageType: "Delivery", interactionId: id, delivery } });
     },
-    look: createLook(desk, refusedOr),
+    ...createLooking(desk, refusedOr),
     /** A page of its own, behind the same fence: to print it, or to read its bytes. */
     async showApart(id: string, part: "print" | "source"): Promise<void> {
       const view = await askMailView(api, id, part, false);
