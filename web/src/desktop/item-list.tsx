@@ -1,6 +1,6 @@
 import type { EmailB } from "@postroom/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { useLocation } from "wouter";
 import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
 import { Divider } from "./divider.tsx";
@@ -41,10 +41,14 @@ export function ItemList({ view }: { readonly view: Listed }) {
         : range;
     },
   });
-  const choose = (row: EmailB | undefined, index: number): void => {
-    if (row === undefined) return;
-    desk.store.setState({ activeId: row.id });
-    virtual.scrollToIndex(index);
+  const scrollTo = useEffectEvent((id: string | undefined) => {
+    const index = rows.findIndex((row) => row.id === id);
+    if (index >= 0) virtual.scrollToIndex(index);
+  });
+  // Whichever key chose it; a list that only grows or shrinks stays where its reader left it.
+  useEffect(() => scrollTo(activeId), [activeId]);
+  const choose = (row: EmailB | undefined): void => {
+    if (row !== undefined) desk.store.setState({ activeId: row.id });
   };
   return (
     <section className="item-list" aria-label={say("list.label")}>
@@ -60,8 +64,7 @@ export function ItemList({ view }: { readonly view: Listed }) {
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
           if (by !== 0) {
             event.preventDefault();
-            const index = Math.min(rows.length - 1, Math.max(0, active + by));
-            choose(rows[index], index);
+            choose(rows[Math.min(rows.length - 1, Math.max(0, active + by))]);
           }
           const row = rows[active];
           if (event.key === "Enter" && row !== undefined) {
