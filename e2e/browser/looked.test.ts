@@ -18,6 +18,7 @@ test("an e-mail that is only looked at follows what others do with it", {
   const sam = await openDesktop(browser, http, "sam");
   const client = clientOf(http, "alice");
   const noted = sam.page.getByRole("complementary", { name: "Context" }).getByText("104-22");
+  const where = sam.page.locator(".whereabouts");
   const accept = alice.page.getByRole("region", { name: "New e-mail" }).getByRole("button", { name: "Accept" });
   /** Sam has it open before anybody has it. */
   const looks = async (subject: string): Promise<string> => {
@@ -39,11 +40,14 @@ test("an e-mail that is only looked at follows what others do with it", {
 
   await t.test("at once, when they are at the desktop too", async () => {
     const id = await looks("Seen by two");
+    await where.getByText("Waits in support").waitFor();
     await alice.page.getByRole("button", { name: "Go ready" }).click();
     await accept.waitFor();
     await alice.press("F2");
     await alice.page.getByRole("heading", { name: "Seen by two" }).waitFor();
     await sam.page.getByText("alice is viewing").waitFor();
+    await where.getByText("alice works on this").waitFor();
+    assert.equal(await alice.page.locator(".whereabouts").count(), 0);
     await notes(id);
     await alice.press("u");
     await noted.waitFor({ timeout: 5_000 });

@@ -19,6 +19,7 @@ import { Together } from "./together.tsx";
 import { useThread } from "./use-thread.ts";
 import { leads as isLeading } from "./views.ts";
 import { Watched } from "./watched.tsx";
+import { Whereabouts } from "./whereabouts.tsx";
 
 // Loaded once somebody writes: reading needs no editor.
 const Composer = lazy(() => import("../composer/composer.tsx").then((loaded) => ({ default: loaded.Composer })));
@@ -61,6 +62,7 @@ export function Conversation({ run }: { readonly run: Run }) {
           <Subject text={email.subject || say("list.noSubject")} />
         </h2>
         <Verbs email={email} run={run} />
+        <Whereabouts email={email} />
         <Threading email={email} thread={thread} />
         <Together key={email.id} email={email} draft={draft} isWatching={isWatched} thread={thread} />
       </header>
