@@ -15,10 +15,10 @@ import { type Fields, fieldsOf, writtenFrom, writtenOf } from "./fields.ts";
 import { FilePicker, Files } from "./files.tsx";
 import { Guard, useGuard } from "./guard.tsx";
 import { keepingWords, type ShownKeeping } from "./keeping-words.ts";
+import { Line } from "./line.tsx";
 import { sliceOfResponse } from "./markup.ts";
 import { Picker, type PickerKeys } from "./picker.tsx";
 import { Quoted } from "./quoted.tsx";
-import { Recipients } from "./recipients.tsx";
 import { type ResponsePlace, reserveSlash } from "./response-place.ts";
 import { findResponses, renderResponse, reportUse } from "./responses.ts";
 import { unresolvedIn } from "./serialise.ts";
@@ -209,10 +209,11 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     setFields(next);
     writing.current?.changed();
   };
-  const recipients = (name: "to" | "cc" | "bcc") => (
-    <Recipients
+  const line = (name: keyof Fields) => (
+    <Line
       name={say(`composer.${name}`)}
       value={fields[name]}
+      isAddresses={name !== "subject"}
       isFixed={isSending}
       onChange={(value) => edit(name, value)}
     />
@@ -234,18 +235,10 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         {say("composer.from", { address: "" })}
         <bdi>{draft.from}</bdi>
       </p>
-      {recipients("to")}
-      {shown.cc && recipients("cc")}
-      {shown.bcc && recipients("bcc")}
-      <label className="field">
-        {say("composer.subject")}
-        <input
-          value={fields.subject}
-          dir="auto"
-          readOnly={isSending}
-          onChange={({ target }) => edit("subject", target.value)}
-        />
-      </label>
+      {line("to")}
+      {shown.cc && line("cc")}
+      {shown.bcc && line("bcc")}
+      {line("subject")}
       {theirs !== undefined && keeping?.what === "conflict" && (
         <Conflict
           theirs={theirs}

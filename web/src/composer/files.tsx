@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { useLocale, useSay } from "../desktop/desk.ts";
 import { bytesText } from "../desktop/times.ts";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import type { FilesOfDraft } from "./use-files.ts";
 
 /** What is attached, what is on its way, and what did not get there. */
@@ -18,7 +19,10 @@ export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly
       {attached.map(({ id, name, size }) => (
         <li key={id}>
           <a href={`/api/v2/me/emails/${draft.id}/attachments/${id}`} download={name}>
-            <bdi>{name}</bdi> {bytesText(size, locale)}
+            <bdi>
+              <Subject text={name} />
+            </bdi>{" "}
+            {bytesText(size, locale)}
           </a>
           <Button onPress={() => files.remove(id)} label={say("composer.removeFile", { name })}>
             ✕
@@ -27,7 +31,9 @@ export function Files({ files, draft }: { readonly files: FilesOfDraft; readonly
       ))}
       {files.sending.map((one) => (
         <li key={one.key}>
-          <bdi>{one.file.name}</bdi>{" "}
+          <bdi>
+            <Subject text={one.file.name} />
+          </bdi>{" "}
           {one.problem === undefined ? (
             <>
               <progress value={one.share} max={1} aria-label={say("composer.uploads", { name: one.file.name })} />

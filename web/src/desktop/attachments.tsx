@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { useLocale, useSay } from "./desk.ts";
 import { bytesText } from "./times.ts";
 
@@ -21,7 +22,10 @@ export function Attachments({ id, files }: { readonly id: string | undefined; re
         <li key={file.id}>
           {id !== undefined && (isPicture(file) || isPdf(file)) && <Preview of={id} file={file} />}
           <a href={pathOf(file)} download={file.name}>
-            <bdi>{file.name}</bdi> {bytesText(file.size, locale)}
+            <bdi>
+              <Subject text={file.name} />
+            </bdi>{" "}
+            {bytesText(file.size, locale)}
           </a>
         </li>
       ))}

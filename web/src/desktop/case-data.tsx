@@ -1,6 +1,7 @@
 import type { EmailB } from "@postroom/contract";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { Subject } from "../ui/subject.tsx";
 import { useSay, verbs } from "./desk.ts";
 
 /** Pairs that the server wrote about the mail itself: they stand folded below what people work with. wire.md 5.17 */
@@ -55,8 +56,12 @@ function Pairs({ pairs }: { readonly pairs: readonly (readonly [string, unknown]
     <dl>
       {pairs.map(([key, value]) => (
         <div key={key}>
-          <dt dir="auto">{key}</dt>
-          <dd dir="auto">{String(value)}</dd>
+          <dt dir="auto">
+            <Subject text={key} />
+          </dt>
+          <dd dir="auto">
+            <Subject text={String(value)} />
+          </dd>
         </div>
       ))}
     </dl>

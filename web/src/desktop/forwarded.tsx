@@ -1,4 +1,5 @@
 import type { EmailB } from "@postroom/contract";
+import { nameInLine } from "../i18n/in-line.ts";
 import { draftOf } from "../state/rows.ts";
 import { Button } from "../ui/button.tsx";
 import { useDesk, useSay, verbs } from "./desk.ts";
@@ -13,7 +14,7 @@ export function Forwarded({ email }: { readonly email: EmailB }) {
   return (
     <div className="forwarded verbs">
       <span>
-        {say("forwarded.from")} <bdi>{name === "" ? address : `${name} <${address}>`}</bdi>
+        {say("forwarded.from")} <bdi>{name === "" ? address : `${nameInLine(name)} <${address}>`}</bdi>
       </span>
       {capabilities.includes("Reply") && !isAnswered && (
         <Button onPress={() => verbs.answerOriginal(email)}>{say("forwarded.answer")}</Button>

@@ -1,5 +1,6 @@
 import type { EmailB, ThreadAnswer } from "@postroom/contract";
 import { StickyNote } from "lucide-react";
+import { Subject } from "../ui/subject.tsx";
 import { useLocale, useSay } from "./desk.ts";
 import { dateText } from "./times.ts";
 
@@ -32,7 +33,7 @@ function Note({ note }: { readonly note: Written }) {
         {say("dialog.note")}
       </header>
       <p className="note-text" dir="auto">
-        {note.text}
+        <Subject text={note.text} />
       </p>
     </article>
   );

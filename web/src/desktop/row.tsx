@@ -1,6 +1,6 @@
 import type { EmailB } from "@postroom/contract";
 import { AlarmClock, Mail, Paperclip, PenLine } from "lucide-react";
-import { Fragment, memo } from "react";
+import { memo } from "react";
 import { nameInLine } from "../i18n/in-line.ts";
 import type { FoundRow } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
@@ -72,7 +72,7 @@ export const Row = memo(function Row({
       </span>
       <span className="line">
         <span className="preview" dir="auto">
-          {found === undefined ? row.bodyAsPlainText.slice(0, 140) : <Snippet found={found} />}
+          {found === undefined ? <Subject text={row.bodyAsPlainText.slice(0, 140)} /> : <Snippet found={found} />}
         </span>
         {(row.attachments?.length ?? 0) > 0 && <Paperclip size={14} aria-label={say("list.attachments")} />}
         {hasDraft && !isDraft && <span className="chip">{say("list.writing")}</span>}
@@ -111,6 +111,12 @@ function Snippet({ found: { snippet, marks } }: { readonly found: FoundRow }) {
   const ends = [0, ...marks.flat(), snippet.length];
   return ends.slice(0, -1).map((start, index) => {
     const text = snippet.slice(start, ends[index + 1]);
-    return index % 2 === 1 ? <mark key={start}>{text}</mark> : <Fragment key={`before ${start}`}>{text}</Fragment>;
+    return index % 2 === 1 ? (
+      <mark key={start}>
+        <Subject text={text} />
+      </mark>
+    ) : (
+      <Subject key={`before ${start}`} text={text} />
+    );
   });
 }

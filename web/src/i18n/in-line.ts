@@ -26,3 +26,6 @@ const turning = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** A display name. */
 export const nameInLine = (name: string): string => inLine(name, 100);
+
+/** A text without what turns its direction. */
+export const straightened = (text: string): string => text.replace(turning, "");
