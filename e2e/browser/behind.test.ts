@@ -3,6 +3,15 @@ import test from "node:test";
 import { noBrowser } from "../support/browser.ts";
 import { answersLate, type Hasty, startHasty } from "../support/late.ts";
 
+async function keepMacros(client: Hasty["client"], macros: readonly object[]): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await client.send("PUT", "root:/api/postroom/v1/macros", {
+    headers,
+    body: JSON.stringify({ macros }),
+  });
+  assert.equal(answer.status, 200);
+}
+
 const steps: Readonly<Record<string, (hasty: Hasty) => Promise<void>>> = {
   "words behind a macro, or behind a response of the command box, are written into the reply that it makes": async (
     hasty,
@@ -10,10 +19,16 @@ const steps: Readonly<Record<string, (hasty: Hasty) => Promise<void>>> = {
     const { page, press, client, paper } = hasty;
     const { body } = await client.get("root:/api/postroom/v1/responses?q=thanks");
     const responseId = Object(body["responses"])[0].id;
-    const steps = [{ operationName: "Reply" }, { operationName: "InsertResponse", responseId }];
-    const headers = { "content-type": "application/json" };
-    const init = { headers, body: JSON.stringify({ macros: [{ name: "Begin", key: "2", steps }] }) };
-    assert.equal((await client.send("PUT", "root:/api/postroom/v1/macros", init)).status, 200);
+    const insert = { operationName: "InsertResponse", responseId };
+    await keepMacros(client, [
+      { name: "Begin", key: "2", steps: [{ operationName: "Reply" }, insert] },
+      { name: "Insert", key: "3", steps: [insert] },
+    ]);
+    const insertOnly = async (): Promise<void> => {
+      await hasty.replies("First, ");
+      await hasty.leavesFields();
+      await press("3");
+    };
     const commandBox = async (): Promise<void> => {
       await page.keyboard.press("Control+k");
       await page.keyboard.type("thanks");
@@ -22,6 +37,7 @@ const steps: Readonly<Record<string, (hasty: Hasty) => Promise<void>>> = {
     for (const [subject, begins] of [
       ["Behind a macro", () => press("2")],
       ["Behind a response", commandBox],
+      ["Behind an insertion", insertOnly],
     ] as const) {
       const id = await hasty.takes(subject);
       await hasty.opens(subject);
@@ -35,6 +51,21 @@ const steps: Readonly<Record<string, (hasty: Hasty) => Promise<void>>> = {
       await page.unrouteAll({ behavior: "ignoreErrors" });
       await press("Escape");
     }
+  },
+
+  "whoever leaves a new reply before all answers have come is not put back into it": async (hasty) => {
+    const { page, press, paper } = hasty;
+    await hasty.takes("Left at once");
+    await hasty.opens("Left at once");
+    await hasty.leavesFields();
+    await answersLate(page, /\/quote$/, /^PUT/, 1_500);
+    const quoted = page.waitForResponse((answer) => answer.url().endsWith("/quote"));
+    await hasty.replies("Later");
+    await press("Escape");
+    await quoted;
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 300))");
+    await press("v");
+    assert.match(await paper.innerText(), /^Later$/m);
   },
 
   "the key of a reply pressed twice makes one reply without a letter in it, and what is typed then is kept": async (

@@ -32,12 +32,12 @@ export const macroCommand = (macro: MacroResource): Command => ({
   ...(leavesReply(macro.steps) ? { opens: true, runs: (doing) => runToWrite(macro, doing) } : {}),
 });
 
-const begin: ReadonlySet<string> = new Set(["Reply", "ReplyAll", "Forward"]);
+const writes: ReadonlySet<string> = new Set(["Reply", "ReplyAll", "Forward", "InsertResponse"]);
 const end: ReadonlySet<string> = new Set(["Send", "Complete", "Transfer", "PlaceInWorkbin", "Snooze"]);
 
 /** Whether somebody may want to write on where the steps end. */
 const leavesReply = (steps: readonly MacroStep[]): boolean =>
-  steps.some(({ operationName }) => begin.has(operationName)) &&
+  steps.some(({ operationName }) => writes.has(operationName)) &&
   !steps.some(({ operationName }) => end.has(operationName));
 
 /** Does the steps for somebody who writes on behind them: true once their reply is there, also where a later step was refused. */

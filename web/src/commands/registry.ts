@@ -20,8 +20,11 @@ const onSubject =
 const draft = (operationName: "Reply" | "ReplyAll" | "Forward") =>
   onSubject(async ({ verbs, desk, written }, id) => {
     desk.store.setState({ openId: id, readsOn: false });
-    if (draftOf(desk.store.getState(), id) === undefined && !(await verbs.draft(id, operationName))) return false;
-    return isWritable(await written(id));
+    const isNew = draftOf(desk.store.getState(), id) === undefined;
+    if (isNew && !(await verbs.draft(id, operationName))) return false;
+    const composer = await written(id);
+    // A new one takes the focus when it comes, and its writer may have left it since.
+    return isNew ? composer !== undefined : isWritable(composer);
   });
 
 const shows =
