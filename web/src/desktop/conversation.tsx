@@ -17,6 +17,7 @@ import type { Run } from "./shell.tsx";
 import { Threading } from "./threading.tsx";
 import { Together } from "./together.tsx";
 import { useThread } from "./use-thread.ts";
+import { useWhole } from "./use-whole.ts";
 import { leads as isLeading } from "./views.ts";
 import { Watched } from "./watched.tsx";
 import { Whereabouts } from "./whereabouts.tsx";
@@ -74,12 +75,25 @@ export function Conversation({ run }: { readonly run: Run }) {
         <Notes email={email} thread={thread} />
         {draft !== undefined && (
           <Suspense fallback={<p>{say("app.loading")}</p>}>
-            <Composer key={draft.id} draft={draft} />
+            <WholeDraft key={draft.id} draft={draft} />
           </Suspense>
         )}
       </div>
     </section>
   );
+}
+
+/** A draft is written on only from its whole text: what would be saved otherwise is its beginning alone. desktop.md 2.1 */
+function WholeDraft({ draft }: { readonly draft: EmailB }) {
+  const say = useSay();
+  const whole = useWhole(draft);
+  const isWhole = whole.bodyTruncated !== true;
+  // Once it has begun, its own text is the newest.
+  const [hasBegun, setBegun] = useState(isWhole);
+  useEffect(() => {
+    if (isWhole) setBegun(true);
+  }, [isWhole]);
+  return isWhole || hasBegun ? <Composer draft={whole} /> : <p className="empty">{say("app.loading")}</p>;
 }
 
 const aheadAfterMs = 300;
@@ -167,6 +181,7 @@ type Before = {
   readonly to?: readonly string[];
   readonly body?: string;
   readonly bodyAsPlainText?: string;
+  readonly bodyTruncated?: boolean;
   readonly emailType?: "Inbound" | "Outbound";
   readonly startDate?: string;
   readonly typeId?: string;
@@ -210,6 +225,7 @@ function Older({ email, all = false }: { readonly email: EmailB; readonly all?: 
             to: [...(one.to ?? [])],
             receivedDate: one.startDate,
             bodyAsPlainText: one.bodyAsPlainText ?? "",
+            bodyTruncated: one.bodyTruncated,
           }}
         />
       ))}

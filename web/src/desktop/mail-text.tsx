@@ -3,7 +3,13 @@ import { beginningOf, type Part, partsOf, piecesOf, type Ranges } from "../mail-
 import { Button } from "../ui/button.tsx";
 import { useSay } from "./desk.ts";
 
-type MailTextProps = { readonly text: string; readonly ranges?: Ranges; readonly isUnfolded: boolean };
+type MailTextProps = {
+  readonly text: string;
+  readonly ranges?: Ranges;
+  readonly isUnfolded: boolean;
+  /** The rest of it has not been read. */
+  readonly isCut?: boolean;
+};
 
 /** So much of a text is laid out in no time, whatever it is. */
 const atOnceCharacters = 100_000;
@@ -12,7 +18,7 @@ const atOnceCharacters = 100_000;
  * A received mail as text nodes: nothing in it can become markup. Quoted text is folded unless all is unfolded. Of a log of megabytes, whose
  * layout would stop the page for seconds, the beginning stands there, and more of it at each press.
  */
-export function MailText({ text, ranges, isUnfolded }: MailTextProps) {
+export function MailText({ text, ranges, isUnfolded, isCut = false }: MailTextProps) {
   const say = useSay();
   const [charactersMax, setMax] = useState(atOnceCharacters);
   const beginning = beginningOf(text, charactersMax);
@@ -24,6 +30,7 @@ export function MailText({ text, ranges, isUnfolded }: MailTextProps) {
         .map((part) => (
           <Block key={part.at} part={part} isUnfolded={isUnfolded} />
         ))}
+      {isWhole && isCut && <p className="problem">{say("conversation.cutText")}</p>}
       {!isWhole && (
         <Button onPress={() => setMax(charactersMax + atOnceCharacters)}>{say("conversation.moreText")}</Button>
       )}
