@@ -43,14 +43,19 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
   const section = useRef<HTMLElement>(null);
   const writing = useRef<Writing>(undefined);
   const picker = useRef<PickerKeys>(undefined);
-  const inserting = useRef<Promise<void>>(undefined);
+  const inserting = useRef<Promise<unknown>>(undefined);
   const sending = useRef<ReturnType<OpenComposer["send"]>>(undefined);
   const guard = useGuard(draft.id);
-  const files = useFiles(draft, ({ file }, contentId, version) => {
-    writing.current?.keeps.moved(version);
-    const editor = writing.current?.view();
-    if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
-  });
+  const moved = (version: number | undefined): void => writing.current?.keeps.moved(version);
+  const files = useFiles(
+    draft,
+    ({ file }, contentId, version) => {
+      moved(version);
+      const editor = writing.current?.view();
+      if (contentId !== undefined && editor !== undefined) insertPicture(editor, contentId, file.name);
+    },
+    (does) => writing.current?.keeps.between(() => does(moved)) ?? does(moved),
+  );
   const { link } = files;
   const fieldsNow = useRef(fields);
   fieldsNow.current = fields;
@@ -186,9 +191,9 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
       desk.tell({ key: "notice.refused", values: { words: ready.words } }, "alarm");
     if (!ready.ok || editor === undefined) return false;
     insertResponse(editor, sliceOfResponse(ready.value), place);
-    reportUse(desk.api, id, draft.id);
-    const files = ready.value.attachments.map((one) => one.id);
-    await link(files, (version) => writing.current?.keeps.moved(version));
+    // A draft that has gone out counts no use any more.
+    inserting.current = Promise.all([inserting.current, reportUse(desk.api, id, draft.id)]);
+    await link(ready.value.attachments.map((one) => one.id));
     return true;
   };
   const choose = (response: ResponseResource | undefined): void => {

@@ -128,6 +128,16 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
         known = { written: onto ?? { ...known.written, subject: "\u0000" }, version: base };
     },
     flush,
+    /** Does what makes the next version by itself between two saves: a save on its way would come too late, and be done twice. */
+    async between<Result>(does: () => Promise<Result>): Promise<Result> {
+      while (saving !== undefined) await saving;
+      const done = does();
+      const over = (): void => {
+        saving = undefined;
+      };
+      saving = done.then(over, over);
+      return done;
+    },
     /** The version that the server has with these words; Send names it. */
     version: () => known.version,
     isConflict: () => isConflict,

@@ -26,10 +26,9 @@ export const renderResponse = (api: Api, id: string, interactionId: string): Pro
   api.post(`${base}/${encodeURIComponent(id)}/render`, { interactionId });
 
 /** Counts that it was used. */
-export function reportUse(api: Api, id: string, draftId: string): void {
-  void api.post(`/me/emails/${draftId}`, {
+export const reportUse = (api: Api, id: string, draftId: string): Promise<Outcome<object>> =>
+  api.post(`/me/emails/${draftId}`, {
     operationName: "ReportResponseTemplateUsage",
     responseTemplateId: id,
     usageType: "SuggestedResponseChoosen",
   });
-}

@@ -9,10 +9,13 @@ import { type Sending, uploadsOf } from "./uploads.ts";
 /** Hears of a file that has arrived, and which version of the draft that made. */
 type Arrived = (sent: Sending, contentId: string | undefined, version: number | undefined) => void;
 
+/** Does something while the draft is not being saved; `moved` hears which version that made. */
+type Between = (does: (moved: (version: number | undefined) => void) => Promise<void>) => Promise<void>;
+
 export type FilesOfDraft = ReturnType<typeof useFiles>;
 
 /** The attachments of a draft: uploads begin at once, with progress, and can be given up or tried again. desktop.md 5.7 */
-export function useFiles({ id }: EmailB, arrived: Arrived) {
+export function useFiles({ id }: EmailB, arrived: Arrived, between: Between) {
   const uploads = uploadsOf(id);
   const sending = useStore(uploads.store);
   const begin = async (one: Sending): Promise<void> => {
@@ -42,27 +45,34 @@ export function useFiles({ id }: EmailB, arrived: Arrived) {
     if (outcome.ok) await remove(outcome.value.documentId);
     uploads.forgotten(key);
   };
-  const remove = async (documentId: string): Promise<void> => {
+  const remove = (documentId: string): Promise<void> => between((moved) => removed(documentId, moved));
+  const removed = async (documentId: string, moved: (version: number | undefined) => void): Promise<void> => {
     const gone = await desk.api.post(`/me/emails/${id}/attachments/${documentId}`, {}, { method: "DELETE" });
-    if (gone.ok) await readAgain(id);
-    else if (gone.kind === "refused") desk.tell({ key: "notice.refused", values: { words: gone.words } }, "alarm");
+    if (gone.ok) {
+      moved(gone.version);
+      await readAgain(id);
+    } else if (gone.kind === "refused") desk.tell({ key: "notice.refused", values: { words: gone.words } }, "alarm");
     else if (gone.kind === "unreachable") desk.tell({ key: "notice.unknown" }, "alarm");
+  };
+  const linked = async (
+    documentIds: readonly string[],
+    moved: (version: number | undefined) => void,
+  ): Promise<void> => {
+    for (const documentId of documentIds) {
+      const made = await desk.api.post(`/me/emails/${id}`, { operationName: "AddAttachment", documentId });
+      if (made.ok) moved(made.version);
+      else if (made.kind === "refused") desk.tell({ key: "notice.refused", values: { words: made.words } }, "alarm");
+    }
+    await readAgain(id);
   };
   return {
     sending,
     remove,
     areUnderWay: uploads.areUnderWay,
-    /** Files that the server has already, as a standard response brings them; `done` hears each version that this made. */
-    link: (documentIds: readonly string[], done: (version: number | undefined) => void): Promise<void> =>
-      uploads.linked(async () => {
-        for (const documentId of documentIds) {
-          const linked = await desk.api.post(`/me/emails/${id}`, { operationName: "AddAttachment", documentId });
-          if (linked.ok) done(linked.version);
-          else if (linked.kind === "refused")
-            desk.tell({ key: "notice.refused", values: { words: linked.words } }, "alarm");
-        }
-        if (documentIds.length > 0) await readAgain(id);
-      }),
+    /** Files that the server has already, as a standard response brings them. */
+    link: async (documentIds: readonly string[]): Promise<void> => {
+      if (documentIds.length > 0) await uploads.linked(() => between((moved) => linked(documentIds, moved)));
+    },
     add(files: readonly File[], isInline: boolean): void {
       for (const one of uploads.add(files, isInline)) void begin(one);
     },

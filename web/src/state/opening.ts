@@ -12,12 +12,17 @@ export type Habits = {
 /** What is open, and what comes to be open in its place: never from under the hands of somebody who writes. */
 export function createOpening({ store, api }: Desk, { afterDone, isWriting }: Habits) {
   const email = (id: string) => valueAt(store.getState().centre.emails, id);
+  const focusing = new Map<string, Promise<unknown>>();
   const open = (id: string | undefined): void => {
     store.setState((state) => ({ openId: id, activeId: id ?? state.activeId, isPlain: false, readsOn: false }));
-    if (id !== undefined && email(id)?.capabilities.includes("SetInFocus") === true) {
-      void api.post(`/me/emails/${id}`, { operationName: "SetInFocus" });
-    }
+    if (id === undefined || email(id)?.capabilities.includes("SetInFocus") !== true) return;
+    const asked = api.post(`/me/emails/${id}`, { operationName: "SetInFocus" }).finally(() => {
+      if (focusing.get(id) === asked) focusing.delete(id);
+    });
+    focusing.set(id, asked);
   };
+  /** What ends an e-mail waits for that: two requests may arrive in another order than they were sent. */
+  const focused = (ids: readonly string[]): Promise<unknown> => Promise.all(ids.map((id) => focusing.get(id)));
   /** For what was asked while `before` was open: its reader may have gone elsewhere since, and the next key is meant for what is open there. */
   const openIfStill = (before: string | undefined, id: string | undefined): boolean => {
     const { openId, dialog } = store.getState();
@@ -42,5 +47,5 @@ export function createOpening({ store, api }: Desk, { afterDone, isWriting }: Ha
       const others = Object.entries(hidden).filter(([id]) => !ids.includes(id));
       return { hidden: Object.fromEntries([...others, ...(isHidden ? ids.map((id) => [id, true] as const) : [])]) };
     });
-  return { open, openIfStill, advance, hide };
+  return { open, openIfStill, advance, hide, focused };
 }

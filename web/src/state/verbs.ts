@@ -103,7 +103,7 @@ export function createVerbs(desk: Desk, habits: Habits) {
     }
     return outcome;
   };
-  const { open, openIfStill, advance, hide } = createOpening(desk, habits);
+  const { open, openIfStill, advance, hide, focused } = createOpening(desk, habits);
   // Two requests may arrive in another order than they were sent.
   const becomeLast = createLatest(async (operationName: string): Promise<void> => {
     refusedOr(await api.post("/me/channels/email", { operationName }));
@@ -125,6 +125,7 @@ export function createVerbs(desk: Desk, habits: Habits) {
     if (isOpen) advance(from);
     const { openId: after } = store.getState();
     hide(ids, true);
+    await focused(ids);
     const isDone = await does();
     hide(isDone ? [] : ids, false);
     const { afterThis } = store.getState();
