@@ -290,7 +290,10 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
         <span className="keeping" role="status">
           {isSending
             ? say("composer.sending")
-            : (problem ?? (isOffline ? say("composer.offline") : keepingWords(keeping, say, locale)))}
+            : (problem ??
+              (isOffline && keeping?.what !== "nowhere"
+                ? say("composer.offline")
+                : keepingWords(keeping, say, locale)))}
         </span>
       </footer>
     </section>

@@ -18,6 +18,8 @@ export function keepingWords(shows: ShownKeeping | undefined, say: Say, locale: 
       return say("composer.saved", { time: clockText(shows.at, locale) });
     case "notSaved":
       return say("composer.notSaved");
+    case "nowhere":
+      return say("composer.nowhere");
     case "conflict":
       return say("composer.conflict");
   }

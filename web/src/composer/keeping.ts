@@ -14,7 +14,7 @@ export type KeptDraft = {
   readonly sent?: readonly Written[];
 };
 
-export type Keeping = "here" | "saving" | "saved" | "notSaved" | "conflict";
+export type Keeping = "here" | "saving" | "saved" | "notSaved" | "nowhere" | "conflict";
 
 type World = {
   readonly store: (kept: KeptDraft) => Promise<void>;
@@ -46,11 +46,15 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
   let cancelHere: (() => void) | undefined;
   let cancelServer: (() => void) | undefined;
 
-  const keepHere = async (isSaved: boolean): Promise<void> => {
+  /** False where the device keeps nothing, because it is full or forbids it: that keeps nothing from the server. */
+  const keepHere = async (isSaved: boolean): Promise<boolean> => {
     cancelHere?.();
     cancelHere = undefined;
-    if (latest !== undefined && world.isNewest())
-      await world.store({ ...latest, base: known.version, onto: known.written, isSaved, sent });
+    if (latest === undefined || !world.isNewest()) return true;
+    return world.store({ ...latest, base: known.version, onto: known.written, isSaved, sent }).then(
+      () => true,
+      () => false,
+    );
   };
   const isOurs = (written: Written): boolean =>
     same(written, known.written) || sent.some((before) => same(written, before));
@@ -74,25 +78,26 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
     const { written } = latest;
     world.shows("saving");
     sent = [...sent, written].slice(-sentMax);
-    // A device that keeps nothing does not keep the server from it.
-    await keepHere(false).catch(() => undefined);
+    const isHere = await keepHere(false);
     const outcome = await saveOnTop(written);
     if (outcome === "conflict") {
       isConflict = true;
       world.shows("conflict");
       return;
     }
-    if (outcome.ok) {
-      known = { written, version: outcome.version ?? known.version };
-      sent = [];
-      const isLatest = latest.written === written;
-      await keepHere(isLatest);
-      world.shows("saved");
-      if (!isLatest) later(serverMs);
-    } else {
-      world.shows("notSaved");
+    if (outcome.ok) await saved(written, outcome.version);
+    else {
+      world.shows(isHere ? "notSaved" : "nowhere");
       if (isWorthAnother(outcome)) later(againMs);
     }
+  };
+  const saved = async (written: Written, version = known.version): Promise<void> => {
+    known = { written, version };
+    sent = [];
+    const isLatest = latest?.written === written;
+    await keepHere(isLatest);
+    world.shows("saved");
+    if (!isLatest) later(serverMs);
   };
   const flush = async (): Promise<void> => {
     while (saving !== undefined) await saving;
@@ -111,7 +116,7 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       // Not put off by further keys: a second is a second.
       cancelHere ??= world.after(hereMs, () => {
         const isServerQuiet = saving === undefined && !isConflict;
-        void keepHere(false).then(() => (isServerQuiet ? world.shows("here") : undefined));
+        void keepHere(false).then((isHere) => (isServerQuiet && isHere ? world.shows("here") : undefined));
       });
       later(serverMs);
     },

@@ -49,7 +49,8 @@ export function beginWriting(options: Options) {
   };
   const keeps = createKeeping(
     {
-      store: (kept) => set(placeOf(draft.id), kept),
+      // Where it is forbidden it throws at once.
+      store: async (kept) => set(placeOf(draft.id), kept),
       save: (written, version) => verbs.save(draft.id, written, version),
       read: async () => {
         const found = await desk.api.get<{ email: EmailB }>(`/me/emails/${draft.id}`);
@@ -132,10 +133,12 @@ const newest = new Map<string, Options>();
 
 /** What this device kept of the draft, where it is to be shown rather than the draft as the page knows it. */
 async function keptOf(draft: EmailB): Promise<KeptDraft | undefined> {
-  const kept = await get<KeptDraft>(placeOf(draft.id)).catch(() => undefined);
+  const kept = await readHere(draft.id).catch(() => undefined);
   const known = { written: writtenOf(draft), version: draft.version };
   return kept !== undefined && isNewer(kept, known) ? kept : undefined;
 }
+
+const readHere = async (id: string): Promise<KeptDraft | undefined> => get(placeOf(id));
 
 const placeOf = (id: string): string => `draft:${id}`;
 

@@ -13,9 +13,10 @@ import { createPreferences, type Preferences } from "../state/preferences.ts";
 import { invitations } from "../state/rows.ts";
 import { createVerbs } from "../state/verbs.ts";
 import { composing } from "./composing.ts";
+import { device } from "./device.ts";
 import { noticeOffers } from "./offers.ts";
 
-export const preferences = createPreferences(localStorage, navigator.languages);
+export const preferences = createPreferences(device, navigator.languages);
 
 const api = createApi({
   fetch: (url, init) => fetch(url, init),

@@ -30,8 +30,9 @@ const sleepMs = 20_000;
 /** Rail, list, conversation and context around the one loop: offer, accept, read, answer, done. desktop.md 3.1 */
 export function Shell() {
   const say = useSay();
-  const [path, go] = useLocation();
-  const view = viewOf(path);
+  // Its path is decoded already, and a name with `%` in it would be decoded twice; it tells of each change.
+  const [, go] = useLocation();
+  const view = viewOf(location.pathname);
   const isContextOpen = useDesk(({ contextOpen }) => contextOpen);
   const isReading = useDesk(({ openId }) => openId !== undefined);
   const panes = usePreferences((chosen) => chosen.panes);

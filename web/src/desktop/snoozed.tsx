@@ -2,6 +2,7 @@ import { AlarmClock } from "lucide-react";
 import { isSpan, type Span, spans } from "../state/snoozing.ts";
 import { Button } from "../ui/button.tsx";
 import { type desk, useDesk, useLocale, useSay, verbs } from "./desk.ts";
+import { device } from "./device.ts";
 import type { Run } from "./shell.tsx";
 import { useNow } from "./ticking.ts";
 import { soonText } from "./times.ts";
@@ -11,12 +12,12 @@ const shownMs = 20_000;
 
 /** The span that was chosen last on this device. */
 export function lastSpan(): Span {
-  const last = localStorage.getItem(kept);
+  const last = device.getItem(kept);
   return isSpan(last) ? last : "tomorrow";
 }
 
 export function snooze(id: string, span: Span): Promise<boolean> {
-  localStorage.setItem(kept, span);
+  device.setItem(kept, span);
   return verbs.snooze(id, span);
 }
 

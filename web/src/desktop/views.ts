@@ -27,13 +27,22 @@ export type Room = { readonly kind: "wallboard" | "agents" };
 
 export function viewOf(path: string): View {
   const [, first = "", second] = path.split("/");
-  if (first === "workbins" || first === "queues")
-    return { kind: first, name: second === undefined ? undefined : decodeURIComponent(second) };
-  if (first === "interactions" && second !== undefined) return { kind: "interaction", id: decodeURIComponent(second) };
-  if (first === "views" && second !== undefined) return { kind: "view", id: decodeURIComponent(second) };
+  const name = second === undefined ? undefined : decoded(second);
+  if (first === "workbins" || first === "queues") return { kind: first, name };
+  if (first === "interactions" && name !== undefined) return { kind: "interaction", id: name };
+  if (first === "views" && name !== undefined) return { kind: "view", id: name };
   if (first === "wallboard" || first === "agents") return { kind: first };
   if (first === "drafts" || first === "search" || first === "sent") return { kind: first };
   return { kind: "inbox" };
+}
+
+/** An address that was cut in the middle of a character is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** What is shown by searching: its rows are what was found. */

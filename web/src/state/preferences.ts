@@ -65,13 +65,7 @@ export function createPreferences(shelf: Shelf, wanted: readonly string[]): Stor
     afterDone: "next",
   };
   const store = createStore<Preferences>(() => ({ ...usual, ...kept(shelf) }));
-  store.subscribe((preferences) => {
-    try {
-      shelf.setItem(place, JSON.stringify(preferences));
-    } catch {
-      // A full or forbidden storage: the choice lasts as long as the page.
-    }
-  });
+  store.subscribe((preferences) => shelf.setItem(place, JSON.stringify(preferences)));
   return store;
 }
 
