@@ -151,7 +151,7 @@ test("who leaves a draft right after the last word finds it on the server from e
   const server = { written: words(""), version: 1 };
   const { keeping, kept, pass, saves } = desk(server);
   keeping.changed({}, words("left at once"));
-  keeping.stop(true);
+  void keeping.stop(true);
   await pass(0);
   assert.equal(server.written.bodyAsPlainText, "left at once");
   assert.equal(kept.at(-1)?.isSaved, true, "and this device will not take it for newer than what comes after");
@@ -163,7 +163,7 @@ test("what was left and saved is shown although the page has not heard of it, an
   const server = { written: words(""), version: 1 };
   const { keeping, kept, pass } = desk(server);
   keeping.changed({}, words("left at once"));
-  keeping.stop(true);
+  void keeping.stop(true);
   await pass(0);
   const left = kept.at(-1);
   assert.ok(left?.isSaved === true && isNewer(left, { written: words(""), version: 1 }));
@@ -185,7 +185,7 @@ test("what was left is tried again while no answer comes, and never after a refu
   const server: OneDraft = { written: words(""), version: 1, answersAreLost: true };
   const lost = desk(server);
   lost.keeping.changed({}, words("left"));
-  lost.keeping.stop(true);
+  void lost.keeping.stop(true);
   await lost.pass(0);
   Object.assign(server, { answersAreLost: false });
   await lost.pass(5_000);
@@ -193,7 +193,7 @@ test("what was left is tried again while no answer comes, and never after a refu
 
   const refused = desk({ written: words(""), version: 1, isGone: true });
   refused.keeping.changed({}, words("left"));
-  refused.keeping.stop(true);
+  void refused.keeping.stop(true);
   await refused.pass(0);
   await refused.pass(60_000);
   assert.equal(refused.saves(), 1);
@@ -201,7 +201,7 @@ test("what was left is tried again while no answer comes, and never after a refu
   const opened: OneDraft = { written: words(""), version: 1, answersAreLost: true };
   const older = desk(opened);
   older.keeping.changed({}, words("older"));
-  older.keeping.stop(true);
+  void older.keeping.stop(true);
   const { length } = older.kept;
   opened.isOpenedAnew = true;
   await older.pass(0);
@@ -211,7 +211,7 @@ test("what was left is tried again while no answer comes, and never after a refu
 
   const sent = desk({ written: words(""), version: 1 });
   sent.keeping.changed({}, words("typed after Send"));
-  sent.keeping.stop(false);
+  void sent.keeping.stop(false);
   await sent.pass(60_000);
   assert.equal(sent.saves(), 0);
 });
@@ -259,7 +259,7 @@ test("the last words reach the server although their editor has gone, and are no
   const server = { written: words(""), version: 1 };
   const left = desk(server);
   left.keeping.changed({}, words("in haste"));
-  left.keeping.stop(true);
+  void left.keeping.stop(true);
   const kept = left.kept.at(-1);
   await left.pass(0);
   assert.deepEqual([server.written.bodyAsPlainText, left.kept.at(-1)?.isSaved], ["in haste", true]);

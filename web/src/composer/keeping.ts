@@ -161,16 +161,16 @@ export function createKeeping(world: World, begin: { readonly written: Written; 
       isConflict = false;
       later(0);
     },
-    /** The composer closes; `isLeft` says that the draft stays: then its last words go to the server now. */
-    stop(isLeft: boolean): void {
+    /** The composer closes; `isLeft` says that the draft stays: then its last words go to the server now. Resolves once they are kept. */
+    stop(isLeft: boolean): Promise<unknown> {
       isStopped = true;
       const isSaved = latest === undefined || same(latest.written, known.written);
       // Whoever opens it before the answer has come finds words on the server that are ours.
       if (isLeft && latest !== undefined) sent = [...sent, latest.written].slice(-sentMax);
-      void keepHere(isSaved);
+      const kept = keepHere(isSaved);
       cancelServer?.();
       cancelServer = undefined;
-      if (isLeft && !isSaved) void flush();
+      return Promise.all([kept, isLeft && !isSaved ? flush() : undefined]);
     },
   };
 }

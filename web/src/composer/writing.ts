@@ -122,7 +122,12 @@ export function beginWriting(options: Options) {
     },
     stop(): void {
       isGone = true;
-      keeps.stop(isBeingWritten(desk.store.getState(), draft.id));
+      const given = givenAway.get(draft.id);
+      givenAway.delete(draft.id);
+      // Another tab writes there already, on words that are newer.
+      if (given === "late") newest.delete(draft.id);
+      leaving.set(draft.id, keeps.stop(isBeingWritten(desk.store.getState(), draft.id)));
+      if (given === "asked") newest.delete(draft.id);
       view?.destroy();
     },
   };
@@ -130,6 +135,17 @@ export function beginWriting(options: Options) {
 
 /** Whose composer a draft was opened in last. */
 const newest = new Map<string, Options>();
+
+const leaving = new Map<string, Promise<unknown>>();
+const givenAway = new Map<string, "asked" | "late">();
+
+/** The composer of a draft is about to close because another tab has it: from then on nothing of ours is put over theirs. */
+export const giveAway = (id: string, isLate: boolean): void => {
+  givenAway.set(id, isLate ? "late" : "asked");
+};
+
+/** Resolves once the last words of a composer that has closed are kept, as far as they can be. */
+export const keptOnLeaving = async (id: string): Promise<unknown> => leaving.get(id);
 
 /** What this device kept of the draft, where it is to be shown rather than the draft as the page knows it. */
 async function keptOf(draft: EmailB): Promise<KeptDraft | undefined> {

@@ -17,13 +17,12 @@ import type { Run } from "./shell.tsx";
 import { Threading } from "./threading.tsx";
 import { Together } from "./together.tsx";
 import { useThread } from "./use-thread.ts";
-import { useWhole } from "./use-whole.ts";
 import { leads as isLeading } from "./views.ts";
 import { Watched } from "./watched.tsx";
 import { Whereabouts } from "./whereabouts.tsx";
 
 // Loaded once somebody writes: reading needs no editor.
-const Composer = lazy(() => import("../composer/composer.tsx").then((loaded) => ({ default: loaded.Composer })));
+const AtDraft = lazy(() => import("../composer/at-draft.tsx").then((loaded) => ({ default: loaded.AtDraft })));
 
 /** The open e-mail with its thread, its verbs, and the reply that is being written. desktop.md 3.4 */
 export function Conversation({ run }: { readonly run: Run }) {
@@ -75,25 +74,12 @@ export function Conversation({ run }: { readonly run: Run }) {
         <Notes email={email} thread={thread} />
         {draft !== undefined && (
           <Suspense fallback={<p>{say("app.loading")}</p>}>
-            <WholeDraft key={draft.id} draft={draft} />
+            <AtDraft key={draft.id} draft={draft} />
           </Suspense>
         )}
       </div>
     </section>
   );
-}
-
-/** A draft is written on only from its whole text: what would be saved otherwise is its beginning alone. desktop.md 2.1 */
-function WholeDraft({ draft }: { readonly draft: EmailB }) {
-  const say = useSay();
-  const whole = useWhole(draft);
-  const isWhole = whole.bodyTruncated !== true;
-  // Once it has begun, its own text is the newest.
-  const [hasBegun, setBegun] = useState(isWhole);
-  useEffect(() => {
-    if (isWhole) setBegun(true);
-  }, [isWhole]);
-  return isWhole || hasBegun ? <Composer draft={whole} /> : <p className="empty">{say("app.loading")}</p>;
 }
 
 const aheadAfterMs = 300;
