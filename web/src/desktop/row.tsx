@@ -88,6 +88,7 @@ export const Row = memo(function Row({
 function SnoozeChip({ id }: { readonly id: string }) {
   const say = useSay();
   const locale = useLocale();
+  const offset = useDesk(({ clockOffset }) => clockOffset);
   const { state, until = "" } = useDesk(({ centre }) => centre.snoozes[id]) ?? {};
   if (state === undefined || state === "over") return null;
   return (
@@ -95,7 +96,7 @@ function SnoozeChip({ id }: { readonly id: string }) {
       <AlarmClock size={12} aria-hidden="true" />{" "}
       {state === "due"
         ? say("list.due")
-        : say("list.snoozed", { time: soonText(Date.parse(until), Date.now(), locale) })}
+        : say("list.snoozed", { time: soonText(Date.parse(until), Date.now() + offset, locale) })}
     </span>
   );
 }
@@ -103,7 +104,8 @@ function SnoozeChip({ id }: { readonly id: string }) {
 /** By itself, so that a passing second draws no row again. */
 function Age({ since }: { readonly since: number }) {
   const locale = useLocale();
-  return <time>{ageText(useNow() - since, locale)}</time>;
+  const offset = useDesk(({ clockOffset }) => clockOffset);
+  return <time>{ageText(useNow() + offset - since, locale)}</time>;
 }
 
 /** The snippet with what was looked for marked. */

@@ -296,7 +296,7 @@ export function createVerbs(desk: Desk, habits: Habits) {
     }),
     /** Puts it off for a span; what was put off last gets another time. */
     async snooze(id: string, span: Span): Promise<boolean> {
-      const until = endOf(span, new Date(desk.now()));
+      const until = endOf(span, new Date(desk.now() + store.getState().clockOffset));
       const begin = async (): Promise<boolean> => {
         const begun = await beginSnooze(api, id, until);
         if (begun.ok) desk.hear({ kind: "message", data: { messageType: "Snooze", snooze: begun.value.snooze } });
