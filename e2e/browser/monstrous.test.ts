@@ -38,6 +38,12 @@ async function offerAndRead({ page, press }: Desktop, see: See): Promise<void> {
   // A name that turns the text is seen to do so, and its address stands beside it.
   assert.match(await page.locator(".message header").first().innerText(), /\[U\+202E\].{1,30}… <a+@b+\.test>/);
   await see("conversation");
+  // A hundred addresses fold behind the first ones.
+  const { height } = (await page.locator(".message header").first().boundingBox()) ?? { height: Number.NaN };
+  assert.ok(height < 400, `${height} pixels above the text`);
+  await page.locator(".message header summary").first().click();
+  await page.locator(".message header").first().getByText("c99@").waitFor();
+  await see("addresses");
 }
 
 async function dialogs({ page, press }: Desktop, see: See): Promise<void> {

@@ -56,7 +56,6 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     },
     (does) => writing.current?.keeps.between(() => does(moved)) ?? does(moved),
   );
-  const { link } = files;
   const fieldsNow = useRef(fields);
   fieldsNow.current = fields;
 
@@ -193,7 +192,7 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     insertResponse(editor, sliceOfResponse(ready.value), place);
     // A draft that has gone out counts no use any more.
     inserting.current = Promise.all([inserting.current, reportUse(desk.api, id, draft.id)]);
-    await link(ready.value.attachments.map((one) => one.id));
+    await files.link(ready.value.attachments.map((one) => one.id));
     return true;
   };
   const choose = (response: ResponseResource | undefined): void => {

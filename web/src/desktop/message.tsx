@@ -42,7 +42,7 @@ export function Message({ email: known, isFirst }: { readonly email: Shown; read
           <bdi>{dateText(timeOf(email.receivedDate), locale)}</bdi>
         </time>
         <div className="to">
-          {say("conversation.to")} <bdi>{[...(email.to ?? []), ...(email.cc ?? [])].join(", ")}</bdi>
+          {say("conversation.to")} <To addresses={[...(email.to ?? []), ...(email.cc ?? [])]} />
         </div>
       </header>
       {email.isBeingRead === true ? (
@@ -57,6 +57,25 @@ export function Message({ email: known, isFirst }: { readonly email: Shown; read
       <Attachments id={email.id} files={email.attachments ?? []} />
       {isOurs && email.id !== undefined && <Delivery id={email.id} />}
     </article>
+  );
+}
+
+const addressesShown = 10;
+
+/** To whom it went; a circular to thousands does not push away what it says. */
+function To({ addresses }: { readonly addresses: readonly string[] }) {
+  const say = useSay();
+  const more = addresses.slice(addressesShown);
+  return (
+    <>
+      <bdi>{addresses.slice(0, addressesShown).join(", ")}</bdi>
+      {more.length > 0 && (
+        <details>
+          <summary>{say("conversation.moreTo", { count: more.length })}</summary>
+          <bdi>{more.join(", ")}</bdi>
+        </details>
+      )}
+    </>
   );
 }
 
