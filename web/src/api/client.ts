@@ -29,6 +29,8 @@ type World = {
   readonly newRequest: () => XMLHttpRequest;
   readonly newKey: () => string;
   readonly wait: (ms: number) => Promise<void>;
+  /** Said by an answer to anything but a sign-in. */
+  readonly signedOut: () => void;
 };
 
 const base = "/api/v2";
@@ -83,6 +85,12 @@ export function createApi(world: World): Api {
     return outcomeOf(answer);
   };
 
+  const heard = async <Body>(answer: Response | undefined): Promise<Outcome<Body>> => {
+    const outcome = await outcomeOf<Body>(answer);
+    if (!outcome.ok && outcome.kind === "signedOut") world.signedOut();
+    return outcome;
+  };
+
   const upload = createUpload({
     newRequest: world.newRequest,
     wait: world.wait,
@@ -93,8 +101,8 @@ export function createApi(world: World): Api {
   });
 
   return {
-    get: async (path) => outcomeOf(await ask("GET", path, {})),
-    post: async (path, body, options = {}) => outcomeOf(await write(path, body, options)),
+    get: async (path) => heard(await ask("GET", path, {})),
+    post: async (path, body, options = {}) => heard(await write(path, body, options)),
     upload: (given) => upload({ ...given, path: whole(given.path) }),
     signIn: (userName, password) => beginSession("/session", { userName, password }),
     setUp: (given) => beginSession("/api/postroom/v1/setup", given),

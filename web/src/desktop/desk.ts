@@ -23,6 +23,8 @@ const api = createApi({
   newRequest: () => new XMLHttpRequest(),
   newKey,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  // Over the page, whatever was asked: who writes asks for nothing but to save. desktop.md 3.7
+  signedOut: () => desk.store.setState(({ phase }) => (phase === "open" ? { mustSignIn: true } : {})),
 });
 
 const following = followAgent({
