@@ -27,6 +27,7 @@ const inBrowser = isIn("e2e/browser");
 const waitsForPeers = (file: string): boolean => /^e2e\/protocols\/(?:clamd|imap|lmtp|smtp)/.test(file);
 const stageOf = (files: readonly string[]): Stage => ({ ...limits, files });
 const busy = inProcess.filter((file) => !waits(file));
+const pages = blackBox.filter(inBrowser);
 const killers = blackBox.filter(isIn("e2e/faults")).toReversed();
 const peers = blackBox.filter(waitsForPeers);
 const others = blackBox.filter((file) => !inBrowser(file) && !waitsForPeers(file) && !killers.includes(file));
@@ -35,8 +36,8 @@ const share = (files: readonly string[], one: number, of: number): readonly stri
 /**
  * Lanes that run beside each other, of stages that follow each other. Inside a process half of the time goes to PostgreSQL, so three keep
  * two cores busy, and those that wait for PostgreSQL to start and end come beside them. Black-box tests wait half of their time, so three
- * lanes again: those in a browser share one, and those that wait for other mail servers even out the lanes. Those that kill servers look
- * at the clock most: they come last, the one that waits for a database to come back behind all others.
+ * lanes again: two thirds of those in a browser have one, the rest and those that wait for other mail servers even the others out. Those
+ * that kill servers look at the clock most: they come last, the one that waits for a database to come back behind all others.
  */
 const rounds: readonly Round[] = [
   {
@@ -46,8 +47,12 @@ const rounds: readonly Round[] = [
   {
     preparation: "e2e/support/global-setup.ts",
     lanes: [
-      [blackBox.filter(inBrowser), share(peers, 0, 3)].map(stageOf),
-      ...[0, 1].map((one) => [share(others, one, 2), share(peers, 1 + one, 3), share(killers, one, 2)].map(stageOf)),
+      [pages.filter((_, index) => index % 6 < 4), share(peers, 0, 3)].map(stageOf),
+      ...[0, 1].map((one) =>
+        [share(others, one, 2), share(peers, 1 + one, 3), share(pages, 4 + one, 6), share(killers, one, 2)].map(
+          stageOf,
+        ),
+      ),
     ],
   },
 ];

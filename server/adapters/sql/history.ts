@@ -20,13 +20,18 @@ export const historyReads = (database: Database): HistoryReads => ({
   },
   async thread(id) {
     const { rows } = await sql<{ subject: string; contact: string | null }>`
-      SELECT t.subject, k.root_id AS contact FROM threads t LEFT JOIN contacts k ON k.id = t.contact_id
-      WHERE t.id = ${id}`.execute(database);
+      SELECT t.subject, k.root_id AS contact FROM threads t LEFT JOIN contacts k ON k.id = t.contact_id WHERE t.id = ${id}
+      UNION ALL ${unreadThread(id)} LIMIT 1`.execute(database);
     return rows[0] === undefined
       ? undefined
       : ({ id, ...rows[0], contact: optional(rows[0].contact) } satisfies Thread);
   },
 });
+
+/** A mail names its thread from its arrival on; the thread's own row comes when it is read. */
+const unreadThread = (id: string): RawBuilder<unknown> => sql`
+  (SELECT c.subject, NULL FROM interactions i JOIN contents c ON c.id = i.content_id
+    WHERE i.thread_id = ${id} AND NOT i.is_read ORDER BY i.received_at, i.id LIMIT 1)`;
 
 /** Drafts that were thrown away appear nowhere here (wire.md 8.3). */
 const isShown = sql`i.state <> 'Canceled'`;

@@ -214,6 +214,17 @@ test("a thread is read oldest first, in pages", async (t) => {
   assert.deepEqual([ids(next.json), next.json["nextCursor"]], [[second], undefined]);
 });
 
+test("a mail that nobody has read yet is in the thread that it names", async (t) => {
+  const day = await startDay(t);
+  const id = await receive(day.centre, from("ann@customer.test"));
+  const { thread } = await load(day.centre, id);
+  const answer = await day.get("sam", `/ucs/threads/${thread}`);
+  assert.deepEqual([answer.status, ids(answer.json)], [200, [id]]);
+  assert.equal((await day.get("sam", "/ucs/threads/0000nothing0here")).status, 404);
+  await readAndRoute(day.centre);
+  assert.deepEqual(ids((await day.get("sam", `/ucs/threads/${thread}`)).json), [id]);
+});
+
 test("the search finds subject, text, addresses and user data by words and stems, newest first, and only what is there now", async (t) => {
   const { centre, get, post } = await startDay(t);
   const german = await receive(centre, {
