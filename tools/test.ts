@@ -36,7 +36,7 @@ const share = (files: readonly string[], one: number, of: number): readonly stri
 /**
  * Lanes that run beside each other, of stages that follow each other. Inside a process half of the time goes to PostgreSQL, so three keep
  * two cores busy, and those that wait for PostgreSQL to start and end come beside them. Black-box tests wait half of their time, so three
- * lanes again: two thirds of those in a browser have one, the rest and those that wait for other mail servers even the others out. Those
+ * lanes again: three fifths of those in a browser have one, the rest and those that wait for other mail servers even the others out. Those
  * that kill servers look at the clock most: they come last, the one that waits for a database to come back behind all others.
  */
 const rounds: readonly Round[] = [
@@ -47,9 +47,9 @@ const rounds: readonly Round[] = [
   {
     preparation: "e2e/support/global-setup.ts",
     lanes: [
-      [pages.filter((_, index) => index % 6 < 4), share(peers, 0, 3)].map(stageOf),
+      [pages.filter((_, index) => index % 5 < 3), share(peers, 0, 3)].map(stageOf),
       ...[0, 1].map((one) =>
-        [share(others, one, 2), share(peers, 1 + one, 3), share(pages, 4 + one, 6), share(killers, one, 2)].map(
+        [share(others, one, 2), share(peers, 1 + one, 3), share(pages, 3 + one, 5), share(killers, one, 2)].map(
           stageOf,
         ),
       ),
