@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { atEnd } from "../../testing/at-end.ts";
 import { scratchFolder } from "../../testing/scratch-folder.ts";
-import type { Manifest } from "./format.ts";
+import { type Manifest, payloadBytesMax } from "./format.ts";
 import { ArchiveRefused, readArchive } from "./read.ts";
 import { readSections, verifyArchive } from "./sections.ts";
 import { ArchiveUnwritable, createArchive } from "./write.ts";
@@ -47,6 +47,21 @@ test("what was written is read again, part by part", async (t) => {
     ["manifest", manifest, ""],
   ]);
   assert.deepEqual(await verifyArchive(path), { header, manifest });
+});
+
+test("a row that is larger than a record may be is read again whole", async (t) => {
+  const path = join(await emptyFolder(t), "large.backup");
+  const archive = await createArchive(path);
+  const row = Buffer.alloc(payloadBytesMax + 5, "row ");
+  await archive.write("header", json(header));
+  await archive.write("table", json({ name: "a", columns: ["x"] }));
+  await archive.write("rows", row);
+  await archive.write("manifest", json(manifest));
+  await archive.finish();
+  await verifyArchive(path);
+  for await (const section of readSections(path)) {
+    if (section.kind === "table") assert.ok(Buffer.concat(await Array.fromAsync(section.bytes)).equals(row));
+  }
 });
 
 test("whoever passes over the bytes of a part still gets the next one", async (t) => {

@@ -12,6 +12,12 @@ export const kinds = ["header", "table", "rows", "file", "bytes", "manifest", "d
 
 export type Kind = (typeof kinds)[number];
 
+/** Kinds of which many follow each other, and are one thing together. */
+export const continuing: ReadonlySet<Kind> = new Set(["rows", "bytes"]);
+
+/** So much of such a thing one record has at most. */
+export const partBytes = 1024 * 1024;
+
 export type ArchiveRecord = { readonly kind: Kind; readonly payload: Uint8Array };
 
 /** Bytes of kind and length in front of a payload. */

@@ -1,4 +1,4 @@
-import type { ArchiveRecord, FileHead, Header, Kind, Manifest, TableHead } from "./format.ts";
+import { type ArchiveRecord, continuing, type FileHead, type Header, type Manifest, type TableHead } from "./format.ts";
 import { ArchiveRefused, readArchive } from "./read.ts";
 
 /** A part of a backup: what its head says, and the bytes that belong to it. */
@@ -39,8 +39,6 @@ export async function verifyArchive(path: string): Promise<{ readonly header: He
     throw new ArchiveRefused("the backup is damaged: it is not whole");
   return { header, manifest };
 }
-
-const continuing: ReadonlySet<Kind> = new Set(["rows", "bytes"]);
 
 const isContinued = (next: IteratorResult<ArchiveRecord>): next is IteratorYieldResult<ArchiveRecord> =>
   next.done !== true && continuing.has(next.value.kind);

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { firstLine, headBytes, type Kind, kinds } from "./format.ts";
+import { continuing, firstLine, headBytes, type Kind, kinds, partBytes } from "./format.ts";
 
 /** A backup that is being written. */
 export type ArchiveWriter = {
+  /** Rows and bytes of any length; a head is one record. */
   write(kind: Kind, payload: Uint8Array): Promise<void>;
   /** Closes it with its digest, makes it durable and gives it its name, in place of an older one. Value: its bytes. */
   finish(): Promise<number>;
@@ -33,7 +34,9 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
   };
   await append(Buffer.from(firstLine));
   return {
-    write: (kind, payload) => append(headOf(kind, payload.byteLength), payload),
+    async write(kind, payload) {
+      for (const part of partsOf(kind, payload)) await append(headOf(kind, part.byteLength), part);
+    },
     async finish() {
       const digest = hash.copy().digest();
       await append(headOf("digest", digest.byteLength), digest);
@@ -76,6 +79,12 @@ async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   } catch (cause) {
     throw new ArchiveUnwritable(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** A row can be as large as the largest mail: what goes on in the next record is cut, so that none is longer than its reader takes. */
+function* partsOf(kind: Kind, payload: Uint8Array): Generator<Uint8Array> {
+  if (!continuing.has(kind)) return yield payload;
+  for (let from = 0; from < payload.byteLength; from += partBytes) yield payload.subarray(from, from + partBytes);
 }
 
 function headOf(kind: Kind, length: number): Uint8Array {

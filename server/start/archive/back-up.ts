@@ -85,8 +85,6 @@ async function writeStore({ archive, snapshot, files, clock }: Writing): Promise
   return manifest;
 }
 
-const partBytes = 1_048_576;
-
 /** False when it is not there, or not what its name says: then nothing of it is in the backup. */
 async function writeFile(archive: ArchiveWriter, files: Files, { sha256 }: StoredFile): Promise<boolean> {
   const bytes = await files.read(sha256).catch((error) => {
@@ -95,9 +93,7 @@ async function writeFile(archive: ArchiveWriter, files: Files, { sha256 }: Store
   });
   if (bytes === undefined) return false;
   await archive.write("file", json({ sha256, size: bytes.byteLength }));
-  for (let from = 0; from < bytes.byteLength; from += partBytes) {
-    await archive.write("bytes", bytes.subarray(from, from + partBytes));
-  }
+  await archive.write("bytes", bytes);
   return true;
 }
 
