@@ -136,20 +136,21 @@ function numberRows(head: Head, rows: readonly Committed[]): readonly Numbered[]
   });
 }
 
-/** Out of the outbox into the journal, in one statement: every event passes here. */
+/** Out of the outbox into the journal, in one statement, and what they say stays in the database: every event passes here. */
 async function record(database: Database, numbered: readonly Numbered[]): Promise<void> {
   const column = <T>(of: (one: Numbered) => T): T[] => numbered.map(of);
+  const ids = column(({ row }) => row.id);
   const last = numbered.at(-1);
   const lastAudited = numbered.findLast((one) => one.seq !== undefined);
   await sql`
-    WITH gone AS (DELETE FROM outbox WHERE id = ANY(${column(({ row }) => row.id)}::bigint[])),
+    WITH gone AS (DELETE FROM outbox o
+      USING unnest(${ids}::bigint[], ${column(({ position }) => position)}::bigint[], ${column(({ seq }) => seq ?? null)}::bigint[],
+        ${column(({ hash }) => hash ?? null)}::text[], ${column(({ row }) => subjectOf(row.event) ?? null)}::text[])
+        AS given (id, position, seq, hash, interaction_id)
+      WHERE o.id = ANY(${ids}::bigint[]) AND o.id = given.id
+      RETURNING position, seq, hash, at, actor, reference_id, interaction_id, event),
     recorded AS (INSERT INTO journal (position, seq, hash, at, actor, reference_id, interaction_id, event)
-    SELECT position, seq, hash, at, actor, reference_id, interaction_id, event::json
-    FROM unnest(${column(({ position }) => position)}::bigint[], ${column(({ seq }) => seq ?? null)}::bigint[],
-      ${column(({ hash }) => hash ?? null)}::text[], ${column(({ row }) => time(row.at))}::timestamptz[],
-      ${column(({ row }) => row.actor)}::text[], ${column(({ row }) => row.reference_id)}::bigint[],
-      ${column(({ row }) => subjectOf(row.event) ?? null)}::text[], ${column(({ row }) => row.event_text)}::text[])
-      AS given (position, seq, hash, at, actor, reference_id, interaction_id, event))
+      SELECT position, seq, hash, at, actor, reference_id, interaction_id, event FROM gone ORDER BY position)
     UPDATE journal_head SET position = ${last?.position ?? 0}, seq = coalesce(${lastAudited?.seq ?? null}::bigint, seq),
       hash = coalesce(${lastAudited?.hash ?? null}::text, hash)`.execute(database);
 }

@@ -13,13 +13,14 @@ export function appender(send: Writing["send"], origin: Origin) {
   let written: Event[] = [];
   const write = async (): Promise<void> => {
     if (gathered.length === 0) return;
-    const events = gathered.map((event) => json(event));
+    // One text, which the server cuts up: of an array each would be quoted once more.
+    const events = `[${gathered.map((event) => json(event)).join()}]`;
     written = [...written, ...gathered];
     gathered = [];
     await send(sql`
       INSERT INTO outbox (at, actor, reference_id, event)
-      SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event::json
-      FROM unnest(${events}::text[]) WITH ORDINALITY AS given (event, place) ORDER BY place`);
+      SELECT ${time(origin.at)}, ${origin.actor}, ${origin.referenceId === 0 ? null : origin.referenceId}, event
+      FROM json_array_elements(${events}::json) WITH ORDINALITY AS given (event, place) ORDER BY place`);
   };
   return {
     append: async (event: Event): Promise<void> => {

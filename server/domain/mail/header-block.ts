@@ -49,7 +49,13 @@ export function readHeaderBlock(bytes: Uint8Array, limits: HeaderLimits = header
 
 /** Values of every field with that name, in order; names have no case. */
 export function valuesOf(fields: readonly RawField[], name: string): readonly string[] {
-  return fields.filter((field) => field.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value);
+  const wanted = name.toLowerCase();
+  const values: string[] = [];
+  for (const field of fields) {
+    // Of most fields the length alone says that they are others.
+    if (field.name.length === name.length && field.name.toLowerCase() === wanted) values.push(field.value);
+  }
+  return values;
 }
 
 /** RFC 5322 §2.2: printable ASCII without the colon; blanks before the colon are obsolete, and met. */
@@ -84,13 +90,9 @@ function withoutBlanks(value: string): string {
   return value.slice(start, end);
 }
 
-/** Without trailing CRs, at most `max` characters. In pieces, because a call takes only so many arguments. */
+/** Without trailing CRs, at most `max` characters. */
 function lineText(bytes: Uint8Array, start: number, end: number, max: number): string {
   let stop = end;
   while (stop > start && bytes[stop - 1] === 0x0d) stop--;
-  let text = "";
-  for (let from = start; from < Math.min(stop, start + max); from += 4096) {
-    text += String.fromCharCode(...bytes.subarray(from, Math.min(from + 4096, stop, start + max)));
-  }
-  return text;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(stop - start, max)).toString("latin1");
 }
