@@ -8,7 +8,7 @@ import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
 import { contentsInserted, interactionsInserted } from "./interaction-inserts.ts";
 import { type InteractionRow, interactionColumns, interactionOf, ownerOf, requirementText } from "./interaction-row.ts";
-import { indexed, writeIndex } from "./search.ts";
+import { indexed, indexWritten } from "./search.ts";
 import { json, time } from "./values.ts";
 
 /** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
@@ -18,15 +18,16 @@ export const interactionRows = (writing: Writing, _reads: InteractionReads): Int
     await writing.send(interactionsInserted(made.map(({ interaction }) => interaction)));
     for (const { interaction, event } of made) {
       // What came in is searched by what reading will make of it.
-      if (interaction.direction === "outbound") await writeIndex(writing.database, interaction.id);
+      if (interaction.direction === "outbound") await writing.send(indexWritten(interaction.id));
       await follow(writing, interaction, undefined, [event]);
     }
   },
   async save(outcome, content) {
     if (content !== undefined) await writing.send(contentsInserted([content]));
     await update(writing, outcome.interaction, outcome.before);
-    if (content !== undefined || outcome.interaction.userData !== outcome.before.userData) {
-      await writeIndex(writing.database, outcome.interaction.id);
+    // By what it says: the dearest statement of all, and most steps leave the user data as it was.
+    if (content !== undefined || json(outcome.interaction.userData) !== json(outcome.before.userData)) {
+      await writing.send(indexWritten(outcome.interaction.id));
     }
     await follow(writing, outcome.interaction, outcome.before, outcome.events);
   },
@@ -177,13 +178,11 @@ async function follow(
 
 async function setTimer(writing: Writing, after: Interaction, before: Interaction | undefined): Promise<void> {
   if (after.deadline !== undefined) {
-    await sql`
+    await writing.send(sql`
       INSERT INTO timers (interaction_id, row_name, due) VALUES (${after.id}, ${after.deadline.row}, ${after.deadline.due})
-      ON CONFLICT (interaction_id) DO UPDATE SET row_name = excluded.row_name, due = excluded.due`.execute(
-      writing.database,
-    );
+      ON CONFLICT (interaction_id) DO UPDATE SET row_name = excluded.row_name, due = excluded.due`);
   } else if (before?.deadline !== undefined) {
-    await sql`DELETE FROM timers WHERE interaction_id = ${after.id}`.execute(writing.database);
+    await writing.send(sql`DELETE FROM timers WHERE interaction_id = ${after.id}`);
   }
 }
 
@@ -192,20 +191,18 @@ async function noteReleased(writing: Writing, after: Interaction, before: Intera
   const kept = new Set(after.attachments.map(({ sha256 }) => sha256));
   const released = [...new Set(before.attachments.map(({ sha256 }) => sha256))].filter((sha256) => !kept.has(sha256));
   if (released.length === 0) return;
-  await sql`
+  await writing.send(sql`
     INSERT INTO released_files (sha256, at) SELECT sha256, ${time(writing.now.wall)} FROM unnest(${released.toSorted()}::text[]) AS t (sha256)
-    ON CONFLICT (sha256) DO UPDATE SET at = greatest(released_files.at, excluded.at)`.execute(writing.database);
+    ON CONFLICT (sha256) DO UPDATE SET at = greatest(released_files.at, excluded.at)`);
 }
 
 async function noteHolders(writing: Writing, after: Interaction, before: Interaction | undefined): Promise<void> {
   if (after.holder !== undefined) {
-    await sql`
-      INSERT INTO holders (interaction_id, user_id) VALUES (${after.id}, ${after.holder}) ON CONFLICT DO NOTHING`.execute(
-      writing.database,
-    );
+    await writing.send(sql`
+      INSERT INTO holders (interaction_id, user_id) VALUES (${after.id}, ${after.holder}) ON CONFLICT DO NOTHING`);
   }
   const touched = [before?.holder, after.holder].filter((user) => user !== undefined).toSorted();
-  await sql`
+  await writing.send(sql`
     INSERT INTO agent_clocks (user_id, idle_since) SELECT user_id, ${writing.now.steady} FROM unnest(${touched}::text[]) AS t (user_id)
-    ON CONFLICT (user_id) DO UPDATE SET idle_since = excluded.idle_since`.execute(writing.database);
+    ON CONFLICT (user_id) DO UPDATE SET idle_since = excluded.idle_since`);
 }

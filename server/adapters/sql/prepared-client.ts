@@ -28,6 +28,7 @@ const nothing = { command: "BEGIN", rowCount: null, rows: [] };
  */
 export class PreparedClient extends Client {
   #opening: string | undefined;
+  #isGathering = false;
 
   // The base class has a dozen forms of this; only the one that Kysely uses is changed.
   // biome-ignore lint/suspicious/noExplicitAny: the types of those forms cannot be named.
@@ -37,6 +38,7 @@ export class PreparedClient extends Client {
       this.#opening = text;
       return Promise.resolve(nothing);
     }
+    this.#gather();
     this.#open();
     const name = typeof text === "string" && Array.isArray(values) ? nameOf(text) : undefined;
     const forward = super.query as (...parameters: unknown[]) => Promise<QueryResult> | undefined;
@@ -54,10 +56,19 @@ export class PreparedClient extends Client {
     const opening = this.#opening;
     if (opening === undefined) return;
     this.#opening = undefined;
+    super.query(opening).catch(() => this.connection.stream.destroy());
+  }
+
+  /** What is asked before anything else can happen leaves at once: each write wakes the server. */
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
     const { stream } = this.connection;
     stream.cork();
-    process.nextTick(() => stream.uncork());
-    super.query(opening).catch(() => stream.destroy());
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 }
 

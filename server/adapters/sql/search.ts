@@ -1,16 +1,17 @@
 import { type RawBuilder, sql } from "kysely";
 import { languages } from "../../domain/mail/language.ts";
-import type { Database } from "./context.ts";
 import { text } from "./values.ts";
 
 /**
  * Writes what an interaction is searched by, from its present content and user data: of a draft no former text is found.
  * The words are those of `interaction_words` (0005-contacts.sql).
  */
-export async function writeIndex(database: Database, interaction: string): Promise<void> {
-  const rows = sql`interactions i JOIN contents c ON c.id = i.content_id WHERE i.id = ${interaction}`;
-  await indexed({ interaction: sql`i`, content: sql`c`, rows }).execute(database);
-}
+export const indexWritten = (interaction: string): RawBuilder<unknown> =>
+  indexed({
+    interaction: sql`i`,
+    content: sql`c`,
+    rows: sql`interactions i JOIN contents c ON c.id = i.content_id WHERE i.id = ${interaction}`,
+  });
 
 /** The statement that writes it of these rows: `interaction` has the columns of one, `content` is one whole. */
 export const indexed = (of: {
