@@ -31,6 +31,7 @@ import { messageReads, messageRows } from "./messages.ts";
 import { noteReads, noteRows } from "./notes.ts";
 import { noticeReads, noticeRows } from "./notices.ts";
 import { offerReads, offerRows } from "./offers.ts";
+import { onDemand } from "./on-demand.ts";
 import { paceReads } from "./paces.ts";
 import { preferenceReads, preferenceRows } from "./preferences.ts";
 import { presenceReads, presenceRows } from "./presences.ts";
@@ -49,98 +50,113 @@ import { threadRows } from "./thread-rows.ts";
 import { timelineReads } from "./timeline.ts";
 import { userReads, userRows } from "./users.ts";
 
+/** What the questions share: the connection, the moment, what is configured. */
+type Asking = { readonly database: Database; readonly now: Moment; readonly remembered: Remembered };
+
+const questions = {
+  interactions: ({ database, now }: Asking) => interactionReads(database, now),
+  agents: ({ database, now }: Asking) => agentReads(database, now),
+  users: ({ database }: Asking) => userReads(database),
+  centre: ({ database, remembered }: Asking) => centreReads(database, remembered),
+  configuration: ({ database }: Asking) => configurationReads(database),
+  contacts: ({ database }: Asking) => contactReads(database),
+  responses: ({ database }: Asking) => responseReads(database),
+  guard: ({ database }: Asking) => guardReads(database),
+  history: ({ database }: Asking) => historyReads(database),
+  deliveries: ({ database }: Asking) => deliveryReads(database),
+  documents: ({ database }: Asking) => documentReads(database),
+  messages: ({ database }: Asking) => messageReads(database),
+  mailAccounts: ({ database }: Asking) => mailAccountReads(database),
+  mailLedger: ({ database }: Asking) => mailLedgerReads(database),
+  mailboxAlarms: ({ database }: Asking) => mailboxAlarmReads(database),
+  canaries: ({ database }: Asking) => canaryReads(database),
+  sentFolders: ({ database }: Asking) => sentFolderReads(database),
+  domainAuth: ({ database }: Asking) => domainAuthReads(database),
+  readings: ({ database, remembered }: Asking) => readingReads(database, remembered),
+  rules: ({ database, remembered }: Asking) => ruleReads(database, remembered),
+  quarantine: ({ database }: Asking) => quarantineReads(database),
+  automaticMails: ({ database }: Asking) => automaticMailReads(database),
+  journal: ({ database }: Asking) => journalReads(database),
+  sessions: ({ database }: Asking) => sessionReads(database),
+  subscriptions: ({ database }: Asking) => subscriptionReads(database),
+  preferences: ({ database }: Asking) => preferenceReads(database),
+  notices: ({ database }: Asking) => noticeReads(database),
+  displays: ({ database }: Asking) => displayReads(database),
+  macros: ({ database }: Asking) => macroReads(database),
+  extras: ({ database }: Asking) => extraReads(database),
+  searches: ({ database }: Asking) => searchReads(database),
+  drafts: ({ database }: Asking) => draftReads(database),
+  timeline: ({ database }: Asking) => timelineReads(database),
+  notes: ({ database }: Asking) => noteReads(database),
+  offers: ({ database }: Asking) => offerReads(database),
+  paces: ({ database, now }: Asking) => paceReads(database, now),
+  presences: ({ database, now }: Asking) => presenceReads(database, now),
+  snoozes: ({ database }: Asking) => snoozeReads(database),
+  holds: ({ database }: Asking) => holdReads(database),
+  mailViews: ({ database }: Asking) => mailViewReads(database),
+  consistency: ({ database }: Asking) => consistencyReads(database),
+  leftovers: ({ database }: Asking) => leftoverReads(database),
+};
+
+const asked = onDemand<Asking, typeof questions>(questions);
+
 /** The questions of a snapshot. */
-export const readingNouns = (database: Database, now: Moment, remembered: Remembered): Omit<Reading, "now"> => ({
-  interactions: interactionReads(database, now),
-  agents: agentReads(database, now),
-  users: userReads(database),
-  centre: centreReads(database, remembered),
-  configuration: configurationReads(database),
-  contacts: contactReads(database),
-  responses: responseReads(database),
-  guard: guardReads(database),
-  history: historyReads(database),
-  deliveries: deliveryReads(database),
-  documents: documentReads(database),
-  messages: messageReads(database),
-  mailAccounts: mailAccountReads(database),
-  mailLedger: mailLedgerReads(database),
-  mailboxAlarms: mailboxAlarmReads(database),
-  canaries: canaryReads(database),
-  sentFolders: sentFolderReads(database),
-  domainAuth: domainAuthReads(database),
-  readings: readingReads(database, remembered),
-  rules: ruleReads(database, remembered),
-  quarantine: quarantineReads(database),
-  automaticMails: automaticMailReads(database),
-  journal: journalReads(database),
-  sessions: sessionReads(database),
-  subscriptions: subscriptionReads(database),
-  preferences: preferenceReads(database),
-  notices: noticeReads(database),
-  displays: displayReads(database),
-  macros: macroReads(database),
-  extras: extraReads(database),
-  searches: searchReads(database),
-  drafts: draftReads(database),
-  timeline: timelineReads(database),
-  notes: noteReads(database),
-  offers: offerReads(database),
-  paces: paceReads(database, now),
-  presences: presenceReads(database, now),
-  snoozes: snoozeReads(database),
-  holds: holdReads(database),
-  mailViews: mailViewReads(database),
-  consistency: consistencyReads(database),
-  leftovers: leftoverReads(database),
-});
+export const readingNouns = (asking: Asking): Omit<Reading, "now"> => asked(asking);
+
+/** The questions of a noun beside its writes. */
+const both =
+  <R extends object, W extends object>(reads: (writing: Writing) => R, rows: (writing: Writing) => W) =>
+  (writing: Writing): R & W => ({ ...reads(writing), ...rows(writing) });
+
+const writes = {
+  interactions: (writing: Writing) => ({
+    ...questions.interactions(writing),
+    ...interactionRows(writing, questions.interactions(writing)),
+  }),
+  agents: (writing: Writing) => ({ ...questions.agents(writing), ...agentRows(writing, questions.agents(writing)) }),
+  users: both(questions.users, userRows),
+  centre: (writing: Writing) => ({
+    ...questions.centre(writing),
+    ...forgetting(centreRows(writing), writing.remembered),
+  }),
+  configuration: (writing: Writing) => ({
+    ...questions.configuration(writing),
+    ...forgetting(configurationRows(writing), writing.remembered),
+  }),
+  responses: both(questions.responses, responseRows),
+  contacts: (writing: Writing) => ({ ...questions.contacts(writing), ...contactRows(writing), ...threadRows(writing) }),
+  deliveries: both(questions.deliveries, deliveryRows),
+  messages: both(questions.messages, messageRows),
+  mailAccounts: both(questions.mailAccounts, mailAccountRows),
+  mailLedger: both(questions.mailLedger, mailLedgerRows),
+  mailboxAlarms: both(questions.mailboxAlarms, mailboxAlarmRows),
+  canaries: both(questions.canaries, canaryRows),
+  sentFolders: both(questions.sentFolders, sentFolderRows),
+  domainAuth: both(questions.domainAuth, domainAuthRows),
+  automaticMails: both(questions.automaticMails, automaticMailRows),
+  readings: both(questions.readings, readingRows),
+  rules: both(questions.rules, ruleRows),
+  quarantine: both(questions.quarantine, quarantineRows),
+  journal: both(questions.journal, journalRows),
+  sessions: both(questions.sessions, sessionRows),
+  subscriptions: both(questions.subscriptions, subscriptionRows),
+  preferences: both(questions.preferences, preferenceRows),
+  notices: both(questions.notices, noticeRows),
+  displays: both(questions.displays, displayRows),
+  macros: both(questions.macros, macroRows),
+  mailViews: both(questions.mailViews, mailViewRows),
+  holds: both(questions.holds, holdRows),
+  notes: both(questions.notes, noteRows),
+  offers: both(questions.offers, offerRows),
+  presences: both(questions.presences, presenceRows),
+  snoozes: both(questions.snoozes, snoozeRows),
+  searches: both(questions.searches, searchRows),
+  leftovers: both(questions.leftovers, leftoverRows),
+};
+
+const all = { ...questions, ...writes };
+const written = onDemand<Writing, typeof all>(all);
 
 /** The questions and the writes of a transaction. */
-export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "referenceId" | "isRerun" | "attempt"> => {
-  const { remembered } = writing;
-  const reads = readingNouns(writing.database, writing.now, remembered);
-  return {
-    interactions: { ...reads.interactions, ...interactionRows(writing, reads.interactions) },
-    agents: { ...reads.agents, ...agentRows(writing, reads.agents) },
-    users: { ...reads.users, ...userRows(writing) },
-    centre: { ...reads.centre, ...forgetting(centreRows(writing), remembered) },
-    configuration: { ...reads.configuration, ...forgetting(configurationRows(writing), remembered) },
-    responses: { ...reads.responses, ...responseRows(writing) },
-    contacts: { ...reads.contacts, ...contactRows(writing), ...threadRows(writing) },
-    guard: reads.guard,
-    history: reads.history,
-    deliveries: { ...reads.deliveries, ...deliveryRows(writing) },
-    messages: { ...reads.messages, ...messageRows(writing) },
-    mailAccounts: { ...reads.mailAccounts, ...mailAccountRows(writing) },
-    mailLedger: { ...reads.mailLedger, ...mailLedgerRows(writing) },
-    mailboxAlarms: { ...reads.mailboxAlarms, ...mailboxAlarmRows(writing) },
-    canaries: { ...reads.canaries, ...canaryRows(writing) },
-    sentFolders: { ...reads.sentFolders, ...sentFolderRows(writing) },
-    domainAuth: { ...reads.domainAuth, ...domainAuthRows(writing) },
-    automaticMails: { ...reads.automaticMails, ...automaticMailRows(writing) },
-    readings: { ...reads.readings, ...readingRows(writing) },
-    rules: { ...reads.rules, ...ruleRows(writing) },
-    quarantine: { ...reads.quarantine, ...quarantineRows(writing) },
-    journal: { ...reads.journal, ...journalRows(writing) },
-    sessions: { ...reads.sessions, ...sessionRows(writing) },
-    subscriptions: { ...reads.subscriptions, ...subscriptionRows(writing) },
-    preferences: { ...reads.preferences, ...preferenceRows(writing) },
-    notices: { ...reads.notices, ...noticeRows(writing) },
-    displays: { ...reads.displays, ...displayRows(writing) },
-    macros: { ...reads.macros, ...macroRows(writing) },
-    mailViews: { ...reads.mailViews, ...mailViewRows(writing) },
-    holds: { ...reads.holds, ...holdRows(writing) },
-    notes: { ...reads.notes, ...noteRows(writing) },
-    offers: { ...reads.offers, ...offerRows(writing) },
-    paces: reads.paces,
-    presences: { ...reads.presences, ...presenceRows(writing) },
-    snoozes: { ...reads.snoozes, ...snoozeRows(writing) },
-    searches: { ...reads.searches, ...searchRows(writing) },
-    extras: reads.extras,
-    drafts: reads.drafts,
-    timeline: reads.timeline,
-    documents: reads.documents,
-    consistency: reads.consistency,
-    leftovers: { ...reads.leftovers, ...leftoverRows(writing) },
-  };
-};
+export const writingNouns = (writing: Writing): Omit<Transaction, "now" | "referenceId" | "isRerun" | "attempt"> =>
+  written(writing);

@@ -162,14 +162,8 @@ const giveUp = (running: Running): Promise<void> =>
 
 const momentOf = (clock: Clock): Moment => ({ steady: Math.floor(clock.steady()), wall: Math.floor(clock.wall()) });
 
-const reading = (database: Kysely<Tables>, now: Moment, memory: Memory): Reading => ({
-  now,
-  ...readingNouns(
-    database,
-    now,
-    memory.at(() => configurationVersion(database)),
-  ),
-});
+const reading = (database: Kysely<Tables>, now: Moment, memory: Memory): Reading =>
+  Object.assign(readingNouns({ database, now, remembered: memory.at(() => configurationVersion(database)) }), { now });
 
 async function configurationVersion(database: Kysely<Tables>): Promise<number> {
   const { rows } = await sql<{ version: number }>`SELECT version FROM configuration_version`.execute(database);
@@ -182,10 +176,12 @@ function transaction(
   { ahead, outbox }: { readonly ahead: Ahead; readonly outbox: ReturnType<typeof appender> },
   remembered: Remembered,
 ): Transaction {
-  return {
-    ...beginning,
-    ...writingNouns({ database: running, now: beginning.now, remembered, append: outbox.append, send: ahead.send }),
-    async attempt(work, keep) {
+  const nouns = writingNouns({
+    ...{ database: running, now: beginning.now, remembered },
+    ...{ append: outbox.append, send: ahead.send },
+  });
+  return Object.assign(nouns, beginning, {
+    async attempt<T>(work: () => Promise<T>, keep: (value: T) => boolean): Promise<T> {
       const mark = outbox.mark();
       await sql`SAVEPOINT attempt`.execute(running);
       const value = await work();
@@ -199,5 +195,5 @@ function transaction(
       }
       return value;
     },
-  };
+  });
 }

@@ -118,18 +118,21 @@ function failingAt(
   journal: Partial<Transaction["journal"]> = {},
 ): Store {
   const { store } = centre.performing;
-  const failing = (tx: Transaction): Transaction => ({
-    ...tx,
-    interactions: {
-      ...tx.interactions,
-      async lock(id) {
-        const error = fault(id);
-        if (error !== undefined) throw error;
-        return tx.interactions.lock(id);
+  const failing = (tx: Transaction): Transaction =>
+    // What it is made of is made when it is asked for, so it cannot be spread.
+    Object.create(tx, {
+      interactions: {
+        value: {
+          ...tx.interactions,
+          async lock(id: string) {
+            const error = fault(id);
+            if (error !== undefined) throw error;
+            return tx.interactions.lock(id);
+          },
+        },
       },
-    },
-    journal: { ...tx.journal, ...journal },
-  });
+      journal: { value: { ...tx.journal, ...journal } },
+    });
   return { ...store, change: (stamp, work, keep) => store.change(stamp, (tx) => work(failing(tx)), keep) };
 }
 
