@@ -47,6 +47,9 @@ const intervalsMs = {
   domains: 60_000,
 } as const;
 
+/** Nearly every step of everybody sets a deadline, and hardly one of them is nearer than this. */
+const clockRestMs = 100;
+
 /** The loops that need nothing but the database, the reader and the way out: routing, deadlines, reading, watching, housekeeping. */
 export function createLoops({
   performing,
@@ -62,8 +65,11 @@ export function createLoops({
   clock,
   loop,
 }: Options): readonly Loop[] {
-  const make = (name: keyof typeof intervalsMs, tick: () => Promise<boolean>): Loop =>
-    createLoop({ ...loop, name, intervalMs: intervalsMs[name], tick });
+  const make = (
+    name: keyof typeof intervalsMs,
+    tick: () => Promise<boolean>,
+    more: Pick<LoopOptions, "restMs"> = {},
+  ): Loop => createLoop({ ...loop, ...more, name, intervalMs: intervalsMs[name], tick });
   const uncounted = new Set<string>();
   const read = () => readSome(performing, reader, loop.wake, { authentication, scanning }, uncounted);
   const state = sweeping();
@@ -71,7 +77,7 @@ export function createLoops({
   const chainTold: ChainTold = { at: undefined };
   return [
     make("router", () => routeOnce(performing)),
-    make("clock", () => runDue(performing)),
+    make("clock", () => runDue(performing), { restMs: clockRestMs }),
     make("reader", afterIntake({ intake, clock }, read)),
     ...(scanning === undefined ? [] : [make("scanner", () => judgeAgain(performing, scanning))]),
     make("watcher", async () => {
