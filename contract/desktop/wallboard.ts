@@ -18,10 +18,10 @@ const queueOnBoard = z.strictObject({
   /** Logged-in agents with the skills who are Ready, and all of them. */
   ready: z.int(),
   capable: z.int(),
-  /** In the last hour; rates and percentages look at what was received within a day. */
+  /** In the last hour; rates and percentages look at what was received within a day, or became due within one. */
   arrivalsPerHour: z.int(),
   donePerHour: z.int(),
-  /** Of `slaBase` that are done or overdue, so many percent were done in time; absent without a promise or without any. */
+  /** Of `slaBase` that are done or overdue, so many percent were done in time, by the queue's hours; absent without a promise or without any. */
   slaPercent: z.int().optional(),
   slaBase: z.int(),
   targetPercent: z.number().optional(),

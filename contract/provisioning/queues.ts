@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { acknowledgement, hours } from "./answering.ts";
+import { acknowledgement, hours, secondsOfWeek } from "./answering.ts";
 import { recipientGuard } from "./recipient-guard.ts";
 import { count, described, name, text } from "./units.ts";
 
@@ -55,7 +55,12 @@ export const queue = z
           .int()
           .min(1)
           .max(31_536_000)
-          .meta(described("Time within which an e-mail is to be answered.", "s")),
+          .meta(
+            described(
+              "Time within which an e-mail is to be answered; where the queue has `hours`, only they count.",
+              "s",
+            ),
+          ),
         targetPercent: count(90, "Share of e-mails that must be answered in time.", { max: 100, unit: "%" }),
       })
       .optional(),
@@ -82,6 +87,14 @@ export const queue = z
         code: "custom",
         path: ["routing", "overflow", "queue"],
         message: "a queue cannot overflow into itself",
+      });
+    }
+    const yearly = value.hours === undefined ? undefined : secondsOfWeek(value.hours) * 52;
+    if (value.sla !== undefined && yearly !== undefined && yearly < value.sla.replySeconds) {
+      context.addIssue({
+        code: "custom",
+        path: ["sla", "replySeconds"],
+        message: `more than the hours of a year: at most ${yearly}`,
       });
     }
     const relax = value.routing?.relax ?? [];

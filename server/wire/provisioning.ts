@@ -13,6 +13,7 @@ import type { Surroundings } from "../operations/configuration/mailbox-change.ts
 import type { ProvisionInput } from "../operations/configuration/provision.ts";
 import type { Settings } from "../ports/centre.ts";
 import { provisionedAccount } from "./provisioned-account.ts";
+import { hoursOf } from "./provisioned-hours.ts";
 import { present } from "./shapes/viewing.ts";
 
 type Hashes = ReadonlyMap<string, string>;
@@ -84,13 +85,14 @@ function responseOf(response: Provisioning["standardResponses"][number]): Provis
 }
 
 function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
-  const { routing, invitationTimeout, sla } = queue;
+  const { routing, invitationTimeout, sla, hours } = queue;
   return {
     name: queue.name,
     description: queue.description,
     kind: queue.kind,
     invitationTimeoutMs: invitationTimeout === undefined ? undefined : ms(invitationTimeout),
     ...(sla === undefined ? {} : { sla: { replyMs: ms(sla.replySeconds), targetPercent: sla.targetPercent } }),
+    ...present("hours", hours && hoursOf(hours)),
     overflowQueue: routing?.overflow?.queue,
     ...present("recipientGuard", guardOf(queue.recipientGuard)),
     ...present("acknowledgement", queue.acknowledgement),

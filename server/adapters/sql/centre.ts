@@ -14,6 +14,7 @@ type QueueRow = {
   routing: Routing;
   invitation_timeout_ms: number | null;
   sla: ReplyPromise | null;
+  hours: NonNullable<Queue["hours"]> | null;
   recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
   acknowledgement: NonNullable<Queue["acknowledgement"]> | null;
 };
@@ -65,14 +66,17 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, recipient_guard, acknowledgement)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, hours, recipient_guard, acknowledgement)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
         ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)},
+        ${queue.hours === undefined ? null : json(queue.hours)},
         ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)},
         ${queue.acknowledgement === undefined ? null : json(queue.acknowledgement)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
         routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
-        recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement`.execute(database),
+        hours = excluded.hours, recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement`.execute(
+        database,
+      ),
     );
   },
   async saveMailbox(mailbox) {
@@ -111,7 +115,8 @@ async function settings(database: Database): Promise<Settings> {
   return rows[0].value;
 }
 
-const queues = (database: Database, remembered: Remembered): Promise<readonly Queue[]> =>
+/** All queues, as this snapshot has them. */
+export const queues = (database: Database, remembered: Remembered): Promise<readonly Queue[]> =>
   remembered.get("queues", async () => {
     const { rows } = await sql<QueueRow>`SELECT * FROM queues ORDER BY place`.execute(database);
     return rows.map((row) => ({
@@ -122,6 +127,7 @@ const queues = (database: Database, remembered: Remembered): Promise<readonly Qu
       routing: { ...row.routing, overflow: row.routing.overflow },
       invitationTimeoutMs: optional(row.invitation_timeout_ms),
       ...(row.sla === null ? {} : { sla: row.sla }),
+      ...(row.hours === null ? {} : { hours: row.hours }),
       ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
       ...(row.acknowledgement === null ? {} : { acknowledgement: row.acknowledgement }),
     }));

@@ -7,6 +7,7 @@ import { atEnd, type Scope } from "../../testing/at-end.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { silentLog } from "../../testing/silent-log.ts";
 import { migrate, pendingMigrations, SchemaRefused } from "./migrate.ts";
+import { migrationsFolder, readMigrations } from "./migrations.ts";
 import { openPool } from "./pool.ts";
 
 const first = { "0001-first.sql": "CREATE TABLE one (id bigint GENERATED ALWAYS AS IDENTITY, name text);" };
@@ -57,6 +58,24 @@ test("a changed file, a schema newer than the code, and a foreign one are refuse
     const isRefusal = (cause: unknown) => cause instanceof SchemaRefused && message.test(cause.message);
     await assert.rejects(migrate(ownerUrl, { folder }), isRefusal);
     await assert.rejects(pendingMigrations(ownerUrl, folder), isRefusal);
+  }
+});
+
+test("what came with hours: a file that was applied is so again, and a start without one still leaves what was set", async (t) => {
+  const applied = "00c0ffee";
+  for (const [before, isSet, after] of [
+    [applied, true, "changed by an upgrade"],
+    ["", true, "changed by an upgrade"],
+    ["", false, ""],
+  ] as const) {
+    const { ownerUrl, owner } = await emptyDatabase(t);
+    const known = (await readMigrations(migrationsFolder)).filter(({ number }) => number < 94);
+    const folder = await folderOf(t, Object.fromEntries(known.map(({ name, sql }) => [name, sql])));
+    await migrate(ownerUrl, { folder });
+    await owner.query("UPDATE centre SET fingerprint = $1", [before]);
+    if (isSet) await owner.query("INSERT INTO settings (value) VALUES ('{}')");
+    await migrate(ownerUrl, { folder: migrationsFolder });
+    assert.deepEqual((await owner.query("SELECT fingerprint FROM centre")).rows, [{ fingerprint: after }]);
   }
 });
 

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import { Client } from "pg";
+import { office } from "../../domain/service-level/business-hours.fixture.ts";
+import { lastOverdue } from "../../domain/service-level/business-hours.ts";
+import { dueSteps } from "../../domain/service-level/due-steps.ts";
 import type { HistoryFilter } from "../../ports/history.ts";
 import type { InteractionFilter } from "../../ports/interactions.ts";
 import type { SearchFilter } from "../../ports/searches.ts";
@@ -11,6 +14,7 @@ import { contactReads } from "./contacts.ts";
 import type { Database } from "./context.ts";
 import { historyReads } from "./history.ts";
 import { interactionReads } from "./interaction-reads.ts";
+import { paceReads } from "./paces.ts";
 import { createMemory } from "./remembered.ts";
 import { searchReads } from "./searches.ts";
 import type { Tables } from "./tables.ts";
@@ -87,6 +91,13 @@ test("list_of_450k_interactions_p95: at many interactions every search and list 
   const listed = (filter: Partial<InteractionFilter>) => () =>
     interactionReads(database, { steady: 0, wall: 0 }).page({ limit: 50, ...filter });
   const searched = (filter: SearchFilter) => () => searchReads(database).page(filter, { sort: "newest", limit: 50 });
+  const wall = Date.UTC(2026, 0, 1) + count * 60_000;
+  const [replyMs, hours] = [4 * 3_600_000, office("Europe/Berlin")];
+  const promised = {
+    queue: "q",
+    steps: dueSteps(wall, replyMs, hours),
+    lastOverdue: lastOverdue(wall, replyMs, hours),
+  };
   const operators = (search: string) => listed({ search });
   const questions: Readonly<Record<string, () => Promise<readonly unknown[]>>> = {
     rare: history({ search: "rare" }),
@@ -114,6 +125,9 @@ test("list_of_450k_interactions_p95: at many interactions every search and list 
     "all contacts": contacts(),
     "how many wait in each queue": async () => [
       ...(await centreReads(database, createMemory().at(0)).waitingCounts()).values(),
+    ],
+    "how each queue does": async () => [
+      ...(await paceReads(database, { steady: 0, wall }).ofQueues([promised])).values(),
     ],
     "what comes next in a queue": () => interactionReads(database, { steady: 0, wall: 0 }).waiting("q", 100),
   };

@@ -14,6 +14,7 @@ export type Tables = {
     routing: Json;
     invitation_timeout_ms: number | null;
     sla: Generated<Json>;
+    hours: Json | null;
     recipient_guard: Json | null;
     acknowledgement: Json | null;
   };

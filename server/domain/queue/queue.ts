@@ -1,5 +1,6 @@
 import type { Acknowledging } from "../mail/automatic-answer.ts";
 import type { GuardRule } from "../mail/guard-rule.ts";
+import type { BusinessHours } from "../service-level/business-hours.ts";
 
 /** Where interactions wait. Only inbound and review queues are routed (wire.md 0). */
 export type Queue = {
@@ -12,6 +13,8 @@ export type Queue = {
   readonly invitationTimeoutMs: number | undefined;
   /** Within which time e-mails are to be answered, and how many of them. */
   readonly sla?: ReplyPromise | undefined;
+  /** When people work on it; absent: all time counts. */
+  readonly hours?: BusinessHours | undefined;
   /** How strict it is with recipients; absent: it warns (mail.md 9). */
   readonly recipientGuard?: GuardRule;
   /** How mail that arrives in it is confirmed where its mailbox says nothing; absent: not at all (product.md). */

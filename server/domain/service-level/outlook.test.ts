@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { office } from "./business-hours.fixture.ts";
 import { outlook, type Pace } from "./outlook.ts";
 
 const minute = 60_000;
 const now = 1_000 * minute;
-const promise = { replyMs: 40 * minute, targetPercent: 80 };
+const promise = { sla: { replyMs: 40 * minute, targetPercent: 80 } };
 const pace = (change: Partial<Pace>): Pace => ({
   ...{ waiting: 0, oldestReceivedAt: undefined, arrivalsPerHour: 0, donePerHour: 0 },
   ...{ ready: 0, judged: 0, inTime: 0 },
@@ -20,8 +21,22 @@ test("late from the promised time on, soon from three quarters of it or below th
     [79, 80].map((inTime) => level({ judged: 100, inTime })),
     ["soon", "fine"],
   );
-  assert.equal(outlook(pace(aged(60)), undefined, now).level, "late");
-  assert.equal(outlook(pace(aged(59)), undefined, now).level, "soon");
+  assert.equal(outlook(pace(aged(60)), {}, now).level, "late");
+  assert.equal(outlook(pace(aged(59)), {}, now).level, "soon");
+});
+
+test("with hours only what people worked counts against the promise", () => {
+  const hours = office("UTC");
+  const level = (oldest: string, at: string, promised: object = promise) =>
+    outlook(pace({ waiting: 1, oldestReceivedAt: Date.parse(oldest) }), { ...promised, hours }, Date.parse(at)).level;
+  const friday = "2026-11-27T16:50:00Z";
+  const mondays = ["08:19", "08:20", "08:29", "08:30"].map((time) => level(friday, `2026-11-30T${time}:00Z`));
+  assert.deepEqual(mondays, ["fine", "soon", "soon", "late"]);
+  assert.equal(level(friday, "2026-11-28T23:00:00Z"), "fine");
+  assert.deepEqual(
+    [level(friday, "2026-11-30T08:44:00Z", {}), level(friday, "2026-11-30T08:50:00Z", {})],
+    ["soon", "late"],
+  );
 });
 
 test("a queue that is gained on has an end, one that is not has a number of agents", () => {

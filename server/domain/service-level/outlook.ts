@@ -1,4 +1,5 @@
-import type { ReplyPromise } from "../queue/queue.ts";
+import type { Queue } from "../queue/queue.ts";
+import { lastOverdue } from "./business-hours.ts";
 
 /** What a queue has gone through lately. Times on the wall clock, in milliseconds. */
 export type Pace = {
@@ -30,15 +31,18 @@ const hourMs = 3_600_000;
 const usualReplyMs = hourMs;
 const soonShare = 0.75;
 
+/** What a queue promises, and when its people work. */
+export type Promised = Pick<Queue, "sla" | "hours">;
+
 /** Where a queue is heading: what was promised, what waits, and the pace of the last hour. desktop.md 7 */
-export function outlook(pace: Pace, promise: ReplyPromise | undefined, now: number): Outlook {
+export function outlook(pace: Pace, promised: Promised, now: number): Outlook {
   const { waiting, arrivalsPerHour, donePerHour, ready, judged, inTime } = pace;
-  const slaPercent = promise === undefined || judged === 0 ? undefined : Math.floor((inTime * 100) / judged);
+  const slaPercent = promised.sla === undefined || judged === 0 ? undefined : Math.floor((inTime * 100) / judged);
   const gain = donePerHour - arrivalsPerHour;
   const isGaining = waiting > 0 && gain > 0;
   const isLosing = waiting > 0 && gain <= 0 && donePerHour > 0 && ready > 0;
   return {
-    level: levelOf(pace, { promise, slaPercent, now }),
+    level: levelOf(pace, { promised, slaPercent, now }),
     slaPercent,
     emptyAt: isGaining ? now + (waiting / gain) * hourMs : undefined,
     agentsShort: isLosing ? Math.floor((-gain * ready) / donePerHour) + 1 : undefined,
@@ -46,15 +50,17 @@ export function outlook(pace: Pace, promise: ReplyPromise | undefined, now: numb
 }
 
 type Judged = {
-  readonly promise: ReplyPromise | undefined;
+  readonly promised: Promised;
   readonly slaPercent: number | undefined;
   readonly now: number;
 };
 
-function levelOf({ waiting, oldestReceivedAt }: Pace, { promise, slaPercent, now }: Judged): Level {
-  const replyMs = promise?.replyMs ?? usualReplyMs;
-  const age = waiting === 0 || oldestReceivedAt === undefined ? 0 : now - oldestReceivedAt;
-  if (age >= replyMs) return "late";
-  const isBehind = slaPercent !== undefined && promise !== undefined && slaPercent < promise.targetPercent;
-  return age >= replyMs * soonShare || isBehind ? "soon" : "fine";
+function levelOf({ waiting, oldestReceivedAt }: Pace, { promised, slaPercent, now }: Judged): Level {
+  const { sla, hours } = promised;
+  const replyMs = sla?.replyMs ?? usualReplyMs;
+  const hasWaited = (share: number): boolean =>
+    waiting > 0 && oldestReceivedAt !== undefined && oldestReceivedAt <= lastOverdue(now, replyMs * share, hours);
+  if (hasWaited(1)) return "late";
+  const isBehind = slaPercent !== undefined && sla !== undefined && slaPercent < sla.targetPercent;
+  return hasWaited(soonShare) || isBehind ? "soon" : "fine";
 }

@@ -43,6 +43,7 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
     routing: isRouted({ kind }) ? routing.value : noRouting,
     invitationTimeoutMs: isRouted({ kind }) ? (change.invitationTimeoutMs ?? before.invitationTimeoutMs) : undefined,
     sla: isRouted({ kind }) ? before.sla : undefined,
+    hours: isRouted({ kind }) ? before.hours : undefined,
     acknowledgement: isRouted({ kind }) ? before.acknowledgement : undefined,
   });
 }

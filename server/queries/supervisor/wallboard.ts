@@ -1,13 +1,15 @@
 import type { Agent } from "../../domain/agent/agent.ts";
 import { groupMeant } from "../../domain/agent/named-group.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
-import { isRouted } from "../../domain/queue/queue.ts";
+import { isRouted, type Queue } from "../../domain/queue/queue.ts";
 import { meets, parseSkillExpression } from "../../domain/routing/skill-expression.ts";
 import { type Attention, attentionOf } from "../../domain/service-level/attention.ts";
+import { lastOverdue } from "../../domain/service-level/business-hours.ts";
+import { dueSteps } from "../../domain/service-level/due-steps.ts";
 import { type Outlook, outlook } from "../../domain/service-level/outlook.ts";
 import type { AgentOnBoard } from "../../ports/agents.ts";
 import type { Named } from "../../ports/centre.ts";
-import type { QueuePace } from "../../ports/paces.ts";
+import type { PromisedQueue, QueuePace } from "../../ports/paces.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import { defineQuery, type Found, found, missing } from "../query.ts";
 import { countedQueues, type QueueFound } from "../queue/list.ts";
@@ -85,9 +87,10 @@ type People = { readonly agents: readonly Agent[]; readonly members: readonly Ag
 
 async function queuesFor(reading: Reading, { agents, members }: People): Promise<readonly WallboardQueue[]> {
   const { wall } = reading.now;
-  const paces = await reading.paces.ofQueues();
+  const queues = await reading.centre.queues();
+  const paces = await reading.paces.ofQueues(promisedOf(queues, wall));
   const invited = await reading.interactions.invitedCounts();
-  const all = await countedQueues(reading, await reading.centre.queues());
+  const all = await countedQueues(reading, queues);
   const shown = all.filter(
     ({ queue }) =>
       isRouted(queue) && (members === undefined || members.some((one) => isCapable(one, queue.routing.skills))),
@@ -97,10 +100,23 @@ async function queuesFor(reading: Reading, { agents, members }: People): Promise
     const capable = agents.filter((agent) => isCapable(agent, one.queue.routing.skills));
     const ready = capable.filter(isReady).length;
     const { waiting, oldestReceivedAt } = one;
-    const ahead = outlook({ ...pace, waiting, oldestReceivedAt, ready }, one.queue.sla, wall);
+    const ahead = outlook({ ...pace, waiting, oldestReceivedAt, ready }, one.queue, wall);
     return { ...one, ...pace, ...ahead, offered: invited.get(one.queue.id) ?? 0, capable: capable.length, ready };
   });
 }
+
+const promisedOf = (queues: readonly Queue[], now: number): readonly PromisedQueue[] =>
+  queues.flatMap(({ id, sla, hours }) =>
+    sla === undefined
+      ? []
+      : [
+          {
+            queue: id,
+            steps: dueSteps(now, sla.replyMs, hours),
+            lastOverdue: lastOverdue(now, sla.replyMs, hours),
+          },
+        ],
+  );
 
 async function alarmsOf(reading: Reading) {
   const alarms = await reading.mailboxAlarms.all();

@@ -83,3 +83,64 @@ test("agents are told with their day, a group with what its members can take, an
   const wrong = await server.ask({ path: "/api/postroom/v1/wallboard?group=Nowhere", as: "sam" });
   assert.match(refusal(wrong), /^6\/404 group not found: Nowhere/);
 });
+
+test("in time and overdue are by a queue's hours: over the weekend nothing is late that is due on Monday", async (t) => {
+  // Berlin is an hour ahead of UTC; the centre begins on Monday, 2026-11-23 at 11:18 there.
+  const day = [{ from: "08:00", to: "17:00" }];
+  const hours = { timeZone: "Europe/Berlin", monday: day, tuesday: day, wednesday: day, thursday: day, friday: day };
+  const queues = acme.queues.map((queue) =>
+    queue.name === "support" ? { ...queue, sla: { replySeconds: 4 * 3_600, targetPercent: 80 }, hours } : queue,
+  );
+  const { server, centre } = await startDay(t, { file: { ...acme, queues } });
+  const until = (text: string) => centre.clock.advance(Date.parse(text) - centre.clock.wall());
+  const seen = async () => {
+    const { queues: shown, attention } = (await server.ask({ path: "/api/postroom/v1/wallboard", as: "sam" }))
+      .json as Shown;
+    const { level, slaBase, slaPercent } = shown.find(({ name }: Shown) => name === "support");
+    const late = attention.find(({ kind }: Shown) => kind === "overdue");
+    return [level, slaBase, slaPercent, late?.count];
+  };
+  const completed = async (id: string) => doneBy(centre, "alice", complete, { target: id, input: {} } as never);
+  until("2026-11-27T13:00:00+01:00");
+  const [noon, evening] = [await owned(centre, "alice"), await owned(centre, "alice")];
+  until("2026-11-27T18:00:00+01:00");
+  // Five hours old, and an hour too late: people went home as they were due.
+  await completed(noon);
+  assert.deepEqual(await seen(), ["soon", 2, 0, 1]);
+  await completed(evening);
+  const [first, second, third] = [await owned(centre, "alice"), await owned(centre, "alice"), await receive(centre)];
+  await readAndRoute(centre);
+  until("2026-11-29T20:00:00+01:00");
+  assert.deepEqual(await seen(), ["fine", 0, undefined, undefined]);
+  until("2026-11-30T12:00:00+01:00");
+  await completed(first);
+  centre.clock.advance(1);
+  await completed(second);
+  assert.ok(third.length > 0);
+  assert.deepEqual(await seen(), ["soon", 3, 33, 1]);
+  until("2026-12-01T11:59:00+01:00");
+  assert.deepEqual(await seen(), ["soon", 3, 33, 1]);
+  until("2026-12-01T12:01:00+01:00");
+  assert.deepEqual(await seen(), ["fine", 0, undefined, undefined]);
+});
+
+test("what waits longer than a day is overdue still, and so is what was promised for later than tomorrow", async (t) => {
+  const queues = acme.queues.map((queue) =>
+    queue.name === "support" ? { ...queue, sla: { replySeconds: 48 * 3_600, targetPercent: 80 } } : queue,
+  );
+  const { server, centre } = await startDay(t, { file: { ...acme, queues } });
+  const seen = async () => {
+    const { queues: shown, attention } = (await server.ask({ path: "/api/postroom/v1/wallboard", as: "sam" }))
+      .json as Shown;
+    const { level, slaBase, slaPercent } = shown.find(({ name }: Shown) => name === "support");
+    return [level, slaBase, slaPercent, attention.find(({ kind }: Shown) => kind === "overdue")?.count];
+  };
+  for (let index = 0; index < 3; index += 1) await receive(centre);
+  await readAndRoute(centre);
+  centre.clock.advance(48 * 60 * minute - 1);
+  assert.deepEqual(await seen(), ["soon", 0, undefined, undefined]);
+  centre.clock.advance(1);
+  assert.deepEqual(await seen(), ["late", 3, 0, 3]);
+  centre.clock.advance(100 * 60 * minute);
+  assert.deepEqual(await seen(), ["late", 0, undefined, 3]);
+});
