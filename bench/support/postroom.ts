@@ -25,7 +25,8 @@ export type Postroom = {
 };
 
 const command = fileURLToPath(new URL("../../server/bin/postroom.mjs", import.meta.url));
-const password = "bench-password-1";
+/** Of every agent. */
+export const passwordOfAll = "bench-password-1";
 
 /** Starts `postroom serve` with this provisioning (JSON is YAML). Every agent has the same password. */
 export async function startPostroom(provisioning: object, flags: readonly string[] = []): Promise<Postroom> {
@@ -71,7 +72,7 @@ async function ask(url: string, userName: string, method: "GET" | "POST", body?:
   const answer = await fetch(url, {
     method,
     headers: {
-      authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`,
+      authorization: `Basic ${Buffer.from(`${userName}:${passwordOfAll}`).toString("base64")}`,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -88,8 +89,23 @@ export const oneDesk = (settings: object): object => ({
   queues: [{ name: "support" }, { name: "email-drafts", kind: "draft" }, { name: "email-outbound", kind: "outbound" }],
   agents: [
     {
-      ...{ userName: "alice", password, firstName: "Alice", lastName: "Stone", emailAddress: "alice@acme.test" },
+      ...{
+        userName: "alice",
+        password: passwordOfAll,
+        firstName: "Alice",
+        lastName: "Stone",
+        emailAddress: "alice@acme.test",
+      },
       ...{ roles: ["agent", "supervisor"], capacity: { email: 100 } },
     },
   ],
+});
+
+/** A team of agents `agent1`, `agent2` …, all alike, with the queues of `oneDesk`. */
+export const roomOf = (agents: number): object => ({
+  ...oneDesk({}),
+  agents: Array.from({ length: agents }, (_, index) => ({
+    ...{ userName: `agent${index + 1}`, password: passwordOfAll, firstName: "Agent", lastName: `Number ${index + 1}` },
+    ...{ emailAddress: `agent${index + 1}@acme.test`, roles: ["agent"], capacity: { email: 5 } },
+  })),
 });

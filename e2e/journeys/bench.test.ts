@@ -55,3 +55,22 @@ test("bench store asks the same of few and of many e-mails, and says what years 
   );
   assert.match(await readFile(file, "utf8"), /^## store\n\nMade by `npx postroom bench store/m);
 });
+
+test("bench operations says what agents can do in a second, beside the database alone, and how long they wait", async () => {
+  const { code, stdout, stderr } = await runPostroom(["bench", "operations", "--quick"], 120_000);
+  assert.equal(code, 0, stderr);
+  const figures = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    figures.map(({ name }) => name.replace(/\d+ operations\/s/, "n operations/s")),
+    [
+      "operations of 4 agents without a pause",
+      "6 agents at work, n operations/s, p50",
+      "6 agents at work, n operations/s, p99",
+    ],
+  );
+  for (const { name, postroom } of figures) assert.ok(postroom > 0, name);
+  assert.equal(figures[0].peer.name, "PostgreSQL alone");
+});
