@@ -56,6 +56,13 @@ test("every refusal, in both dialects, changes nothing", async (t) => {
     }
   });
 
+  await t.test("a path that cannot be read is unknown, in both envelopes", async () => {
+    const { alice } = setting;
+    for (const path of ["/me/emails/%zz", "/queues/%", "/ucs/contacts/%FF%FE", "/nope/%E0%A4%A"]) {
+      refused(await alice.send("GET", path), 404, 6);
+    }
+  });
+
   await t.test("HEAD and OPTIONS work as usual", async () => {
     const { alice } = setting;
     const head = await alice.send("HEAD", "/me/emails");
