@@ -151,3 +151,19 @@ test("a message's bytes are downloaded as they are, from memory and from files, 
   const missing = await ask({ path: "/api/v2/raw", as: "sam" });
   assert.deepEqual([missing.status, missing.json["statusCode"]], [500, 4]);
 });
+
+test("health, metrics and pages are only read: other methods are answered 405 with what is allowed", async (t) => {
+  const health = { checks: {}, pending: async () => ({}), metricsToken: undefined };
+  const { ask } = await startHttp(t, { options: { health } });
+  for (const path of ["/health/live", "/health/ready", "/health/quiet", "/health/quiet/", "/metrics", "/api/docs"]) {
+    for (const method of ["POST", "PUT", "DELETE"]) {
+      const answer = await ask({ method, path });
+      assert.deepEqual([answer.status, answer.headers["allow"]], [405, "GET, HEAD, OPTIONS"], `${method} ${path}`);
+      assert.equal(answer.json["statusCode"], 3);
+    }
+    const options = await ask({ method: "OPTIONS", path });
+    assert.deepEqual([options.status, options.headers["allow"]], [204, "GET, HEAD, OPTIONS"], path);
+    assert.equal((await ask({ method: "HEAD", path })).status, 200, path);
+  }
+  assert.equal((await ask({ method: "POST", path: "/health" })).status, 404);
+});

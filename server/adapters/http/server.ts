@@ -24,7 +24,7 @@ import { sendAnswer } from "./send-answer.ts";
 import { addSession } from "./session-routes.ts";
 import { addSetUp } from "./set-up-routes.ts";
 import type { HttpSettings } from "./settings.ts";
-import { notFoundHere } from "./unknown-path.ts";
+import { answerUnrouted } from "./unknown-path.ts";
 
 export type HttpServerOptions = {
   /** Where it will listen; port 0: any free one. */
@@ -77,7 +77,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       alwaysHttp200: !isDownload && (edge.present.latest()?.alwaysHttp200 ?? false),
     });
   fastify.setErrorHandler((error, _, reply) => send(reply, answerTo(error, { log, chance: options.chance })));
-  fastify.setNotFoundHandler((request, reply) => send(reply, notFoundHere(request).answer));
+  fastify.setNotFoundHandler(answerUnrouted(send));
   addHooks(fastify, { log, metrics: options.metrics }, { ...edge, settings, isStopping: () => isStopping });
   const answering = async () => {
     const present = await edge.present.now();

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { refused } from "../../wire/answers.ts";
 import type { Admission } from "./admission.ts";
 import { HttpFailure } from "./failure.ts";
-import { wrongMethod } from "./replies.ts";
+import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { pathOf } from "./tidy-url.ts";
 
 /** What a path may be called in an answer. */
@@ -17,17 +17,29 @@ export const answerUnknown =
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (!request.is404) return;
     const path = pathOf(request.url);
-    if (ofApi.test(path) && request.method !== "OPTIONS") await admission.admit(request, reply);
+    if (ofApi.test(path) && request.method !== "OPTIONS" && !isOnlyRead(request)) await admission.admit(request, reply);
     throw notFoundHere(request);
   };
 
-/** Code 6; 405 for methods that no path of ours has. */
-export function notFoundHere(request: FastifyRequest): HttpFailure {
+/** The answer to what no route took: where something is read, OPTIONS says so (wire.md 1.2). */
+export const answerUnrouted =
+  (send: SendAnswer) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    request.method === "OPTIONS" && isOnlyRead(request)
+      ? sendAllowed(reply, reads)
+      : send(reply, notFoundHere(request).answer);
+
+/** Code 6; 405 for methods that no path of ours has, or not this one: health, metrics and pages are there for whoever reads. wire.md 1.4 */
+function notFoundHere(request: FastifyRequest): HttpFailure {
+  if (isOnlyRead(request)) return wrongMethod(reads);
   if (!request.server.supportedMethods.includes(request.method)) return wrongMethod(ownMethods);
   return new HttpFailure(
     refused({ kind: "notFound", thing: "path", name: pathOf(request.url).slice(0, nameLengthMax) }),
   );
 }
 
+const isOnlyRead = ({ server, url }: FastifyRequest): boolean => server.hasRoute({ method: "GET", url: pathOf(url) });
+
+const reads = ["GET", "HEAD"];
 const ownMethods = ["GET", "HEAD", "POST", "PUT", "DELETE"];
 const ofApi = /^\/(?:api|me|internal-api)(?:\/|$)/;
