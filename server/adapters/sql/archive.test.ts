@@ -3,7 +3,7 @@ import test, { type TestContext } from "node:test";
 import { receive } from "../../testing/agent-day.ts";
 import { acme, testCentre } from "../../testing/centre.ts";
 import { type TestDatabase, testDatabase } from "../../testing/database.ts";
-import { filling, inSnapshot, isEmptyDatabase } from "./archive.ts";
+import { filling, inSnapshot, isEmptyDatabase, strangersIn } from "./archive.ts";
 
 /** What stands in every table, as one text each. */
 async function contents({ ownerUrl, pool }: TestDatabase): Promise<ReadonlyMap<string, string>> {
@@ -40,6 +40,7 @@ test("every row of every table arrives, in whatever order the tables refer to ea
   assert.deepEqual([await isEmptyDatabase(from.ownerUrl), await isEmptyDatabase(to.ownerUrl)], [false, true]);
   const count = await copy(from, to);
   const [before, after] = [await contents(from), await contents(to)];
+  assert.deepEqual(await strangersIn(from.ownerUrl), [], "every table that there is is known as one of ours");
   assert.ok(before.size > 60 && count > 60, `${before.size} tables, ${count} rows`);
   for (const [name, text] of before) {
     if (name !== "configuration_version") assert.equal(after.get(name), text, name);

@@ -8,7 +8,7 @@ import { type CopiedRows, copyIn, copyOut } from "./copy.ts";
 import { filesNamed } from "./files-named.ts";
 import { StartRefused } from "./start-refused.ts";
 import type { Tables } from "./tables.ts";
-import { sequences, setSequences, type WholeTable, wholeTables } from "./whole-tables.ts";
+import { sequences, setSequences, strangeTables, type WholeTable, wholeTables } from "./whole-tables.ts";
 
 /** Everything in a database as it was at one moment, whoever writes meanwhile. */
 export type Snapshot = {
@@ -47,7 +47,7 @@ export function inSnapshot<T>(url: string, visit: (snapshot: Snapshot) => Promis
   });
 }
 
-/** Empties every table of `url`, which must have the schema of what comes, and lets `fill` fill them; commits when it resolves. */
+/** Empties every table of a store in `url`, which must have the schema of what comes, and lets `fill` fill them; commits when it resolves. */
 export function filling<T>(url: string, fill: (filling: Filling) => Promise<T>): Promise<T> {
   return inTransaction(url, "", async ({ client, database }) => {
     const tables = await wholeTables(database);
@@ -88,6 +88,10 @@ export function isEmptyDatabase(url: string): Promise<boolean> {
     return true;
   });
 }
+
+/** What somebody else keeps in the database of `url`. */
+export const strangersIn = (url: string): Promise<readonly string[]> =>
+  inTransaction(url, "READ ONLY", ({ database }) => strangeTables(database));
 
 async function hasTable(database: Database, name: string): Promise<boolean> {
   const { rows } = await sql`SELECT WHERE to_regclass(${name}) IS NOT NULL`.execute(database);

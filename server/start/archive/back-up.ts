@@ -3,6 +3,7 @@ import type { Header, Manifest } from "../../adapters/archive/format.ts";
 import { type ArchiveWriter, createArchive } from "../../adapters/archive/write.ts";
 import { openDiskFiles } from "../../adapters/files/disk.ts";
 import { inSnapshot, type Snapshot } from "../../adapters/sql/archive.ts";
+import { pendingMigrations } from "../../adapters/sql/migrate.ts";
 import type { Configuration } from "../../config-options.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { FileDamaged, FileMissing, type Files, type StoredFile } from "../../ports/files.ts";
@@ -33,6 +34,8 @@ export async function backUp(configuration: Configuration, path: string, needs: 
   const folder = join(configuration.data, "files");
   const files = await openDiskFiles({ folder, clock: needs.clock, leftOverMs: Number.POSITIVE_INFINITY });
   try {
+    // Of a newer schema nobody here knows all tables.
+    await pendingMigrations(owner.url);
     return await writeArchive(path, (archive) =>
       inSnapshot(owner.url, (snapshot) => writeStore({ archive, snapshot, files, clock: needs.clock })),
     );

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import type { Header } from "../../adapters/archive/format.ts";
-import { appliedTo, isEmptyDatabase, isServed } from "../../adapters/sql/archive.ts";
+import { appliedTo, isEmptyDatabase, isServed, strangersIn } from "../../adapters/sql/archive.ts";
 import { assertDurableAt } from "../../adapters/sql/durable.ts";
 import { applicationRole } from "../../adapters/sql/embedded/roles.ts";
 import { type MigrateOptions, migrate } from "../../adapters/sql/migrate.ts";
@@ -49,7 +49,7 @@ export async function assertNothingThere({ data, database }: Configuration): Pro
 
 const onlyEmpty = "a store is restored into an empty directory or database only";
 
-/** Opens the database and brings its schema to where the rows stand. Refuses one in which somebody worked. Throws `StartRefused`. */
+/** Opens the database and brings its schema to where the rows stand. Refuses one in which somebody worked, or keeps something else. Throws `StartRefused`. */
 export async function openEmptyStore(
   configuration: Configuration,
   { log, header: { migrations } }: { readonly log: Log; readonly header: Pick<Header, "migrations"> },
@@ -60,6 +60,8 @@ export async function openEmptyStore(
     throw new StartRefused([`${which} ${because}: ${onlyEmpty}`], 2);
   };
   try {
+    const [stranger] = await strangersIn(owner.url);
+    if (stranger !== undefined) refuse(`is not empty, it has the table ${stranger}`);
     await assertDurableAt(owner.url);
     if (!(await isEmptyDatabase(owner.url))) refuse("has a store already");
     if (await isServed(owner.url)) refuse("is served by a postroom");

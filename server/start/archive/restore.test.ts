@@ -127,3 +127,35 @@ test("a file that is missing or damaged leaves a backup of all the rest, and is 
   const restored = await restore(at("again", "embedded"), file, needs());
   assert.deepEqual(restored.missing, [sha256]);
 });
+
+test("what somebody else keeps in the database is in no backup, and a database that has it is not filled", async (t) => {
+  const { folder, at, needs } = await prepared(t);
+  const shared = await bareDatabase(t);
+  await migrate(shared);
+  const strange = ["CREATE TABLE orders (id serial PRIMARY KEY)", "INSERT INTO orders DEFAULT VALUES"];
+  await asked(shared, ...strange);
+  const file = join(folder, "shared.backup");
+  await backUp(at("shared", shared), file, needs());
+  await restore(at("alone", "embedded"), file, needs());
+
+  const theirs = await bareDatabase(t);
+  await asked(theirs, ...strange, "CREATE TABLE agents (id int)");
+  for (const target of [at("more", shared), at("theirs", theirs)]) {
+    await assert.rejects(restore(target, file, needs()), (error) => {
+      assert.ok(error instanceof StartRefused && error.exitCode === 2);
+      assert.match(error.message, /^the database is not empty, it has the table (?:orders|agents): /);
+      return true;
+    });
+  }
+  for (const url of [shared, theirs]) assert.deepEqual(await asked(url, "SELECT id FROM orders"), [{ id: 1 }]);
+  assert.deepEqual(await asked(theirs, "SELECT to_regclass('schema_migrations') AS made"), [{ made: null }]);
+});
+
+test("a store with the schema of a newer release is not backed up: not all of its tables are known", async (t) => {
+  const { folder, at, needs } = await prepared(t);
+  const url = await bareDatabase(t);
+  await migrate(url);
+  await asked(url, "INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, '9999-later.sql', 'x')");
+  const backup = backUp(at("newer", url), join(folder, "newer.backup"), needs());
+  await assert.rejects(backup, /9999-later\.sql\) is newer than this postroom/);
+});
