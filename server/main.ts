@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openDiskFiles } from "./adapters/files/disk.ts";
 import { createLog } from "./adapters/log/pino.ts";
@@ -17,7 +16,7 @@ import { type Closing, createClosing } from "./start/closing.ts";
 import { existingDataDirectory, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
 import type { Examination } from "./start/doctor/examine.ts";
 import type { Ready } from "./start/serving.ts";
-import { migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
+import { isStoreThere, migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
 import type { PagesFor } from "./start/web.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -91,7 +90,7 @@ export async function provisionOnly(configuration: Configuration, file: string):
 
 /** One finding for each thing in the store that is inconsistent; beside a running server or alone. Throws `StartRefused`. */
 export async function checkStore(configuration: Configuration): Promise<readonly Finding[]> {
-  await servedDataDirectory(configuration);
+  await existingStore(configuration);
   return beside(configuration, async (storage, closing) => {
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
     closing.add(() => clock.stop());
@@ -107,7 +106,7 @@ export async function checkStore(configuration: Configuration): Promise<readonly
 
 /** Writes the whole store into `file`; beside a running server or alone. Throws `StartRefused`. */
 export async function backUpStore(configuration: Configuration, file: string): Promise<BackedUp> {
-  await servedDataDirectory(configuration);
+  await existingStore(configuration);
   return closingAll(async (closing) => {
     const { backUp } = await import("./start/archive/back-up.ts");
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
@@ -148,7 +147,7 @@ export async function examineInstallation(configuration: Configuration): Promise
       clock: readingClock,
       ask: createResolver(),
       openStore: async () => {
-        if (configuration.database.kind === "embedded" && !existsSync(configuration.data)) return undefined;
+        if (!(await isStoreThere(configuration))) return undefined;
         const storage = await openStorageBeside(configuration, { log: quiet() });
         closing.add(() => storage.stop());
         return createStore({ pool: storage.pool, clock: readingClock, wake: createWake(), log: quiet() });
@@ -157,6 +156,12 @@ export async function examineInstallation(configuration: Configuration): Promise
     await closing.closeAll();
     return result;
   });
+}
+
+/** For commands that look at a store: they make none. Throws `StartRefused`. */
+async function existingStore(configuration: Configuration): Promise<void> {
+  await servedDataDirectory(configuration);
+  if (!(await isStoreThere(configuration))) throw new StartRefused(["the database has no store of postroom"], 2);
 }
 
 /** For what only reads: nothing is due by it. */

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Pool } from "pg";
 import { assertDurableAt } from "../adapters/sql/durable.ts";
 import { connectBeside } from "../adapters/sql/embedded/beside.ts";
 import { BinariesUnusable } from "../adapters/sql/embedded/refusals.ts";
 import { applicationRole } from "../adapters/sql/embedded/roles.ts";
 import { startEmbedded } from "../adapters/sql/embedded/supervisor.ts";
-import { migrate, pendingMigrations } from "../adapters/sql/migrate.ts";
+import { isMigrated, migrate, pendingMigrations } from "../adapters/sql/migrate.ts";
 import { openPool } from "../adapters/sql/pool.ts";
 import { StartRefused as SqlRefused } from "../adapters/sql/start-refused.ts";
 import type { Configuration } from "../config-options.ts";
@@ -48,6 +50,12 @@ export function openStorageBeside(configuration: Configuration, options: Options
     return { pool, isOurs: false, stop: () => pool.end() };
   });
 }
+
+/** Whether there is a store already, for commands that only look: they make none. Throws `StartRefused`. */
+export const isStoreThere = ({ data, database }: Configuration): Promise<boolean> =>
+  refusing(async () =>
+    database.kind === "embedded" ? existsSync(join(data, "postgres")) : await isMigrated(database.url),
+  );
 
 /** The schema's owner's way into a database as it is: nothing is migrated. */
 export type OwnerAccess = {

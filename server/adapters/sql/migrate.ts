@@ -38,6 +38,10 @@ export async function pendingMigrations(url: string, folder: string = migrations
   return withClient(url, async (client) => comparePending(known, await readApplied(client)));
 }
 
+/** Whether `url` has a schema of ours, of whatever release; changes nothing. */
+export const isMigrated = (url: string): Promise<boolean> =>
+  withClient(url, async (client) => (await readApplied(client)).length > 0);
+
 /** Our one advisory lock in the application's database ("migr" in ASCII); it ends with the connection. */
 const migrationLock = 0x6d696772;
 /** For the lock above and for tables that somebody reads: better to fail than to hold up everybody behind us. */
