@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { startAgent } from "../support/agent.ts";
@@ -59,3 +59,41 @@ test("commands that only look make nothing in an empty database", needsPeers("in
   assert.match(embedded.stdout, /^warn {2}database: none yet; the first start makes it$/m);
   assert.deepEqual(await readdir(data), []);
 });
+
+test(
+  "a database without a store is not served with the files of another: they would be swept away",
+  needsPeers("initdb", "postgres"),
+  async (t) => {
+    const server = await startServer(t, { team: "acme" });
+    await mailIn(t, server.ready().smtp, { text: "x".repeat(100_000) });
+    await untilQuiet(server.ready().http);
+    await server.stop();
+    const database = await startPostgres(t);
+    const files = await filesIn(server.data);
+    assert.ok(files.length > 0);
+    for (const name of files) await utimes(name, new Date(0), new Date(0));
+    const flags = ["--data", server.data, "--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0"];
+    const team = join(server.data, "team.yaml");
+    await writeFile(team, "skills: [English]");
+    for (const words of [
+      ["serve", ...flags],
+      ["provision", team, "--data", server.data],
+    ]) {
+      const wrong = await runPostroom([...words, "--database", database]);
+      assert.deepEqual([wrong.code, wrong.stdout], [2, ""], words[0]);
+      assert.match(wrong.stderr, /^--data: .* has the files of a store, and --database has none: .*\n$/);
+    }
+    await rename(join(server.data, "postgres"), join(server.data, "aside"));
+    const bare = await runPostroom(["serve", ...flags]);
+    assert.match(bare.stderr, /^--data: .* has the files of a store, and no database is there: .*\n$/);
+    await rename(join(server.data, "aside"), join(server.data, "postgres"));
+    assert.deepEqual(await filesIn(server.data), files);
+    const check = await runPostroom(["check", "--data", server.data]);
+    assert.deepEqual([check.code, check.stdout], [0, "no finding\n"], check.stderr);
+  },
+);
+
+async function filesIn(data: string): Promise<readonly string[]> {
+  const entries = await readdir(join(data, "files"), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}

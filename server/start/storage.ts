@@ -13,6 +13,7 @@ import type { Configuration } from "../config-options.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
 import { assertNotMoved } from "./archive/moved.ts";
+import { assertFilesHaveStore } from "./stored-files.ts";
 
 /** An open database, brought up to this release. */
 export type Storage = {
@@ -31,14 +32,15 @@ type Options = {
 
 /**
  * The database of the configuration: embedded (started, or adopted from a killed predecessor) or one of the user's own. Refuses what does
- * not sync, what another process serves, and what cannot be reached, in one line each. scale.md 1.1; reliability.md 2.10
+ * not sync, what another process serves, what cannot be reached, and what has no store where files of one are, in one line each. scale.md 1.1; reliability.md 2.10
  */
 export function openStorage(configuration: Configuration, options: Options): Promise<Storage> {
-  return refusing(() =>
-    configuration.database.kind === "embedded"
-      ? openEmbedded(configuration, options)
-      : openExternal(configuration.database.url, options),
-  );
+  return refusing(async () => {
+    const { database } = configuration;
+    if (database.kind === "embedded") await assertNotMoved(configuration.data);
+    await assertFilesHaveStore(configuration);
+    return database.kind === "embedded" ? openEmbedded(configuration, options) : openExternal(database.url, options);
+  });
 }
 
 /** For commands beside a server: its embedded database when one runs there, else as `openStorage`. */
@@ -103,7 +105,6 @@ export function migrateStorage(
 }
 
 async function openEmbedded(configuration: Configuration, { log, onGone, meanwhile }: Options): Promise<Storage> {
-  await assertNotMoved(configuration.data);
   const embedded = await startEmbedded({
     dataDirectory: configuration.data,
     log,
