@@ -44,7 +44,9 @@ export async function assertNothingThere({ data, database }: Configuration): Pro
   });
   const isForeign = names.some((name) => !ours.test(name));
   const hasOnlyFiles = database.kind === "embedded" && names.includes("files") && !names.includes("postgres");
-  if (isForeign || hasOnlyFiles) throw new StartRefused([`--data: ${data} is not empty: ${onlyEmpty}`], 2);
+  // Its files would lie among those of the restored one, and no row there names them.
+  const hasOther = database.kind === "external" && names.includes("postgres");
+  if (isForeign || hasOnlyFiles || hasOther) throw new StartRefused([`--data: ${data} is not empty: ${onlyEmpty}`], 2);
 }
 
 const onlyEmpty = "a store is restored into an empty directory or database only";

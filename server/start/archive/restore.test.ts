@@ -151,6 +151,21 @@ test("what somebody else keeps in the database is in no backup, and a database t
   assert.deepEqual(await asked(theirs, "SELECT to_regclass('schema_migrations') AS made"), [{ made: null }]);
 });
 
+test("a database of one's own is not restored beside an embedded one: both would have one folder of files", async (t) => {
+  const { folder, at, needs } = await prepared(t);
+  const url = await bareDatabase(t);
+  await migrate(url);
+  const file = join(folder, "own.backup");
+  await backUp(at("own", url), file, needs());
+  const { data } = at("embedded", "embedded");
+  await migrateStorage(at("embedded", "embedded"), { log: silentLog, dryRun: false });
+  await assert.rejects(restore(at("embedded", await bareDatabase(t)), file, needs()), (error) => {
+    assert.ok(error instanceof StartRefused && error.exitCode === 2);
+    assert.ok(error.message.startsWith(`--data: ${data} is not empty: `), error.message);
+    return true;
+  });
+});
+
 test("a store with the schema of a newer release is not backed up: not all of its tables are known", async (t) => {
   const { folder, at, needs } = await prepared(t);
   const url = await bareDatabase(t);
