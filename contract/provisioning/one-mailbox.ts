@@ -68,7 +68,7 @@ export function problemsBeside(given: readonly unknown[], others: Others): reado
     if (clash?.other.of === undefined) return [];
     const { at, words, other } = clash;
     const path = `mailboxes[${at.index - others.length}].${at.rest}`;
-    return [{ path, message: `${words} ${other.rest}${ofWhom(other)}, which an admin made` }];
+    return [{ path, message: `${words} ${other.rest}${ofWhom(other)}, which is there and not in the file` }];
   });
 }
 

@@ -49,7 +49,7 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
 /**
  * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
  * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
- * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that an admin made, and routing rules that name what is not there (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
+ * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that is there and not in the file, and routing rules that name what is not there (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
  */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
@@ -115,7 +115,7 @@ async function saveQueues(tx: Transaction, world: World, input: ProvisionInput):
   return ids;
 }
 
-/** Those that admins made. */
+/** Those that the file does not name: admins made them, or an earlier file. */
 async function mailboxesBeside(tx: Transaction, { mailboxes }: ProvisionInput): Promise<Surroundings["mailboxes"]> {
   const named = new Set(mailboxes.map(({ address }) => address));
   const others = (await tx.centre.mailboxes()).filter(({ address }) => !named.has(address));

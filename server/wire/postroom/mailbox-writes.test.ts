@@ -245,9 +245,9 @@ test("the provisioning file wins for the mailboxes that it names, leaves others 
   await assert.rejects(apply(clashing), (error) => {
     assert.ok(error instanceof StartRefused);
     assert.deepEqual(error.problems.toSorted(), [
-      "mailboxes[1].address: the same as aliases[0] of sales@acme.test, which an admin made",
-      "mailboxes[1].aliases[0]: the same as address of sales@acme.test, which an admin made",
-      "mailboxes[1].imap: reads the same folder as imap of sales@acme.test, which an admin made",
+      "mailboxes[1].address: the same as aliases[0] of sales@acme.test, which is there and not in the file",
+      "mailboxes[1].aliases[0]: the same as address of sales@acme.test, which is there and not in the file",
+      "mailboxes[1].imap: reads the same folder as imap of sales@acme.test, which is there and not in the file",
     ]);
     return true;
   });
