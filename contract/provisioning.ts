@@ -3,7 +3,7 @@ import { type Problem, wording } from "./problems.ts";
 import { agent } from "./provisioning/agents.ts";
 import { builtInQueues, builtInWorkbins, withBuiltIn } from "./provisioning/built-in.ts";
 import { problemsOfFitness } from "./provisioning/fitness.ts";
-import { isObject, problemsOf, withoutNulls } from "./provisioning/issues.ts";
+import { isObject, problemsOf, problemsOfText, withoutNulls } from "./provisioning/issues.ts";
 import { group, workbin } from "./provisioning/lists.ts";
 import { mailbox } from "./provisioning/mailboxes.ts";
 import { problemsOfNames, type SkillExpressionProblem } from "./provisioning/names.ts";
@@ -44,7 +44,10 @@ export function parseProvisioning(
 ): ParsedProvisioning {
   const file = complete(withoutNulls(value ?? {}));
   const parsed = provisioning.safeParse(file, { error: wording, reportInput: true });
-  const ofShape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue));
+  const ofShape = [
+    ...problemsOfText(file),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),
+  ];
   const reported = new Set(ofShape.map(({ path }) => path));
   const ofNames = [...problemsOfNames(file, skillExpressionProblem), ...problemsOfFitness(file)];
   const problems = [...ofShape, ...ofNames.filter(({ path }) => !reported.has(path))];

@@ -51,3 +51,19 @@ test("a file that unfolds to millions of values is refused", async (t) => {
   const file = await written(t, `a0: &a0 [x]\n${rows.join("\n")}\n`);
   assert.deepEqual(await readProvisioningFile(file), { ok: false, problems: [`${file}: refers to itself too often`] });
 });
+
+test("half a character, which no database keeps, is refused wherever it stands", async (t) => {
+  const file = await written(
+    t,
+    '{"skills":["A","A\\ud800"],"queues":[{"name":"\\udc00"}],"settings":{"workspace":{"a.b":"\\ud800"}},"groups":[{"name":"🙂"}]}',
+  );
+  const half = "half a character in it (a lone surrogate)";
+  assert.deepEqual(await readProvisioningFile(file), {
+    ok: false,
+    problems: [
+      `${file}: skills[1]: ${half}`,
+      `${file}: queues[0].name: ${half}`,
+      `${file}: settings.workspace["a.b"]: ${half}`,
+    ],
+  });
+});

@@ -22,5 +22,18 @@ export function withoutNulls(value: unknown, depth = 0): unknown {
   );
 }
 
+/**
+ * Text with half a character in it, as escapes of JSON and YAML can say it. No database keeps that: what is called so would not be found
+ * under its name when the file is applied again.
+ */
+export function problemsOfText(value: unknown, path: readonly PropertyKey[] = []): readonly Problem[] {
+  if (path.length > depthMax) return [];
+  if (typeof value === "string") {
+    return value.isWellFormed() ? [] : [{ path: pathText(path), message: "half a character in it (a lone surrogate)" }];
+  }
+  if (Array.isArray(value)) return value.flatMap((entry, index) => problemsOfText(entry, [...path, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, entry]) => problemsOfText(entry, [...path, key])) : [];
+}
+
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -14,6 +14,7 @@ test("provision and check work beside a running server and alone", async (t) => 
   await t.test("a bad file names all its problems at once, and nothing of it is applied", async () => {
     const bad = await writeTeam(t, {
       settings: { invitationTimeout: "soon", wizardry: true },
+      skills: ["half of one: \ud800"],
       queues: [{ name: "new-queue", routing: { skills: "Frnch >= 1" } }],
       mailboxes: [{ address: "new@acme.test", queue: "nowhere" }],
       agents: [{ userName: "newcomer", password: "newcomer-demo-1", groups: ["Nobody"] }],
@@ -21,6 +22,7 @@ test("provision and check work beside a running server and alone", async (t) => 
     const paths = [
       "settings.invitationTimeout",
       "settings.wizardry",
+      "skills[0]",
       "queues[0].routing.skills",
       "mailboxes[0].queue",
       "agents[0].groups[0]",
