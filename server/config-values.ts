@@ -31,7 +31,8 @@ export const addressOrSocket = z
 /** `smtp://host:port`, `smtps://user:pass@host`, `smtp://user:pass@host?tls=required`. Credentials never go without TLS. */
 export const relay = z.string().transform((text, context): Relay => {
   const url = urlIn(text, ["smtp:", "smtps:"]);
-  if (url === undefined || !isBare(url)) return refuse(context, "expected smtp://host:port or smtps://user:pass@host");
+  if (url === undefined || !isBare(url) || url.port === "0")
+    return refuse(context, "expected smtp://host:port or smtps://user:pass@host");
   const tls = tlsOf(url);
   if (tls === undefined) return refuse(context, "the only parameter is tls=required");
   const isAnonymous = url.username === "" && url.password === "";

@@ -83,6 +83,7 @@ const refused: readonly [string, Readonly<Record<string, unknown>>, string][] = 
   ["a port that does not exist", { http: "localhost:65536" }, '--http: expected HOST:PORT, got "localhost:65536"'],
   ["a word that is not off", { smtp: "none" }, '--smtp: expected HOST:PORT or off, got "none"'],
   ["a relay of another protocol", { relay: "http://relay.test" }, "--relay: expected smtp://host:port or smtps://user:pass@host"],
+  ["a relay at no port", { relay: "smtp://relay.test:0" }, "--relay: expected smtp://host:port or smtps://user:pass@host"],
   ["relay credentials in the clear", { relay: "smtp://u:hunter2@relay.test" }, "--relay: credentials without TLS: use smtps:// or add ?tls=required"],
   ["a relay with other parameters", { relay: "smtp://relay.test?tls=never" }, "--relay: the only parameter is tls=required"],
   ["another database", { database: "mysql://db.test" }, "--database: expected postgres://user:pass@host:port/name"],
