@@ -61,6 +61,9 @@ const values = z
     }
   });
 
+/** Shown as one text each: of several values all but one would be lost. wire.md 8.1 */
+const names = ["FirstName", "LastName"];
+
 const attributeName = z.string().regex(/^\p{L}[\p{L}\p{N}_ .-]{0,254}$/u);
 
 /** What a contact is written with. `FirstName` and `LastName` may stand among the attributes, as in GWS. wire.md 8.1, 8.3 */
@@ -73,6 +76,9 @@ const contactKeys = z
   .superRefine(({ attributes = {} }, context) => {
     if (Object.keys(attributes).length > namesMax) {
       context.addIssue({ code: "custom", path: ["attributes"], message: `at most ${namesMax} entries` });
+    }
+    for (const name of names) {
+      if ((attributes[name] ?? []).length > 1) context.addIssue(refusal(2, ["attributes", name], "holds one value"));
     }
     if (attributes["ContactId"] !== undefined) {
       context.addIssue(refusal(11, ["attributes", "ContactId"], "read-only"));

@@ -152,6 +152,10 @@ test("what a contact must not be written with is refused at its path", async (t)
     }),
     "2/400 $.attributes.Title: only one value is the primary one",
   );
+  assert.equal(
+    await refused({ attributes: { FirstName: ["Ann", "Anne"] } }),
+    "2/400 $.attributes.FirstName: holds one value",
+  );
   assert.equal(await refused({ attributes: { ContactId: "C1" } }), "11/400 $.attributes.ContactId: read-only");
   assert.equal(refusal(await send("alice", "PUT", "/ucs/contacts/NOSUCH", ann)), "6/404 contact not found: NOSUCH");
   assert.equal(refusal(await get("alice", "/ucs/contacts/NOSUCH")), "6/404 contact not found: NOSUCH");
