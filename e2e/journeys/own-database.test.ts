@@ -61,7 +61,7 @@ test("commands that only look make nothing in an empty database", needsPeers("in
 });
 
 test(
-  "a database without a store is not served with the files of another: they would be swept away",
+  "no other database is served with the files of a store: they would be swept away",
   needsPeers("initdb", "postgres"),
   async (t) => {
     const server = await startServer(t, { team: "acme" });
@@ -75,10 +75,11 @@ test(
     const flags = ["--data", server.data, "--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0"];
     const team = join(server.data, "team.yaml");
     await writeFile(team, "skills: [English]");
-    for (const words of [
+    const served = [
       ["serve", ...flags],
       ["provision", team, "--data", server.data],
-    ]) {
+    ];
+    for (const words of served) {
       const wrong = await runPostroom([...words, "--database", database]);
       assert.deepEqual([wrong.code, wrong.stdout], [2, ""], words[0]);
       assert.match(wrong.stderr, /^--data: .* has the files of a store, and --database has none: .*\n$/);
@@ -87,6 +88,16 @@ test(
     const bare = await runPostroom(["serve", ...flags]);
     assert.match(bare.stderr, /^--data: .* has the files of a store, and no database is there: .*\n$/);
     await rename(join(server.data, "aside"), join(server.data, "postgres"));
+    const elsewhere = await runPostroom(["provision", team, "--data", `${server.data}.new`, "--database", database]);
+    assert.equal(elsewhere.code, 0, elsewhere.stderr);
+    for (const words of served) {
+      const other = await runPostroom([...words, "--database", database]);
+      assert.deepEqual([other.code, other.stdout], [2, ""], words[0]);
+      assert.match(
+        other.stderr,
+        /^--data: .* has the files of another store, and the database has not that one: .*\n$/,
+      );
+    }
     assert.deepEqual(await filesIn(server.data), files);
     const check = await runPostroom(["check", "--data", server.data]);
     assert.deepEqual([check.code, check.stdout], [0, "no finding\n"], check.stderr);

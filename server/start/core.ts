@@ -41,6 +41,7 @@ import { applyProvisioning } from "./provisioning.ts";
 import { openSecrets } from "./secrets.ts";
 import { openSigning } from "./signing.ts";
 import type { Storage } from "./storage.ts";
+import { claimFiles } from "./stored-files.ts";
 
 /** What every part of the server is made with. */
 export type Core = {
@@ -99,6 +100,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   const wake = createWake();
   const passwords = createPasswords();
   const store = createStore({ pool: storage.pool, clock, wake, log, broken: options.onFatal });
+  await claimFiles(configuration.data, store);
   const isDefault = configuration.provision === undefined;
   const given = await settingsInForce(store, isDefault, provisioning.settings);
   const entry = new URL("../mail-thread.ts", import.meta.url);

@@ -43,6 +43,7 @@ const parts: readonly (readonly [string, (path: string) => Promise<void>])[] = [
   ["files", assertFolder],
   [join("files", "incoming"), assertFolder],
   ["clock", assertFile],
+  ["store", assertFile],
   ["postgres.log", assertOwnFile],
 ];
 

@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configuration } from "../config-options.ts";
+import type { Store } from "../ports/store.ts";
 import { StartRefused } from "../start-refused.ts";
 
 /**
@@ -9,12 +11,39 @@ import { StartRefused } from "../start-refused.ts";
  * names them would sweep them away. Throws `StartRefused`. architecture.md 11; reliability.md 2.10
  */
 export async function assertFilesHaveStore({ data, database }: Configuration): Promise<void> {
-  if (!(await hasFiles(join(data, "files")))) return;
+  if (!(await hasFiles(data))) return;
   if (database.kind === "embedded" ? existsSync(join(data, "postgres")) : await hasStore(database.url)) return;
-  const where = database.kind === "embedded" ? "no database is there" : "--database has none";
-  const how = "start with the database that they belong to, or with another directory";
-  throw new StartRefused([`--data: ${data} has the files of a store, and ${where}: ${how}`], 2);
+  throw foreign(data, "a store", database.kind === "embedded" ? "no database is there" : "--database has none");
 }
+
+/**
+ * Refuses the stored files of another store than that of the database; the first store that comes to a directory is written down there. A
+ * backup and a move take along what is compared. Throws `StartRefused`. architecture.md 11; reliability.md 2.10
+ */
+export async function claimFiles(data: string, store: Store): Promise<void> {
+  const secret = await store.read((reading) => reading.centre.secret());
+  const own = `${createHmac("sha256", secret).update("files").digest("hex")}\n`;
+  const mark = markOf(data);
+  const known = await readFile(mark, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new StartRefused([`--data: ${mark} cannot be read: ${error.message}`], 2, { cause: error });
+  });
+  if (known === own) return;
+  if (known !== undefined && (await hasFiles(data)))
+    throw foreign(data, "another store", "the database has not that one");
+  await writeFile(`${mark}.new`, own, { mode: 0o600 });
+  await rename(`${mark}.new`, mark);
+}
+
+/** Whatever store was to come to a directory: another comes now. */
+export const unclaimFiles = (data: string): Promise<void> => rm(markOf(data), { force: true });
+
+const markOf = (data: string): string => join(data, "store");
+
+const foreign = (data: string, whose: string, because: string): StartRefused => {
+  const how = "start with the database that they belong to, or with another directory";
+  return new StartRefused([`--data: ${data} has the files of ${whose}, and ${because}: ${how}`], 2);
+};
 
 async function hasStore(url: string): Promise<boolean> {
   const { isEmptyDatabase } = await import("../adapters/sql/archive.ts");
@@ -22,7 +51,8 @@ async function hasStore(url: string): Promise<boolean> {
 }
 
 /** Whether anything lies on the shelves, which are called by the first two digits of what they hold. */
-async function hasFiles(folder: string): Promise<boolean> {
+async function hasFiles(data: string): Promise<boolean> {
+  const folder = join(data, "files");
   for (const shelf of await namesIn(folder)) {
     if (/^[0-9a-f]{2}$/.test(shelf) && (await namesIn(join(folder, shelf))).length > 0) return true;
   }

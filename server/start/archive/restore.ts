@@ -17,6 +17,7 @@ import type { Closing } from "../closing.ts";
 import { openDataDirectory } from "../data-directory.ts";
 import { keyFileOf } from "../secrets.ts";
 import { signingFileOf } from "../signing.ts";
+import { unclaimFiles } from "../stored-files.ts";
 import { assertKnownSchema, assertNothingThere, openEmptyStore } from "./empty-store.ts";
 import { copyRefused } from "./refused.ts";
 
@@ -48,6 +49,7 @@ export async function restore(
   const store = await openEmptyStore(configuration, { log, header });
   closing.add(() => store.stop());
   await openDataDirectory(configuration.data);
+  await unclaimFiles(configuration.data);
   const clock = await clockFrom(configuration, header);
   closing.add(() => clock.stop());
   const folder = join(configuration.data, "files");
