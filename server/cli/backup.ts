@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Configuration } from "../config-options.ts";
-import { addOptions, configured, storeKeys } from "./options.ts";
+import { addOptions, configured, fileName, storeKeys } from "./options.ts";
 
 /** What the command expects of `main.ts`: writes the whole store into the file. Throws `StartRefused`. */
 export type BackUpStore = (
@@ -18,7 +18,7 @@ export function addBackup(program: Command): void {
   const command = program
     .command("backup")
     .description("write the whole store into one file, beside a running server or alone; the key file is not in it")
-    .argument("<file>", "an older backup of this name is replaced when the new one is whole");
+    .argument("<file>", "an older backup of this name is replaced when the new one is whole", fileName);
   addOptions(command, storeKeys).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { backUpStore }: { backUpStore: BackUpStore } = await import("../main.ts");

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { type FilesNamed, loadConfiguration } from "../config.ts";
 import { type Configuration, configOption, type Option, options } from "../config-options.ts";
 import { StartRefused } from "../start-refused.ts";
@@ -22,6 +22,12 @@ export async function configured(
   const read = await loadConfiguration(flags);
   if (!read.ok) throw new StartRefused([...read.problems, ...(await inFiles(read.named))], 2);
   return read.configuration;
+}
+
+/** The name of a file that a command is given. */
+export function fileName(text: string): string {
+  if (text === "") throw new InvalidArgumentError("must not be empty");
+  return text;
 }
 
 /** What every command needs that looks into the store. */

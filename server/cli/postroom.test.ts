@@ -52,6 +52,9 @@ const badArguments: readonly [readonly string[], RegExp][] = [
   [["serve", "--http"], /^error: option '--http <host:port>' argument missing\n$/],
   [["srve"], /^error: unknown command 'srve' \(Did you mean serve\?\)\n$/],
   [["provision"], /^error: missing required argument 'file'\n$/],
+  [["provision", ""], /^error: command-argument value '' is invalid for argument 'file'\. must not be empty\n$/],
+  [["backup", ""], /^error: command-argument value '' is invalid for argument 'file'\. must not be empty\n$/],
+  [["restore", ""], /^error: command-argument value '' is invalid for argument 'file'\. must not be empty\n$/],
 ];
 for (const [words, line] of badArguments) {
   test(`postroom ${words.join(" ")}: one clear line, exit code 2`, async (t) => {

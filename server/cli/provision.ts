@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Configuration } from "../config-options.ts";
-import { addOptions, configured, storeKeys } from "./options.ts";
+import { addOptions, configured, fileName, storeKeys } from "./options.ts";
 
 /** What the command expects of `main.ts`: applies the file, all or nothing, and says whether it changed something. Throws `StartRefused`. */
 export type ProvisionOnly = (configuration: Configuration, file: string) => Promise<boolean>;
@@ -10,7 +10,7 @@ export function addProvision(program: Command): void {
   const command = program
     .command("provision")
     .description("apply a provisioning file")
-    .argument("<file>", "YAML or JSON");
+    .argument("<file>", "YAML or JSON", fileName);
   addOptions(command, [...storeKeys, "keyFile"]).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { provisionOnly }: { provisionOnly: ProvisionOnly } = await import("../main.ts");

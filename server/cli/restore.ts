@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Configuration } from "../config-options.ts";
 import { type Finding, tellFindings } from "./findings.ts";
-import { addOptions, configured, storeKeys } from "./options.ts";
+import { addOptions, configured, fileName, storeKeys } from "./options.ts";
 
 /** What the command expects of `main.ts`: makes a store of the backup where none is, and checks it. Throws `StartRefused`. */
 export type RestoreStore = (
@@ -21,7 +21,7 @@ export function addRestore(program: Command): void {
   const command = program
     .command("restore")
     .description("make a store of a backup, in an empty directory or database only; then all outgoing mail is held")
-    .argument("<file>", "what backup wrote");
+    .argument("<file>", "what backup wrote", fileName);
   addOptions(command, [...storeKeys, "keyFile"]).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { restoreStore }: { restoreStore: RestoreStore } = await import("../main.ts");
