@@ -104,14 +104,14 @@ export async function checkStore(configuration: Configuration): Promise<readonly
   });
 }
 
-/** Writes the whole store into `file`; beside a running server or alone. Throws `StartRefused`. */
-export async function backUpStore(configuration: Configuration, file: string): Promise<BackedUp> {
+/** Writes the whole store into `file`, unless it is stopped; beside a running server or alone. Throws `StartRefused`. */
+export async function backUpStore(configuration: Configuration, file: string, stopped: AbortSignal): Promise<BackedUp> {
   await existingStore(configuration);
   return closingAll(async (closing) => {
     const { backUp } = await import("./start/archive/back-up.ts");
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
     closing.add(() => clock.stop());
-    return backUp(configuration, file, { clock, log: quiet(), closing });
+    return backUp(configuration, file, { clock, log: quiet(), closing, stopped });
   });
 }
 

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import type { Configuration } from "../config-options.ts";
 import { addOptions, configured, fileName, storeKeys } from "./options.ts";
 
-/** What the command expects of `main.ts`: writes the whole store into the file. Throws `StartRefused`. */
+/** What the command expects of `main.ts`: writes the whole store into the file, unless it is stopped. Throws `StartRefused`. */
 export type BackUpStore = (
   configuration: Configuration,
   file: string,
+  stopped: AbortSignal,
 ) => Promise<{
   readonly rows: number;
   readonly files: number;
@@ -22,9 +23,18 @@ export function addBackup(program: Command): void {
   addOptions(command, storeKeys).action(async (file: string, flags) => {
     const configuration = await configured(flags);
     const { backUpStore }: { backUpStore: BackUpStore } = await import("../main.ts");
-    const { rows, files, bytes, missing } = await backUpStore(configuration, file);
+    const { rows, files, bytes, missing } = await backUpStore(configuration, file, stopAsked());
     process.stdout.write(`${file}: ${rows} rows and ${files} files, ${bytes} bytes\n`);
     for (const name of missing) process.stderr.write(`file ${name} cannot be read and is not in the backup\n`);
     if (missing.length > 0) process.exitCode = 1;
   });
+}
+
+/** A signal ends what is half done and removes it; a second one ends the process at once. */
+function stopAsked(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
+  }
+  return stopping.signal;
 }

@@ -22,7 +22,13 @@ export type BackedUp = {
   readonly missing: readonly string[];
 };
 
-type Needs = { readonly clock: Clock; readonly log: Log; readonly closing: Closing };
+type Needs = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+  /** Somebody wants no backup any more: nothing of it is left. */
+  readonly stopped?: AbortSignal;
+};
 
 /**
  * Writes the whole store into the file `path`, beside a running server or alone: all rows of one moment, then the files that they name,
@@ -37,7 +43,9 @@ export async function backUp(configuration: Configuration, path: string, needs: 
     // Of a newer schema nobody here knows all tables.
     await pendingMigrations(owner.url);
     return await writeArchive(path, (archive) =>
-      inSnapshot(owner.url, (snapshot) => writeStore({ archive, snapshot, files, clock: needs.clock })),
+      inSnapshot(owner.url, (snapshot) =>
+        writeStore({ archive: until(needs.stopped, archive), snapshot, files, clock: needs.clock }),
+      ),
     );
   } catch (error) {
     throw copyRefused(`${path} cannot be written`, error);
@@ -56,8 +64,15 @@ async function writeArchive(path: string, write: (archive: ArchiveWriter) => Pro
   }
 }
 
+const until = (stopped: AbortSignal | undefined, archive: ArchiveWriter): Pick<ArchiveWriter, "write"> => ({
+  async write(kind, payload) {
+    stopped?.throwIfAborted();
+    await archive.write(kind, payload);
+  },
+});
+
 type Writing = {
-  readonly archive: ArchiveWriter;
+  readonly archive: Pick<ArchiveWriter, "write">;
   readonly snapshot: Snapshot;
   readonly files: Files;
   readonly clock: Clock;
@@ -89,7 +104,7 @@ async function writeStore({ archive, snapshot, files, clock }: Writing): Promise
 }
 
 /** False when it is not there, or not what its name says: then nothing of it is in the backup. */
-async function writeFile(archive: ArchiveWriter, files: Files, { sha256 }: StoredFile): Promise<boolean> {
+async function writeFile(archive: Writing["archive"], files: Files, { sha256 }: StoredFile): Promise<boolean> {
   const bytes = await files.read(sha256).catch((error) => {
     if (error instanceof FileMissing || error instanceof FileDamaged) return undefined;
     throw error;

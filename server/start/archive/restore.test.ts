@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { Client } from "pg";
@@ -108,6 +108,24 @@ test("a target with a newer schema than the backup, and a backup of another rele
     assert.match(error.message, /made by another release \(9\.0\.0\), whose schema \(9999-later\.sql\)/);
     return true;
   });
+});
+
+test("a backup that is stopped leaves the older one, and nothing of itself", async (t) => {
+  const { folder, at, needs } = await prepared(t);
+  const url = await bareDatabase(t);
+  await migrate(url);
+  const backups = join(folder, "backups");
+  await mkdir(backups);
+  const file = join(backups, "night.backup");
+  await backUp(at("own", url), file, needs());
+  const older = await readFile(file);
+  const stopped = AbortSignal.abort(new Error("stopped by SIGINT"));
+  await assert.rejects(backUp(at("own", url), file, { ...needs(), stopped }), (error) => {
+    assert.ok(error instanceof StartRefused && error.exitCode === 3);
+    assert.equal(error.message, `${file} cannot be written: stopped by SIGINT`);
+    return true;
+  });
+  assert.deepEqual([await readdir(backups), await readFile(file)], [["night.backup"], older]);
 });
 
 test("a file that is missing or damaged leaves a backup of all the rest, and is named", async (t) => {
