@@ -81,6 +81,21 @@ test("who only looks at a directory that is not there is told so, and makes noth
   assert.deepEqual(await readdir(cwd), []);
 });
 
+test("who only looks at a directory that cannot be looked into is told so in one line", async (t) => {
+  const cwd = await emptyFolder(t);
+  await writeFile(join(cwd, "file"), "");
+  const below = join(cwd, "file", "below");
+  const to = ["--to", nowhere];
+  for (const words of [["check"], ["backup", "x"], ["move", ...to], ["migrate", "--dry-run"]]) {
+    const { code, stdout, lines } = await postroom(cwd, ...words, "--data", below);
+    assert.deepEqual([code, stdout, lines.length], [2, "", 1], words[0]);
+    assert.match(lines[0] ?? "", /^--data: .*below cannot be used: ENOTDIR: not a directory, /);
+  }
+  const doctor = await postroom(cwd, "doctor", "--data", below);
+  assert.match(doctor.stdout, /^fail {2}database: .*ENOTDIR/m);
+  assert.equal(doctor.code, 1);
+});
+
 test("a data directory that cannot be made is one clear line", { skip: process.platform !== "linux" }, async (t) => {
   for (const folder of ["/proc/foo", "/proc/foo/bar"]) {
     const { code, lines } = await postroom(await emptyFolder(t), "serve", "--data", folder);

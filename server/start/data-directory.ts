@@ -49,15 +49,24 @@ const parts: readonly (readonly [string, (path: string) => Promise<void>])[] = [
 
 /** For commands that only say what they would do. Makes nothing. */
 export async function existingDataDirectory({ data }: Configuration): Promise<void> {
-  if (!(await isThere(data))) throw refused(`${data} does not exist`);
+  if (!(await isSeen(data, data))) throw refused(`${data} does not exist`);
 }
 
 /** For commands that look at what is there: the directory of a server that has been started at least once. Makes nothing. */
 export async function servedDataDirectory(configuration: Configuration): Promise<void> {
   await existingDataDirectory(configuration);
   const { data, database } = configuration;
-  if (database.kind !== "embedded" || (await isThere(join(data, "postgres")))) return;
+  if (database.kind !== "embedded" || (await isSeen(data, join(data, "postgres")))) return;
   throw refused(`${data} has no database of postroom`);
+}
+
+/** Whether a part of the data directory is there. Throws `StartRefused` where that cannot be seen. */
+export async function isSeen(data: string, part: string): Promise<boolean> {
+  try {
+    return await isThere(part);
+  } catch (error) {
+    throw refused(unusable(data, error), { cause: error });
+  }
 }
 
 /** Folder by folder: Node's own recursion never ends where a folder is refused as if its parent were missing, as below /proc. */

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { assertDurableAt } from "../adapters/sql/durable.ts";
@@ -13,6 +12,7 @@ import type { Configuration } from "../config-options.ts";
 import type { Log } from "../ports/log.ts";
 import { StartRefused } from "../start-refused.ts";
 import { assertNotMoved } from "./archive/moved.ts";
+import { isSeen } from "./data-directory.ts";
 import { assertFilesHaveStore } from "./stored-files.ts";
 
 /** An open database, brought up to this release. */
@@ -56,7 +56,7 @@ export function openStorageBeside(configuration: Configuration, options: Options
 /** Whether there is a store already, for commands that only look: they make none. Throws `StartRefused`. */
 export const isStoreThere = ({ data, database }: Configuration): Promise<boolean> =>
   refusing(async () =>
-    database.kind === "embedded" ? existsSync(join(data, "postgres")) : await isMigrated(database.url),
+    database.kind === "embedded" ? await isSeen(data, join(data, "postgres")) : await isMigrated(database.url),
   );
 
 /** The schema's owner's way into a database as it is: nothing is migrated. */
