@@ -56,6 +56,23 @@ test("provision and check work beside a running server and alone", async (t) => 
     assert.equal(await asked("check"), "no finding\n");
   });
 
+  await t.test("a queue in which e-mails lie keeps its kind, and nothing of the file is applied", async () => {
+    const support = { name: "support", kind: "draft" };
+    const mailboxes = [{ address: "support@acme.test", queue: "general" }];
+    const queues = [support, { name: "general" }, { name: "late" }];
+    const { code, stdout, stderr } = await runPostroom([
+      "provision",
+      await writeTeam(t, { skills: ["English"], queues, mailboxes }),
+      ...inData,
+    ]);
+    assert.deepEqual([code, stdout], [2, ""], stderr);
+    assert.match(stderr, /^.*queues\[0\]\.kind: its kind stays while e-mails lie there, or mail arrives there\n$/);
+    assert.doesNotMatch((await sam.get("/queues?fields=*")).text, /"late"/);
+    const free = await writeTeam(t, { queues: [{ name: "night", kind: "draft" }] });
+    assert.match(await asked("provision", free), /^applied/);
+    assert.match(await asked("provision", more), /^applied/);
+  });
+
   await t.test("alone: the same", async () => {
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
     assert.equal(await asked("provision", more), await asked("provision", more));

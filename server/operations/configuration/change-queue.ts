@@ -2,6 +2,7 @@ import type { Queue } from "../../domain/queue/queue.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { rulesNamingQueue } from "../rules/naming.ts";
 import { claimRefused } from "./claims.ts";
+import { kindStays } from "./kinds-in-use.ts";
 import { isOverflowOf, type QueueChange, queueAfter } from "./queue-change.ts";
 
 /** Changes a queue. Another kind only while nothing lies there, arrives there or overflows into it, and another name or kind only while no routing rule names it (19). wire.md 10.2 */
@@ -16,8 +17,7 @@ export const changeQueue = defineOperation<QueueChange, Queue>("ChangeQueue", "C
   if (!queue.ok) return queue;
   if (queue.value.kind !== before.kind) {
     const isUsed = isOverflowOf(await tx.centre.queues(), before) || (await tx.configuration.isQueueUsed(before.id));
-    const because = "its kind stays while e-mails lie there, or mail arrives there";
-    if (isUsed) return refuse({ kind: "inUse", thing: "queue", name: before.name, because });
+    if (isUsed) return refuse({ kind: "inUse", thing: "queue", name: before.name, because: kindStays });
   }
   if (written(queue.value) === written(before)) return done(before);
   const isSame = queue.value.name === before.name && queue.value.kind === before.kind;

@@ -7,6 +7,7 @@ import type { Transaction } from "../../ports/transaction.ts";
 import type { World } from "../operation.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
 import { publishFromFile } from "../rules/from-file.ts";
+import { kindsInUse } from "./kinds-in-use.ts";
 import type { Surroundings } from "./mailbox-change.ts";
 import { type ProvisionedAccount, saveAccount } from "./provision-accounts.ts";
 import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
@@ -49,7 +50,7 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
 /**
  * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
  * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
- * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that is there and not in the file, and routing rules that name what is not there (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
+ * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that is there and not in the file, routing rules that name what is not there, and another kind for a queue that is in use (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
  */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
@@ -61,6 +62,7 @@ export const provision = defineOperation<ProvisionInput, undefined>(
     await saveSettings(tx, input);
     const skills = await named(tx, world, { thing: "skill", names: input.skills });
     const groups = await named(tx, world, { thing: "group", names: input.groups });
+    const before = new Map((await tx.centre.queues()).map((queue) => [queue.name, queue]));
     const queues = await saveQueues(tx, world, input);
     await saveMailboxes(tx, world, input, queues);
     await saveWorkbins(tx, world, input);
@@ -68,6 +70,8 @@ export const provision = defineOperation<ProvisionInput, undefined>(
     await saveResponses(tx, world, input.responses);
     const rulesRefusal = await publishFromFile(tx, input.rules);
     if (rulesRefusal !== undefined) return refuse(rulesRefusal);
+    const inUse = await kindsInUse(tx, input.queues, before);
+    if (inUse.length > 0) return refuse({ kind: "badValues", problems: inUse });
     await tx.centre.setFingerprint(input.fingerprint);
     await tx.centre.changed("provisioning", "file", "Provision");
     return done(undefined);
