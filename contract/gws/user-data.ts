@@ -34,6 +34,8 @@ function problemIn(
     if (key === "" || isLonger(key, keyCharactersMax)) {
       return { path: [...path], message: `keys have 1 to ${keyCharactersMax} characters` };
     }
+    // JSON can say 1e400, and nothing keeps it: it would come back as null.
+    if (typeof value === "number" && !Number.isFinite(value)) return { path: here, message: "the number is too large" };
     if (Array.isArray(value))
       return { path: here, message: "expected string, number, boolean, null or object, got array" };
     if (!isObject(value)) continue;
