@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { HistoryEntry, HistoryFilter, HistoryReads, Thread } from "../../ports/history.ts";
 import type { Database } from "./context.ts";
+import { type Family, familyOf, ofFamily } from "./family.ts";
 import { type InteractionRow, interactionOf } from "./interaction-row.ts";
+import { plannedEachTime } from "./prepared-client.ts";
 import { hasWords } from "./search.ts";
 import { json, optional, time } from "./values.ts";
 
@@ -13,7 +15,7 @@ type EntryRow = InteractionRow & {
 
 /** The Contact Server's view of interactions. Every list has an index and a limit. */
 export const historyReads = (database: Database): HistoryReads => ({
-  page: (filter) => entries(database, rowsOf(filter), filter.order, filter.limit),
+  page: async (filter) => entries(database, await rowsOf(database, filter), filter.order, filter.limit),
   async entries(ids) {
     const rows = sql`SELECT i.* FROM interactions i WHERE i.id = ANY(${[...ids]}::text[]) AND ${isShown}`;
     return new Map((await entries(database, rows, "asc", ids.length)).map((one) => [one.interaction.id, one]));
@@ -36,31 +38,53 @@ const unreadThread = (id: string): RawBuilder<unknown> => sql`
 /** Drafts that were thrown away appear nowhere here (wire.md 8.3). */
 const isShown = sql`i.state <> 'Canceled'`;
 
-/** Rows of `interactions` in their order. Those of a merged contact are gathered from each that was merged, as many as the page needs. */
-function rowsOf(filter: HistoryFilter): RawBuilder<unknown> {
-  if (filter.contact === undefined) return page(filter, []);
-  const ofOne = page(filter, [sql`i.contact_id = one.id`]);
-  return sql`
-    SELECT gathered.* FROM contacts asked JOIN contacts one ON one.root_id = asked.root_id
-    CROSS JOIN LATERAL (${ofOne}) gathered WHERE asked.id = ${filter.contact}`;
+/** Rows of `interactions`, among them those of the page. */
+async function rowsOf(database: Database, filter: HistoryFilter): Promise<RawBuilder<unknown>> {
+  const { contact, order, limit } = filter;
+  if (contact === undefined) return page(filter, undefined, sql`${limit}`);
+  if (isIndexed(filter)) return foundAmong(filter, await familyOf(database, contact));
+  const ofOne = (max: RawBuilder<unknown>) => page(filter, sql`i.contact_id = one.id`, max);
+  return sql`SELECT gathered.* FROM ${ofFamily(contact, { order: way(order), limit, page: ofOne })}`;
 }
 
-function page(filter: HistoryFilter, more: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
-  const { search, userData, order, limit } = filter;
-  const isIndexed = search !== undefined || userData !== undefined;
-  const [at, id] = isIndexed ? [sql`s.received_at`, sql`s.interaction_id`] : [sql`i.received_at`, sql`i.id`];
+/** Whether words or user data are asked for, which `interaction_index` answers. */
+const isIndexed = ({ search, userData }: HistoryFilter): boolean => search !== undefined || userData !== undefined;
+
+/**
+ * What is found among the mails of a family, of each what the page needs. Ids of those with much mail are values: whether their mails or the
+ * words are fewer decides which index is right.
+ */
+function foundAmong(filter: HistoryFilter, { large, small }: Family): RawBuilder<unknown> {
+  const limit = sql`${filter.limit}`;
+  const ofLarge = large.map((id) => sql`(${page(filter, sql`i.contact_id = ${id}`, limit)})`);
+  const ofSmall = sql`SELECT gathered.* FROM unnest(${[...small]}::text[]) one (id)
+    CROSS JOIN LATERAL (${page(filter, sql`i.contact_id = one.id`, limit)}) gathered`;
+  return sql`${sql.raw(plannedEachTime)} ${sql.join([...ofLarge, ofSmall], sql` UNION ALL `)}`;
+}
+
+function page(
+  filter: HistoryFilter,
+  whose: RawBuilder<unknown> | undefined,
+  limit: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { search, userData, thread, owner } = filter;
+  // Mails of one contact stand in their own order, everybody's in that of the index of words.
+  const isByWords = isIndexed(filter) && whose === undefined;
+  const [at, id] = isByWords ? [sql`s.received_at`, sql`s.interaction_id`] : [sql`i.received_at`, sql`i.id`];
   const parts = [
     isShown,
-    ...more,
+    whose,
     ...ranges(filter, at, id),
-    filter.thread === undefined ? undefined : sql`i.thread_id = ${filter.thread}`,
-    filter.owner === undefined ? undefined : sql`i.owner_id = ${filter.owner}`,
+    thread === undefined ? undefined : sql`i.thread_id = ${thread}`,
+    owner === undefined ? undefined : sql`i.owner_id = ${owner}`,
     search === undefined ? undefined : hasWords(sql`s.search`, search),
     userData === undefined ? undefined : sql`s.user_data @> ${json(userData)}::jsonb`,
   ].filter((part) => part !== undefined);
+  const order = way(filter.order);
   return sql`
-    SELECT i.* FROM interactions i ${isIndexed ? sql`JOIN interaction_index s ON s.interaction_id = i.id` : sql``}
-    WHERE ${sql.join(parts, sql` AND `)} ORDER BY ${at} ${way(order)}, ${id} ${way(order)} LIMIT ${limit}`;
+    SELECT i.* FROM interactions i
+    ${isIndexed(filter) ? sql`JOIN interaction_index s ON s.interaction_id = i.id` : sql``}
+    WHERE ${sql.join(parts, sql` AND `)} ORDER BY ${at} ${order}, ${id} ${order} LIMIT ${limit}`;
 }
 
 const ranges = ({ from, until, cursor, order }: HistoryFilter, at: RawBuilder<unknown>, id: RawBuilder<unknown>) => [
