@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, rename, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import test from "node:test";
 import { startAgent } from "../support/agent.ts";
 import { clientOf } from "../support/http.ts";
@@ -103,6 +103,29 @@ test(
     assert.deepEqual([check.code, check.stdout], [0, "no finding\n"], check.stderr);
   },
 );
+
+test("a store that was restored from a backup is not served with the files of the one that went on", async (t) => {
+  const server = await startServer(t, { team: "acme" });
+  await untilQuiet(server.ready().http);
+  const backup = join(server.data, "..", `${basename(server.data)}.backup`);
+  assert.equal((await runPostroom(["backup", backup, "--data", server.data])).code, 0);
+  await mailIn(t, server.ready().smtp, { text: "x".repeat(100_000) });
+  await untilQuiet(server.ready().http);
+  await server.stop();
+  const files = await filesIn(server.data);
+  assert.ok(files.length > 0);
+  const fresh = `${server.data}.restored`;
+  const restored = await runPostroom(["restore", backup, "--data", fresh]);
+  assert.equal(restored.code, 0, restored.stderr);
+  await rename(join(server.data, "postgres"), join(server.data, "aside"));
+  await rename(join(fresh, "postgres"), join(server.data, "postgres"));
+  const served = await runPostroom([
+    ...["serve", "--data", server.data, "--http", "127.0.0.1:0", "--smtp", "127.0.0.1:0"],
+  ]);
+  assert.deepEqual([served.code, served.stdout], [2, ""]);
+  assert.match(served.stderr, /^--data: .* has the files of another store, /m);
+  assert.deepEqual(await filesIn(server.data), files);
+});
 
 async function filesIn(data: string): Promise<readonly string[]> {
   const entries = await readdir(join(data, "files"), { recursive: true, withFileTypes: true });

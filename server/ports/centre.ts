@@ -84,6 +84,8 @@ export type NotReadyReason = {
 export interface CentreReads {
   /** A random secret of this database, for keyed hashes. */
   secret(): Promise<string>;
+  /** When the store was last made from a backup, in milliseconds of wall time. */
+  restoredAt(): Promise<number | undefined>;
   /** Keyed hash of the provisioning file that was applied last; empty when none was. */
   fingerprint(): Promise<string>;
   settings(): Promise<Settings>;

@@ -18,11 +18,16 @@ export async function assertFilesHaveStore({ data, database }: Configuration): P
 
 /**
  * Refuses the stored files of another store than that of the database; the first store that comes to a directory is written down there. A
- * backup and a move take along what is compared. Throws `StartRefused`. architecture.md 11; reliability.md 2.10
+ * move takes along what is compared; what is restored from a backup is another store, because it has less. Throws `StartRefused`. architecture.md 11; reliability.md 2.10
  */
 export async function claimFiles(data: string, store: Store): Promise<void> {
-  const secret = await store.read((reading) => reading.centre.secret());
-  const own = `${createHmac("sha256", secret).update("files").digest("hex")}\n`;
+  const { secret, restoredAt } = await store.read(async ({ centre }) => ({
+    secret: await centre.secret(),
+    restoredAt: await centre.restoredAt(),
+  }));
+  const own = `${createHmac("sha256", secret)
+    .update(`files ${restoredAt ?? ""}`)
+    .digest("hex")}\n`;
   const mark = markOf(data);
   const known = await readFile(mark, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

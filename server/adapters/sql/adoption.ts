@@ -19,6 +19,7 @@ export async function adopt(database: Database, { now, madeAt }: Restored): Prom
   const note = `all outgoing mail was held: the store was restored from the backup of ${new Date(madeAt).toISOString()}`;
   await sql`UPDATE outgoing_hold SET is_held = true, round = round + 1, note = ${text(note)}`.execute(database);
   await sql`UPDATE deliveries SET fence = fence + 1`.execute(database);
+  await noteRestored(database, now.wall);
   await endSessions(database, now.steady);
   await beginMailboxes(database, now.wall);
   await sql`
@@ -29,6 +30,13 @@ export async function adopt(database: Database, { now, madeAt }: Restored): Prom
     { kind: "ConfigurationChanged", thing: "store", name: new Date(madeAt).toISOString(), operation: "Restore" },
     { kind: "ConfigurationChanged", thing: "deliveries", name: "all outgoing mail", operation: "Hold", note },
   ]);
+}
+
+/** Files that came after the backup belong to the store of before, and no row of this one names them. Schemas before 0095 cannot tell. */
+async function noteRestored(database: Database, at: number): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM pg_attribute WHERE attrelid = 'centre'::regclass AND attname = 'restored_at'`.execute(database);
+  if (rows.length > 0) await sql`UPDATE centre SET restored_at = ${time(at)}`.execute(database);
 }
 
 /** Who was at work is logged out by the clock, as anybody who has not been seen for long. */

@@ -29,6 +29,10 @@ export const centreReads = (database: Database, remembered: Remembered): CentreR
       const { rows } = await sql<{ secret: string }>`SELECT secret FROM centre`.execute(database);
       return rows[0]?.secret ?? "";
     }),
+  async restoredAt() {
+    const { rows } = await sql<{ restored_at: number | null }>`SELECT restored_at FROM centre`.execute(database);
+    return optional(rows[0]?.restored_at);
+  },
   async fingerprint() {
     const { rows } = await sql<{ fingerprint: string }>`SELECT fingerprint FROM centre`.execute(database);
     return rows[0]?.fingerprint ?? "";
