@@ -38,7 +38,11 @@ function notFoundHere(request: FastifyRequest): HttpFailure {
   );
 }
 
-const isOnlyRead = ({ server, url }: FastifyRequest): boolean => server.hasRoute({ method: "GET", url: pathOf(url) });
+/** The library takes what it is asked for as a pattern, and throws for a wrong one: a path that could be one is no page of ours. */
+function isOnlyRead({ server, url }: FastifyRequest): boolean {
+  const path = pathOf(url);
+  return !/[*:]/.test(path) && server.hasRoute({ method: "GET", url: path });
+}
 
 const reads = ["GET", "HEAD"];
 const ownMethods = ["GET", "HEAD", "POST", "PUT", "DELETE"];
