@@ -343,6 +343,7 @@ export {
 export { quarantineAnswer, releaseAnswer, releaseBody } from "./postroom/quarantine.ts";
 export { kindOf, type Problem, pathText, wording } from "./problems.ts";
 export type { ProvisionedAgent } from "./provisioning/agents.ts";
+export { minuteOf } from "./provisioning/answering.ts";
 export { builtInQueues, builtInWorkbins } from "./provisioning/built-in.ts";
 export type { ProvisionedMailbox } from "./provisioning/mailboxes.ts";
 export type { SkillExpressionProblem } from "./provisioning/names.ts";

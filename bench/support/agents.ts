@@ -1,9 +1,8 @@
 import { Agent, request } from "node:http";
-import { type Postroom, passwordOfAll } from "./postroom.ts";
+import { authorizationOf, type Postroom } from "./postroom.ts";
 
-/** One agent at work over connections that stay open. */
+/** One agent at work over connections that stay open, by the least that an answer costs the one who measures. */
 export type Working = {
-  readonly userName: string;
   /** A call of `/api/v2`, with its answer as text; throws when that is no 2xx. */
   ask(method: "GET" | "POST", path: string, body?: object): Promise<string>;
 };
@@ -13,11 +12,7 @@ export function agentsAt({ http }: Pick<Postroom, "http">, count: number): reado
   const { hostname, port } = new URL(http);
   const agent = new Agent({ keepAlive: true, maxSockets: count });
   return Array.from({ length: count }, (_, index) => {
-    const userName = `agent${index + 1}`;
-    const headers = {
-      authorization: `Basic ${Buffer.from(`${userName}:${passwordOfAll}`).toString("base64")}`,
-      "content-type": "application/json",
-    };
+    const headers = { authorization: authorizationOf(`agent${index + 1}`), "content-type": "application/json" };
     const ask: Working["ask"] = (method, path, body) =>
       new Promise((resolve, reject) => {
         const asked = request({ hostname, port, path: `/api/v2${path}`, method, agent, headers }, (answer) => {
@@ -35,6 +30,6 @@ export function agentsAt({ http }: Pick<Postroom, "http">, count: number): reado
         asked.on("error", reject);
         asked.end(body === undefined ? undefined : JSON.stringify(body));
       });
-    return { userName, ask };
+    return { ask };
   });
 }

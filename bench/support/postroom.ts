@@ -25,8 +25,7 @@ export type Postroom = {
 };
 
 const command = fileURLToPath(new URL("../../server/bin/postroom.mjs", import.meta.url));
-/** Of every agent. */
-export const passwordOfAll = "bench-password-1";
+const passwordOfAll = "bench-password-1";
 
 /** Starts `postroom serve` with this provisioning (JSON is YAML). Every agent has the same password. */
 export async function startPostroom(provisioning: object, flags: readonly string[] = []): Promise<Postroom> {
@@ -68,11 +67,15 @@ export async function startPostroom(provisioning: object, flags: readonly string
   };
 }
 
+/** What an agent's requests are admitted by. */
+export const authorizationOf = (userName: string): string =>
+  `Basic ${Buffer.from(`${userName}:${passwordOfAll}`).toString("base64")}`;
+
 async function ask(url: string, userName: string, method: "GET" | "POST", body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
     headers: {
-      authorization: `Basic ${Buffer.from(`${userName}:${passwordOfAll}`).toString("base64")}`,
+      authorization: authorizationOf(userName),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

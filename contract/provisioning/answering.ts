@@ -62,7 +62,8 @@ export function secondsOfWeek(days: z.output<typeof week>): number {
   return spans.reduce((sum, { from, to }) => sum + (minuteOf(to) - minuteOf(from)) * 60, 0);
 }
 
-function minuteOf(time: string): number {
+/** Which minute of the day `08:30` is. */
+export function minuteOf(time: string): number {
   const [hoursOfDay, minutes] = time.split(":").map(Number);
   return (hoursOfDay ?? 0) * 60 + (minutes ?? 0);
 }

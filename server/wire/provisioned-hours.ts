@@ -1,4 +1,4 @@
-import type { Provisioning } from "@postroom/contract";
+import { minuteOf, type Provisioning } from "@postroom/contract";
 import type { BusinessHours } from "../domain/service-level/business-hours.ts";
 
 type Given = NonNullable<Provisioning["queues"][number]["hours"]>;
@@ -13,9 +13,3 @@ export const hoursOf = ({ timeZone, holidays, ...days }: Given): BusinessHours =
       .toSorted((one, other) => one.from - other.from),
   ),
 });
-
-/** Of `08:30`. */
-function minuteOf(time: string): number {
-  const [hours, minutes] = time.split(":").map(Number);
-  return (hours ?? 0) * 60 + (minutes ?? 0);
-}

@@ -13,7 +13,7 @@ const numbersLost = 100_000;
 /**
  * Makes of the rows of a backup a store that begins anew: nothing is sent until somebody releases it, nobody is signed in, no claim or writer
  * of before counts, and every mailbox is compared with its server by content. For the transaction that fills the store, so that it never
- * stands without; it meets the schema of the backup, so it names only what every schema has. reliability.md 2.11
+ * stands without; it meets the schema of the backup, so it names only what that has. reliability.md 2.11
  */
 export async function adopt(database: Database, { now, madeAt }: Restored): Promise<void> {
   const note = `all outgoing mail was held: the store was restored from the backup of ${new Date(madeAt).toISOString()}`;

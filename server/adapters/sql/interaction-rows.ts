@@ -3,7 +3,7 @@ import type { InteractionEvent } from "../../domain/interaction/events.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { isStopped } from "../../domain/interaction/stopped.ts";
 import { isSameShelf } from "../../domain/workbin/shelf.ts";
-import type { DeliveryChange, InteractionReads, InteractionRows } from "../../ports/interactions.ts";
+import type { DeliveryChange, InteractionRows } from "../../ports/interactions.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Writing } from "./context.ts";
 import { contentsInserted, interactionsInserted } from "./interaction-inserts.ts";
@@ -12,7 +12,7 @@ import { indexed, indexWritten } from "./search.ts";
 import { json, time } from "./values.ts";
 
 /** Writing interactions: the row by its version, then the timer, who held it, and the events, in one transaction. */
-export const interactionRows = (writing: Writing, _reads: InteractionReads): InteractionRows => ({
+export const interactionRows = (writing: Writing): InteractionRows => ({
   async create(made) {
     await writing.send(contentsInserted(made.map(({ content }) => content)));
     await writing.send(interactionsInserted(made.map(({ interaction }) => interaction)));

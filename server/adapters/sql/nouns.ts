@@ -109,11 +109,11 @@ const both =
   (writing: Writing): R & W => ({ ...reads(writing), ...rows(writing) });
 
 const writes = {
-  interactions: (writing: Writing) => ({
-    ...questions.interactions(writing),
-    ...interactionRows(writing, questions.interactions(writing)),
-  }),
-  agents: (writing: Writing) => ({ ...questions.agents(writing), ...agentRows(writing, questions.agents(writing)) }),
+  interactions: both(questions.interactions, interactionRows),
+  agents: (writing: Writing) => {
+    const reads = questions.agents(writing);
+    return { ...reads, ...agentRows(writing, reads) };
+  },
   users: both(questions.users, userRows),
   centre: (writing: Writing) => ({
     ...questions.centre(writing),
