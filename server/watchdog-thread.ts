@@ -1,6 +1,7 @@
 import { workerData } from "node:worker_threads";
-import { type Watched, watch } from "./adapters/time/watchdog.ts";
+import type { Watched } from "./adapters/time/beats.ts";
+import { watchMainThread } from "./adapters/time/watchdog.ts";
 
 // The composition root of the thread that watches the main one.
 const watched: Watched = workerData;
-watch(watched);
+watchMainThread(watched);

@@ -1,11 +1,11 @@
 import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
-import type { Store } from "../ports/store.ts";
 
 type Options = {
   readonly files: Files;
-  readonly store: Store;
+  /** Mails that wait to be read. */
+  readonly unread: () => Promise<number>;
   readonly clock: Clock;
   readonly messageBytesMax: number;
   /** Mails that may wait to be read before no more are taken. */
@@ -20,12 +20,12 @@ const freeForMs = 100;
 
 /** Whether mail can be taken in now, by whichever way. mail.md 2.3, 3.1; reliability.md 2.8 */
 export function createCapacity(options: Options): () => Promise<"ok" | "disk" | "backlog"> {
-  const { files, store, clock, messageBytesMax, waitingMax } = options;
+  const { files, unread, clock, messageBytesMax, waitingMax } = options;
   let counted = { at: Number.NEGATIVE_INFINITY, unread: 0 };
   let counting: Promise<number> | undefined;
   const count = async (): Promise<number> => {
     const at = clock.steady();
-    counted = { at, unread: await store.read((reading) => reading.messages.unread()) };
+    counted = { at, unread: await unread() };
     return counted.unread;
   };
   const unreadNow = (): number | Promise<number> => {

@@ -36,6 +36,7 @@ import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
+import { fileAlarm } from "./file-alarm.ts";
 import { createIntake, type Taking } from "./intake.ts";
 import { applyProvisioning } from "./provisioning.ts";
 import { openSecrets } from "./secrets.ts";
@@ -78,6 +79,9 @@ type Options = {
 
 const leftOverMs = 3_600_000;
 
+/** Where the file store lies. */
+export const filesFolder = ({ data }: Pick<Configuration, "data">): string => join(data, "files");
+
 /** Opens files, clock and threads on an open database, and makes the centre what the provisioning file says. */
 export async function openCore(configuration: Configuration, options: Options): Promise<Core> {
   const { log, closing, storage, provisioning } = options;
@@ -87,15 +91,12 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => wallSteps.stop());
   const metrics = createMetrics();
   const files = await openDiskFiles({
-    folder: join(configuration.data, "files"),
+    folder: filesFolder(configuration),
     clock,
     // Where others may be writing, only what is older than any upload is surely left over.
     leftOverMs: storage.isOurs ? 0 : leftOverMs,
     failed: options.onFatal,
-    unreadable: (cause) => {
-      metrics.count("postroom_files_unreadable_total");
-      log.error({ alarm: "file-unreadable", cause }, "a stored file is damaged or missing: see postroom check");
-    },
+    unreadable: fileAlarm({ metrics, log }),
   });
   const wake = createWake();
   const passwords = createPasswords();

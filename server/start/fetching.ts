@@ -70,7 +70,10 @@ export function createFetching(options: Options): FetchingPart {
 /** What reading of accounts is made with, on the real world. */
 export function fetchingOf(options: Options): Fetching {
   const { performing, files, messageBytesMax, loop } = options;
-  const capacity = createCapacity({ ...options, store: performing.store });
+  const capacity = createCapacity({
+    ...options,
+    unread: () => performing.store.read((reading) => reading.messages.unread()),
+  });
   return {
     ...{ performing, messageBytesMax, pollMs: options.pollMs ?? pollMs },
     ...{ owner: options.owner, clock: options.clock, chance: options.chance },

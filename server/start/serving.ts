@@ -1,25 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { diskBallast } from "../adapters/files/ballast.ts";
-import { ListenRefused, reachable } from "../adapters/http/listen.ts";
-import type { ListenAt } from "../adapters/smtp/receiver-server.ts";
+import { reachable } from "../adapters/http/listen.ts";
 import { takeLease } from "../adapters/sql/leases.ts";
 import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
 import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import type { Loop } from "../loops/loop.ts";
 import type { Log } from "../ports/log.ts";
-import { StartRefused } from "../start-refused.ts";
 import { setUpLink } from "../wire/desktop/set-up.ts";
-import { bayeuxSettings, hostNameOf, receiverSettings, senderSettings } from "./adapter-settings.ts";
-import type { Certificate } from "./certificate.ts";
+import { bayeuxSettings, hostNameOf, senderSettings } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
 import { type Core, openCore } from "./core.ts";
 import { createFetching } from "./fetching.ts";
+import { listen } from "./listen.ts";
 import { createLoops } from "./loops.ts";
 import type { NamedFiles } from "./named-files.ts";
 import { createPushing } from "./pushing.ts";
-import { createReceiving } from "./receiving.ts";
-import { createRefusals, type Refusals } from "./refusals.ts";
+import { createListeners } from "./receiving/listeners.ts";
+import { createRefusals } from "./refusals.ts";
 import { createSending, type Sending } from "./sending.ts";
 import type { Storage } from "./storage.ts";
 import { version } from "./version.ts";
@@ -52,6 +50,7 @@ export async function serve(configuration: Configuration, options: Options): Pro
   const { closing } = options;
   const { provisioning, certificate } = options.files;
   const core = await openCore(configuration, { ...options, provisioning });
+  const listeners = createListeners(configuration, core, { ...options, certificate });
   const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
   const sending = await startSending(configuration, core, { ...options, owner });
   const listening: Listening = { http: "", smtp: undefined, isOpen: false };
@@ -93,7 +92,7 @@ export async function serve(configuration: Configuration, options: Options): Pro
   const refusals = createRefusals();
   const address = await refusals.tried(() => listen(() => web.start()));
   listening.http = address === undefined ? "" : urlOf(address);
-  const { smtp, lmtp } = await startReceiving(configuration, core, { closing, certificate, refusals });
+  const { smtp, lmtp } = await listeners.start(refusals);
   refusals.end();
   if (address === undefined) throw new Error("HTTP was refused without a word");
   listening.smtp = smtp;
@@ -150,48 +149,4 @@ async function startSending(
   });
   closing.add(() => sending.stop());
   return sending;
-}
-
-/** By SMTP, and by LMTP where it is asked for. Value: where. */
-async function startReceiving(
-  { smtp, lmtp }: Configuration,
-  core: Core,
-  { closing, certificate, refusals }: Receiving,
-): Promise<Pick<Ready, "smtp" | "lmtp">> {
-  const start = async (at: ListenAt, more: { readonly lmtp: boolean }): Promise<string | undefined> => {
-    const settings = { ...receiverSettings(core.given), ...more, certificate };
-    const receiver = createReceiving({ ...core, listen: at, settings, waitingMax: core.given.smtp.waitingMax });
-    const flag = `--${more.lmtp ? "lmtp" : "smtp"} ${nameOf(at)}`;
-    const found = await refusals.tried(() => listen(() => receiver.start(), flag));
-    if (found === undefined) return undefined;
-    closing.add(() => receiver.stop());
-    return nameOf(found);
-  };
-  return {
-    smtp: smtp === undefined ? undefined : await start(smtp, { lmtp: false }),
-    lmtp: lmtp === undefined ? undefined : await start(lmtp, { lmtp: true }),
-  };
-}
-
-type Receiving = {
-  readonly closing: Closing;
-  readonly certificate: Certificate | undefined;
-  readonly refusals: Refusals;
-};
-
-const nameOf = (at: ListenAt): string =>
-  "path" in at ? at.path : `${at.host.includes(":") ? `[${at.host}]` : at.host}:${at.port}`;
-
-/** A port that cannot be had is a refusal of the start, in one line. */
-async function listen<T>(start: () => Promise<T>, what = "--http"): Promise<T> {
-  try {
-    return await start();
-  } catch (error) {
-    throw refusalOf(error, what);
-  }
-}
-
-function refusalOf(cause: unknown, what: string): StartRefused {
-  const because = cause instanceof ListenRefused || cause instanceof Error ? cause.message : String(cause);
-  return new StartRefused([`${what}: ${because}`], 2, { cause });
 }

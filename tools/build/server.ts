@@ -13,6 +13,7 @@ const list = join(folder, "made-from.json");
 /** Composition roots of the server's threads: started from the pack too. */
 const threads = {
   "mail-thread": join(root, "server/mail-thread.ts"),
+  "receiving-thread": join(root, "server/receiving-thread.ts"),
   "verdict-thread": join(root, "server/verdict-thread.ts"),
   "watchdog-thread": join(root, "server/watchdog-thread.ts"),
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, opendir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 import type { Clock } from "../../ports/clock.ts";
 import {
   DiskFailed,
@@ -42,7 +43,7 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
   return {
     put: async (source, bytesMax = Number.POSITIVE_INFINITY) => {
       count += 1;
-      const draft = join(incoming, `${process.pid}-${clock.wall()}-${count}`);
+      const draft = join(incoming, `${process.pid}-${threadId}-${clock.wall()}-${count}`);
       try {
         const file = await writeDraft(draft, source, bytesMax, clock);
         await shelf.place(draft, file.sha256);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { Files } from "../../ports/files.ts";
@@ -9,8 +8,6 @@ import { Refused } from "./replies.ts";
 
 export type Content = {
   readonly raw: RawMessage;
-  readonly sha256: string;
-  readonly size: number;
   readonly bareLineEnds: boolean;
 };
 
@@ -27,12 +24,8 @@ export async function readContent(stream: Readable, limits: Limits, files: Files
   const chunks = checked(stream, limits, lineEnds);
   try {
     const { head, isWhole } = await readHead(chunks, limits.memoryBytesMax);
-    if (isWhole) {
-      const sha256 = createHash("sha256").update(head).digest("hex");
-      return { raw: { bytes: head }, sha256, size: head.byteLength, bareLineEnds: lineEnds.bare() };
-    }
-    const { sha256, size } = await files.put(joined(head, chunks), limits.messageBytesMax);
-    return { raw: { sha256, size }, sha256, size, bareLineEnds: lineEnds.bare() };
+    const raw = isWhole ? { bytes: head } : await files.put(joined(head, chunks), limits.messageBytesMax);
+    return { raw, bareLineEnds: lineEnds.bare() };
   } catch (error) {
     if (isCut(stream)) throw new ClientGone("the client left inside DATA", { cause: error });
     // As long as the generator waits in the middle, it holds the stream still.
@@ -64,11 +57,22 @@ async function readHead(chunks: AsyncGenerator<Uint8Array>, bytesMax: number) {
   let size = 0;
   while (size <= bytesMax) {
     const next = await chunks.next();
-    if (next.done === true) return { head: Buffer.concat(parts, size), isWhole: true };
+    if (next.done === true) return { head: whole(parts, size), isWhole: true };
     parts.push(next.value);
     size += next.value.byteLength;
   }
-  return { head: Buffer.concat(parts, size), isWhole: false };
+  return { head: whole(parts, size), isWhole: false };
+}
+
+/** In memory of its own, so that it can be moved to another thread. */
+function whole(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const joint = Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  for (const part of parts) {
+    joint.set(part, at);
+    at += part.byteLength;
+  }
+  return joint;
 }
 
 async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

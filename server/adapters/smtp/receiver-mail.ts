@@ -9,8 +9,6 @@ export type ReceivedMail = {
   readonly recipients: readonly ReceivedRecipient[];
   /** In memory when small, else the name of the synced file. */
   readonly raw: RawMessage;
-  readonly sha256: string;
-  readonly size: number;
   /** A bare CR or LF is in the bytes (mail.md 2.4). */
   readonly bareLineEnds: boolean;
   readonly session: SessionFacts;

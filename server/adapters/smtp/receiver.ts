@@ -24,7 +24,7 @@ export type ReceiverOptions = {
   readonly refused?: (mailboxes: readonly string[], reason: ReplyName) => void;
   readonly files: Files;
   readonly log: Log;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, "count">;
   readonly clock: Clock;
 };
 

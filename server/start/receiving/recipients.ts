@@ -1,27 +1,28 @@
-import type { RecipientAnswer } from "../adapters/smtp/receiver-mail.ts";
-import { ownMailboxes } from "../domain/mail/own-mailboxes.ts";
-import { type KnownMailboxes, whoseAddress } from "../domain/mail/whose-address.ts";
-import type { Mailbox } from "../ports/centre.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../ports/store.ts";
+import type { RecipientAnswer } from "../../adapters/smtp/receiver-mail.ts";
+import { type MailboxAddresses, ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
+import { type KnownMailboxes, whoseAddress } from "../../domain/mail/whose-address.ts";
+import type { Clock } from "../../ports/clock.ts";
+
+/** A mailbox as far as receiving goes. */
+export type NamedMailbox = MailboxAddresses & { readonly id: string };
 
 /** How long a look is good for who is in it. Who is not is looked for anew: a mailbox takes mail as soon as it is there. */
 const knownForMs = 100;
 
-/** Whose mail an address is, at RCPT. Throws what the store throws. mail.md 2.1 */
+/** Whose mail an address is, at RCPT. Throws what `mailboxes` throws. mail.md 2.1 */
 export function createRecipients({
-  store,
+  mailboxes: mailboxesNow,
   clock,
 }: {
-  readonly store: Store;
+  /** All there are now; the same list as long as nothing is configured anew. */
+  readonly mailboxes: () => Promise<readonly NamedMailbox[]>;
   readonly clock: Clock;
 }): (address: string) => Promise<RecipientAnswer> {
-  let known: KnownMailboxes<Mailbox> | undefined;
+  let known: KnownMailboxes<NamedMailbox> | undefined;
   let knownUntil = Number.NEGATIVE_INFINITY;
   const look = sharedLook(async () => {
     const at = clock.steady();
-    const mailboxes = await store.read((reading) => reading.centre.mailboxes());
-    // The store gives the same list as long as nothing is configured anew.
+    const mailboxes = await mailboxesNow();
     if (known?.mailboxes !== mailboxes) known = { mailboxes, own: ownMailboxes(mailboxes) };
     knownUntil = at + knownForMs;
     return known;

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseProvisioning } from "@postroom/contract";
-import { skillExpressionProblem } from "../provisioning-file.ts";
-import { acme, type Centre, testCentre } from "../testing/centre.ts";
-import { applyProvisioning } from "./provisioning.ts";
+import { skillExpressionProblem } from "../../provisioning-file.ts";
+import { acme, type Centre, testCentre } from "../../testing/centre.ts";
+import { applyProvisioning } from "../provisioning.ts";
 import { createRecipients } from "./recipients.ts";
 
 test("who is known is not looked for again at once, a new mailbox takes mail at once, and a former alias soon takes none", async (t) => {
   const centre = await testCentre(t);
   let looks = 0;
   const { store } = centre.performing;
-  const read: typeof store.read = (work) => {
+  const mailboxes = () => {
     looks += 1;
-    return store.read(work);
+    return store.read((reading) => reading.centre.mailboxes());
   };
-  const recipients = createRecipients({ store: { ...store, read }, clock: centre.clock });
+  const recipients = createRecipients({ mailboxes, clock: centre.clock });
   const support = await recipients("support@acme.test");
   assert.ok("mailbox" in support);
   assert.deepEqual(await recipients("HELP+of.ann@acme.test"), support);
