@@ -74,3 +74,22 @@ test("bench operations says what agents can do in a second, beside the database 
   for (const { name, postroom } of figures) assert.ok(postroom > 0, name);
   assert.equal(figures[0].peer.name, "PostgreSQL alone");
 });
+
+test("bench routing says how soon a mail is offered, and how many offers there are a second with few and with many that wait", async () => {
+  const { code, stdout, stderr } = await runPostroom(["bench", "routing", "--quick"], 120_000);
+  assert.equal(code, 0, stderr);
+  const figures = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    figures.map(({ name }) => name),
+    [
+      ...["arrival to offer, p50", "arrival to offer, p95"],
+      ...["offers of 100 that wait, 50 agents", "offers of 1,000 that wait, 50 agents", "offers with 200 agents ready"],
+    ],
+  );
+  for (const { name, postroom } of figures) assert.ok(postroom > 0, name);
+  assert.equal(figures[2].peer.name, "one-statement claim");
+  assert.equal(figures[3].peer.value, figures[2].postroom);
+});
