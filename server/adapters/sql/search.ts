@@ -28,5 +28,28 @@ export const indexed = (of: {
  * `column` has what people look for: words as they are, or their stems in any language that we know. A function of constants, so that the
  * planner knows how many rows to expect and chooses between the words' index and the order of time (scale.md 1).
  */
-export const hasWords = (column: RawBuilder<unknown>, words: string): RawBuilder<unknown> =>
-  sql`${column} @@ words_query(${text(words)}, ${sql.join(["simple", ...languages].map((language) => sql.lit(language)))})`;
+export function hasWords(column: RawBuilder<unknown>, words: string): RawBuilder<unknown> {
+  const { plain, links } = apart(words);
+  const asked = [
+    ...(plain.trim() === "" && links.length > 0 ? [] : [wordsQuery(plain)]),
+    ...links.map((link) => sql`to_tsquery('simple', ${literal(link)})`),
+  ];
+  return sql`${column} @@ (${sql.join(asked, sql` && `)})`;
+}
+
+const wordsQuery = (words: string): RawBuilder<unknown> =>
+  sql`words_query(${text(words)}, ${sql.join(["simple", ...languages].map((language) => sql.lit(language)))})`;
+
+/**
+ * Links are asked for by themselves: to the reader of queries a colon is a space, and what stands behind it is no address any more. Between
+ * quotation marks and beside alternatives they stay where they are.
+ */
+function apart(words: string): { readonly plain: string; readonly links: readonly string[] } {
+  if (/"|(?<!\S)or(?!\S)/i.test(words)) return { plain: words, links: [] };
+  const all = words.split(/\s+/);
+  const isLink = (word: string): boolean => /^[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/]/i.test(word);
+  return { plain: all.filter((word) => !isLink(word)).join(" "), links: all.filter(isLink) };
+}
+
+/** A link by its beginning: one at the end of a sentence is kept with the full stop behind it. */
+const literal = (link: string): string => `'${text(link).replaceAll("\\", "\\\\").replaceAll("'", "''")}':*`;

@@ -52,6 +52,36 @@ test("words find e-mails, the newest first, and say where they stand", async (t)
   assert.deepEqual(await ids("bicycle", `&limit=1&cursor=${first.nextCursor}`), [anns]);
 });
 
+/** A mail that anybody may find: what it says and whose it is. */
+const mailOf = (subject: string, body: string, from = "Eve <eve@other.test>") => ({
+  headers: [
+    ...[`From: ${from}`, "To: support@acme.test", `Subject: ${subject}`],
+    ...["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"],
+  ],
+  body,
+});
+
+test("a link finds the mail that it was copied from", async (t) => {
+  const { centre, server, ids } = await desk(t);
+  const link = "https://shop.test:8443/orders/77?lang=de-DE&from=mail#top";
+  const linked = await receive(centre, mailOf("Link", `Look at ${link} please, or (http://old.test/a).`));
+  const elsewhere = await receive(
+    centre,
+    mailOf("Other", "Look at https://shop.test:8443/orders/78 and http://old.test/b"),
+  );
+  await readAndRoute(centre);
+  for (const q of [link, "http://old.test/a", `please ${link}`, `${link} from:eve`]) {
+    assert.deepEqual(await ids(q), [linked], q);
+    if (q.includes("from:")) continue;
+    for (const list of ["/api/v2/interactions?fields=id&q=", "/api/v2/ucs/interactions?fields=id&q="]) {
+      const { json } = await server.ask({ as: "sam", path: list + encodeURIComponent(q) });
+      assert.deepEqual(json["interactions"], [{ id: linked }], list + q);
+    }
+  }
+  assert.deepEqual(await ids(`-${link} from:eve`), [elsewhere]);
+  assert.deepEqual(await ids("http://'\\:* http://&|!"), []);
+});
+
 test("operators ask for one part of an e-mail", async (t) => {
   const { ids, anns, joes, centre } = await desk(t);
   for (const q of [
