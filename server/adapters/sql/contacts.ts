@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { writtenForms } from "../../domain/characters.ts";
 import { emailAddress } from "../../domain/contact/contact.ts";
 import type { Contact, ContactFilter, ContactReads } from "../../ports/contacts.ts";
 import { byLatestInteraction, contactsOf, latestFirst } from "./contact-row.ts";
@@ -97,6 +98,15 @@ const hasValue = (name: string, value: string): RawBuilder<unknown> =>
         WHERE a.address = ${text(value.toLowerCase())})`
     : sql`c.id IN (SELECT root_id FROM contacts WHERE attributes @> ${json({ [name]: [{ value }] })}::jsonb)`;
 
-/** Terms are words of ours, not of PostgreSQL's parser: a literal asks for them as they are. */
+/** Terms are words of ours, not of PostgreSQL's parser: a literal asks for them as they are, however their letters are composed. */
 const termQuery = (terms: readonly string[], ending: "" | ":*"): string =>
-  terms.map((term) => `'${text(term).replaceAll("\\", "\\\\").replaceAll("'", "''")}'${ending}`).join(" & ");
+  terms
+    .map(
+      (term) =>
+        `(${writtenForms(term)
+          .map((form) => `${literal(form)}${ending}`)
+          .join(" | ")})`,
+    )
+    .join(" & ");
+
+const literal = (term: string): string => `'${text(term).replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { writtenForms } from "../../domain/characters.ts";
 import { languages } from "../../domain/mail/language.ts";
 import { text } from "./values.ts";
 
@@ -25,16 +26,20 @@ export const indexed = (of: {
   ON CONFLICT (interaction_id) DO UPDATE SET user_data = excluded.user_data, search = excluded.search`;
 
 /**
- * `column` has what people look for: words as they are, or their stems in any language that we know. A function of constants, so that the
- * planner knows how many rows to expect and chooses between the words' index and the order of time (scale.md 1).
+ * `column` has what people look for, however its letters are composed: words as they are, or their stems in any language that we know. A
+ * function of constants, so that the planner knows how many rows to expect and chooses between the words' index and the order of time
+ * (scale.md 1).
  */
-export function hasWords(column: RawBuilder<unknown>, words: string): RawBuilder<unknown> {
+export const hasWords = (column: RawBuilder<unknown>, words: string): RawBuilder<unknown> =>
+  sql`${column} @@ (${sql.join(writtenForms(words).map(asked), sql` || `)})`;
+
+function asked(words: string): RawBuilder<unknown> {
   const { plain, links } = apart(words);
-  const asked = [
+  const parts = [
     ...(plain.trim() === "" && links.length > 0 ? [] : [wordsQuery(plain)]),
     ...links.map((link) => sql`to_tsquery('simple', ${literal(link)})`),
   ];
-  return sql`${column} @@ (${sql.join(asked, sql` && `)})`;
+  return parts.length === 1 ? sql.join(parts) : sql`(${sql.join(parts, sql` && `)})`;
 }
 
 const wordsQuery = (words: string): RawBuilder<unknown> =>

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { writtenForms } from "../../domain/characters.ts";
 import type { SavedView } from "../../domain/desktop/saved-view.ts";
 import { languageTags } from "../../domain/mail/language.ts";
 import type { SearchFilter, SearchReads, SearchRows } from "../../ports/searches.ts";
@@ -120,7 +121,10 @@ function matching(filter: SearchFilter): RawBuilder<unknown> {
 }
 
 const has = (column: RawBuilder<unknown>, value: string): RawBuilder<unknown> =>
-  sql`position(lower(${text(value)}) IN lower(${column})) > 0`;
+  sql`(${sql.join(
+    writtenForms(value).map((form) => sql`position(lower(${text(form)}) IN lower(${column})) > 0`),
+    sql` OR `,
+  )})`;
 
 const languageNamed = (tag: string): string =>
   Object.entries(languageTags).find(([, one]) => one === tag)?.[0] ?? "none of them";

@@ -1,3 +1,5 @@
+import { writtenForms } from "../characters.ts";
+
 /** A piece of a text around what was looked for, and where in it that stands (start included, end excluded). */
 export type Snippet = { readonly snippet: string; readonly marks: readonly (readonly [start: number, end: number])[] };
 
@@ -21,9 +23,9 @@ export function snippetOf(text: string, words: string): Snippet {
 /** What the query looks for, without its operators. */
 const wordsIn = (words: string): readonly string[] => [
   ...new Set(
-    (words.toLowerCase().match(/-?[\p{L}\p{N}]+/gu) ?? []).filter(
-      (word) => !word.startsWith("-") && word !== "or" && word !== "and",
-    ),
+    (words.toLowerCase().match(/-?[\p{L}\p{M}\p{N}]+/gu) ?? [])
+      .filter((word) => !word.startsWith("-") && word !== "or" && word !== "and")
+      .flatMap(writtenForms),
   ),
 ];
 

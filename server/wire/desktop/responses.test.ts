@@ -42,6 +42,7 @@ test("responses that may be used are offered, the likeliest first, page by page"
   assert.deepEqual(await names("?language=de"), ["Rückzahlung", "refund", "wait"]);
   assert.deepEqual(await names("?q=refund"), ["refund", "wait"]);
   assert.deepEqual(await names("?q=RF"), ["refund"]);
+  assert.deepEqual(await names(`?q=${encodeURIComponent("rückz".normalize("NFD"))}`), ["Rückzahlung"]);
   assert.deepEqual(await names("?q=%2F%2F"), []);
   const [first] = (await get("?q=rf"))["responses"];
   assert.deepEqual(Object.keys(first), ["id", "name", "shortcut", "language", "preview", "version"]);

@@ -82,6 +82,34 @@ test("a link finds the mail that it was copied from", async (t) => {
   assert.deepEqual(await ids("http://'\\:* http://&|!"), []);
 });
 
+test("letters are found however they are composed", async (t) => {
+  const { centre, server, ids, search } = await desk(t);
+  const body = "Grüße aus dem Café";
+  const composed = await receive(centre, mailOf("Tür".normalize("NFC"), body.normalize("NFC"), "Zoé <zoe@one.test>"));
+  const apart = await receive(
+    centre,
+    mailOf("Tür".normalize("NFD"), body.normalize("NFD"), `${"Zoé".normalize("NFD")} <zoe@two.test>`),
+  );
+  await readAndRoute(centre);
+  for (const q of ["café", "grüße café", '"dem Café"', "subject:tür", "from:zoé", "nothing OR café"]) {
+    for (const form of ["NFC", "NFD"]) {
+      assert.deepEqual((await ids(q.normalize(form), "&sort=oldest")).toSorted(), [composed, apart].toSorted(), q);
+    }
+  }
+  assert.deepEqual(await ids("-café zoe"), []);
+  for (const { snippet, marks } of (await search("café")).rows) {
+    assert.deepEqual(
+      marks.map(([start, end]: [number, number]) => snippet.slice(start, end).normalize("NFC")),
+      ["Café"],
+    );
+  }
+  for (const form of ["NFC", "NFD"]) {
+    const path = `/api/v2/ucs/contacts?fields=*&q=${encodeURIComponent("zoé".normalize(form))}`;
+    const contacts: Shown = (await server.ask({ as: "sam", path })).json["contacts"];
+    assert.equal(contacts.length, 2, form);
+  }
+});
+
 test("operators ask for one part of an e-mail", async (t) => {
   const { ids, anns, joes, centre } = await desk(t);
   for (const q of [
