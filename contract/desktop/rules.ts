@@ -23,7 +23,7 @@ export const rulesRevertBody = z.object({ version: z.int().min(0).optional() });
 
 const imagined = z.object({
   from: line(1_000).min(1),
-  to: addressList("message.to"),
+  to: addressList("message", "to"),
   subject: line(1_000).default(""),
   text: z.string().max(100_000).default(""),
   headers: z.record(z.string().min(1).max(200), z.string().max(10_000)).default({}),

@@ -54,20 +54,20 @@ export const pathOfTo = (content: GivenContent | undefined): string =>
 function givenContent(container: Container) {
   return z
     .record(z.string(), z.unknown())
-    .transform((raw, context) => readContent(raw, container, { above: container, context }))
+    .transform((raw, context) => readContent(raw, container, { above: [container], context }))
     .meta({ type: "object", additionalProperties: true, properties: documentedKeys });
 }
 
-/** An address list beside a container: `to` of Forward. `key` is its path. wire.md 5.2, 5.8 */
-export const addressList = (key: string) =>
+/** An address list beside a container: `to` of Forward. `above` are the keys that lead to it. wire.md 5.2, 5.8 */
+export const addressList = (...above: readonly string[]) =>
   z
     .union([z.string(), z.array(z.unknown())], {
       error: ({ input }) => (input === undefined ? undefined : `expected string or array, got ${kindOf(input)}`),
     })
-    .transform((value, context) => readList([], value, { above: key, context }));
+    .transform((value, context) => readList([], value, { above, context }));
 
-/** `above`: the key that holds what is read; the schema adds it to the paths of what it refuses by itself. */
-type Place = { readonly above: string; readonly context: z.core.$RefinementCtx };
+/** `above`: the keys that hold what is read, the outermost first; the schema adds it to the paths of what it refuses by itself. */
+type Place = { readonly above: readonly string[]; readonly context: z.core.$RefinementCtx };
 type Draft = { -readonly [Key in keyof GivenContent]: GivenContent[Key] };
 
 function readContent(raw: Readonly<Record<string, unknown>>, container: Container, place: Place): GivenContent {
@@ -97,7 +97,7 @@ function take(content: Draft, meaning: Meaning, key: string, value: unknown, pla
 }
 
 function readList(key: readonly string[], value: unknown, place: Place): GivenList | undefined {
-  const path = pathText([place.above, ...key], "$");
+  const path = pathText([...place.above, ...key], "$");
   if (typeof value !== "string" && !Array.isArray(value)) {
     return refuse(place, key, `expected string or array, got ${kindOf(value)}`);
   }
@@ -107,7 +107,7 @@ function readList(key: readonly string[], value: unknown, place: Place): GivenLi
     const at = typeof value === "string" ? key : [...key, index];
     if (typeof entry !== "string") return refuse(place, at, `expected string, got ${kindOf(entry)}`);
     if (!isOneLine(entry)) return refuse(place, at, "line breaks are not allowed");
-    if (entry.trim() !== "") entries.push({ path: pathText([place.above, ...at], "$"), value: entry });
+    if (entry.trim() !== "") entries.push({ path: pathText([...place.above, ...at], "$"), value: entry });
   }
   return { path, entries };
 }
@@ -120,7 +120,7 @@ function readText(meaning: TextMeaning, key: string, value: unknown, place: Plac
   if (meaning.charactersMax !== undefined && isLonger(value, meaning.charactersMax)) {
     return refuse(place, [key], `at most ${meaning.charactersMax} characters`);
   }
-  return { path: pathText([place.above, key], "$"), value };
+  return { path: pathText([...place.above, key], "$"), value };
 }
 
 function checkType(accepts: string, key: string, value: unknown, place: Place): void {

@@ -206,6 +206,10 @@ test("a simulation shows the way of a mail, what each condition saw, and who wou
   assert.deepEqual(published.json["path"], []);
   assert.equal((await ask("POST", "/simulate", { interactionId: "NO" })).status, 404);
   assert.match(refusal(await ask("POST", "/simulate", { message: { ...message, from: "nobody" } })), /message\.from/);
+  assert.equal(
+    refusal(await ask("POST", "/simulate", { message: { ...message, to: ["support@acme.test", "ann@"] } })),
+    '10/400 $.message.to[1]: not an e-mail address: "ann@"',
+  );
   assert.match(refusal(await ask("POST", "/simulate", {})), /exactly one of interactionId and message/);
   await mail("Last");
 });
