@@ -8,7 +8,7 @@ type Access = {
   readonly doing?: string;
 };
 
-const agent = { role: "agent" } as const;
+const onDuty = { role: "agent", doing: "a contact-center session" } as const;
 const supervisor = { role: "supervisor" } as const;
 const anybody = { role: "anybody" } as const;
 const system = { role: "system" } as const;
@@ -85,14 +85,14 @@ export const access = {
   ReadOverview: { role: "supervisor", doing: "reading the overview" },
   /** Supervisors', and screens on the wall. */
   ReadWallboard: { role: "wall", doing: "reading the wallboard" },
-  LogIn: agent,
-  LogOut: agent,
-  SetReadiness: agent,
-  SetDoNotDisturb: agent,
+  LogIn: onDuty,
+  LogOut: onDuty,
+  SetReadiness: onDuty,
+  SetDoNotDisturb: onDuty,
   SignIn: anybody,
   SignOut: anybody,
   ChangePassword: anybody,
-  ListOwn: agent,
+  ListOwn: { role: "agent", doing: "listing one's own e-mails" },
   ReadCentre: anybody,
   ReadInteraction: anybody,
   ListInteractions: { role: "supervisor", doing: "listing interactions" },

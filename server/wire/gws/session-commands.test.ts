@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startDay } from "./listening.fixture.ts";
+import { refusal, startDay } from "./listening.fixture.ts";
 
 test("every change of the session is told under the number of its answer, repeats too", async (t) => {
   const { post, hear } = await startDay(t);
@@ -37,6 +37,18 @@ test("each change is told with the state that it made, however fast the next one
     ["LoggedOut", "Off"],
     ["NotReady", "Off"],
   ]);
+});
+
+test("who is no agent is told in words what agents may", async (t) => {
+  const { post, server } = await startDay(t);
+  for (const operationName of ["StartContactCenterSession", "EndContactCenterSession", "Ready", "DoNotDisturbOn"]) {
+    const told = refusal(await post("root", "/me", { operationName }));
+    assert.equal(told, "5/403 a contact-center session needs role agent", operationName);
+  }
+  for (const path of ["/me/emails", "/me/interactions?fields=*"]) {
+    const told = refusal(await server.ask({ as: "root", path: `/api/v2${path}` }));
+    assert.equal(told, "5/403 listing one's own e-mails needs role agent", path);
+  }
 });
 
 function stateIn({ channels }: Readonly<Record<string, unknown>>): readonly unknown[] {
