@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const pageMax = 1_000;
 
-const number = (digits: number) =>
-  z.string().regex(new RegExp(`^\\d{1,${digits}}$`), { error: "expected a whole number", abort: true });
+const number = (digits: number, error = "expected a whole number") =>
+  z.string().regex(new RegExp(`^\\d{1,${digits}}$`), { error, abort: true });
 
 /** Size of a page: 1 to 1000. wire.md 1.7 */
 export const limit = (byDefault: number) =>
@@ -34,7 +34,11 @@ export const interactionsQuery = z.object({
 });
 
 /** `GET /interactions/{id}/history`. product.md */
-export const historyQuery = z.object({ limit: limit(100), cursor: z.string().max(1_000).optional() });
+export const historyQuery = z.object({ ...pageQuery(100), cursor: number(15, "not a cursor of this list").optional() });
 
 /** `GET /audit`: rows with a `seq` above `since`. product.md */
-export const auditQuery = z.object({ since: number(15).default("0").transform(Number), limit: limit(100) });
+export const auditQuery = z.object({
+  fields: pageQuery(100).fields,
+  since: number(15).default("0").transform(Number),
+  limit: limit(100),
+});

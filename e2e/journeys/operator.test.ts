@@ -4,7 +4,7 @@ import test from "node:test";
 import { deliveryAnswer, type HistoryRow, historyAnswer, wholeInteractionAnswer } from "@postroom/contract";
 import { startAgent } from "../support/agent.ts";
 import { eventually } from "../support/eventually.ts";
-import { clientOf } from "../support/http.ts";
+import { type Body, clientOf } from "../support/http.ts";
 import { accepted, letter, mailIn } from "../support/mail.ts";
 import { allInteractions, untilQuiet, wholeAudit } from "../support/operator.ts";
 import { refused } from "../support/refused.ts";
@@ -101,6 +101,42 @@ test("what operators, scripts and monitors read", async (t) => {
     assert.deepEqual(await ids("&q=number3&state=Completed"), []);
     assert.deepEqual(await ids("&queue=general"), []);
   });
+
+  await t.test("a search for nothing asks for nothing", async () => {
+    const whole = await allInteractions(sam);
+    for (const q of ["&q=", "&q=%20%20"]) assert.deepEqual(await allInteractions(sam, q), whole, q);
+  });
+
+  await t.test(
+    "history and audit say whether there is more, show what is asked for and know their own keys",
+    async () => {
+      const path = `/interactions/${answered}/history`;
+      const { history } = historyAnswer.parse((await sam.get(path)).body);
+      const pages = async (limit: number) => {
+        const rows: unknown[] = [];
+        let asked = 0;
+        for (let cursor: string | undefined = ""; cursor !== undefined; asked += 1) {
+          const page: Body = (await sam.get(`${path}?limit=${limit}${cursor}`)).body;
+          rows.push(...[page["history"]].flat());
+          cursor = page["nextCursor"] === undefined ? undefined : `&cursor=${page["nextCursor"]}`;
+        }
+        return { rows, asked };
+      };
+      for (const limit of [1, history.length - 1, history.length, history.length + 1]) {
+        assert.deepEqual(await pages(limit), { rows: history, asked: Math.ceil(history.length / limit) });
+      }
+      const { body: narrow } = await sam.get(`${path}?fields=seq,operation&_=1&limit=1`);
+      assert.deepEqual(narrow["history"], [{ seq: history[0]?.seq, operation: "Receive" }]);
+      const last = (await wholeAudit(sam)).at(-1)?.seq ?? 0;
+      const { body: end } = await sam.get(`/audit?since=${last - 2}&limit=2&fields=seq`);
+      assert.deepEqual([end["audit"], end["nextSince"]], [[{ seq: last - 1 }, { seq: last }], undefined]);
+      for (const query of ["cursor=", "cursor=-1", "cursor=1e1", "cursor=0x1", "cursor=%201", "since=1", "q=x"]) {
+        refused(await sam.get(`${path}?${query}`), 400, 10);
+      }
+      for (const query of ["sinse=1", "cursor=1", "since=1e1", "q=x"])
+        refused(await sam.get(`/audit?${query}`), 400, 10);
+    },
+  );
 
   await t.test("raw is what came in, byte for byte, and what went out", async () => {
     const came = await fetchBytes(`${http}/api/v2/interactions/${answered}/raw`);

@@ -1,4 +1,5 @@
 import { collectionQuery, readBody } from "@postroom/contract";
+import type { z } from "zod";
 import { type Found, found, missing } from "../queries/query.ts";
 import { type Members, refusalOf } from "./answers.ts";
 import type { ApiRequest } from "./entry.ts";
@@ -30,6 +31,14 @@ export function readCollectionQuery(
   if (!/^\d{1,9}$/.test(offset))
     return missing({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
   return found({ filters, limit: read.value.limit, offset: Number(offset) });
+}
+
+/** Reads the query of a list that has its own keys. Any other is refused (10), those with `_` in front are ignored. wire.md 1.7 */
+export function readListQuery<Schema extends z.ZodObject>(schema: Schema, query: Query): Found<z.output<Schema>> {
+  const unknown = Object.keys(query).find((key) => !key.startsWith("_") && !Object.hasOwn(schema.shape, key));
+  if (unknown !== undefined) return missing({ kind: "badValue", path: `$.${unknown}`, because: "no such field" });
+  const read = readBody(schema, query);
+  return read.ok ? found(read.value) : missing(refusalOf(read.problem));
 }
 
 /** Rows that meet all filters: equal, or for a list one of its values. */

@@ -1,11 +1,11 @@
-import { interactionsQuery, operatorRow as operatorRowSchema, readBody } from "@postroom/contract";
+import { interactionsQuery, operatorRow as operatorRowSchema } from "@postroom/contract";
 import type { State } from "../../domain/interaction/interaction.ts";
 import { type ListFilter, listInteractions } from "../../queries/operator/list.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { refusalOf, refused, success } from "../answers.ts";
+import { refused, success } from "../answers.ts";
 import type { Answer, ApiRequest, Asking } from "../entry.ts";
 import { asked } from "../reads.ts";
-import { picked } from "../selection.ts";
+import { picked, readListQuery } from "../selection.ts";
 import { operatorRow } from "../shapes/operator-row.ts";
 import { absolute, paths } from "../shapes/uris.ts";
 import { present } from "../shapes/viewing.ts";
@@ -36,13 +36,9 @@ export async function listAll(asking: Asking): Promise<Answer> {
   });
 }
 
-const known: ReadonlySet<string> = new Set(Object.keys(interactionsQuery.shape));
-
 function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
-  const unknown = Object.keys(given).find((key) => !key.startsWith("_") && !known.has(key));
-  if (unknown !== undefined) return missing({ kind: "badValue", path: `$.${unknown}`, because: "no such field" });
-  const read = readBody(interactionsQuery, given);
-  if (!read.ok) return missing(refusalOf(read.problem));
+  const read = readListQuery(interactionsQuery, given);
+  if (!read.ok) return read;
   const { state, queue, assignedTo, q, limit, cursor } = read.value;
   const states = statesIn(state);
   if (!states.ok) return states;
@@ -52,7 +48,7 @@ function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
     ...present("states", states.value),
     ...present("queue", queue),
     ...present("assignedTo", assignedTo),
-    ...present("search", q),
+    ...present("search", q?.trim() === "" ? undefined : q),
     limit,
     ...present("cursor", after.value && { receivedAt: after.value.at, id: after.value.id }),
   });

@@ -6,7 +6,6 @@ import {
   historyQuery,
   interactionsQuery,
   operatorRowsAnswer,
-  readBody,
   urisAnswer,
   wholeInteractionAnswer,
 } from "@postroom/contract";
@@ -18,13 +17,15 @@ import { findEmail } from "../../queries/email/find.ts";
 import { type EventsFound, findHistory } from "../../queries/email/history.ts";
 import { readAudit } from "../../queries/operator/audit.ts";
 import { findRaw } from "../../queries/operator/raw.ts";
-import { refusalOf, refused, success } from "../answers.ts";
+import { refused, success } from "../answers.ts";
 import { catchUp } from "../catch-up.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked, shaped, single } from "../reads.ts";
+import { picked, readListQuery } from "../selection.ts";
 import { deliveryShape } from "../shapes/delivery.ts";
 import { auditShape, historyRowShape, isOfInteraction } from "../shapes/history.ts";
 import { wholeInteraction } from "../shapes/operator-row.ts";
+import { present } from "../shapes/viewing.ts";
 import { viewingWhole } from "../viewing.ts";
 import { belowEmail } from "./email-paths.ts";
 import { listAll } from "./operator-list.ts";
@@ -104,22 +105,21 @@ export const history: Resource = {
 
 /** The cursor is the `seq` of the last row. */
 async function historyOf(asking: Asking): Promise<Answer> {
-  const query = readBody(historyQuery, asking.request.query);
-  if (!query.ok) return refused(refusalOf(query.problem));
+  const query = readListQuery(historyQuery, asking.request.query);
+  if (!query.ok) return refused(query.refusal);
   const { limit, cursor = "0" } = query.value;
-  const since = Number(cursor);
-  if (!Number.isSafeInteger(since)) {
-    return refused({ kind: "badValue", path: "$.cursor", because: "not a cursor of this list" });
-  }
   await catchUp(asking.answering.performing);
-  const found = await asked(asking, findHistory, { id: idIn(asking), since, limit });
+  const found = await asked(asking, findHistory, { id: idIn(asking), since: Number(cursor), limit: limit + 1 });
   if (!found.ok) return refused(found.refusal);
   const viewing = viewingWhole(asking, found.value.names);
-  const rows = found.value.events.flatMap((recorded) =>
+  const { events, next } = pageOf(found.value, limit);
+  const rows = events.flatMap((recorded) =>
     isOfInteraction(recorded.event) ? [historyRowShape(recorded, recorded.event, viewing)] : [],
   );
-  const last = lastSeq(found.value);
-  return success({ history: rows, ...(rows.length < limit || last === undefined ? {} : { nextCursor: String(last) }) });
+  return success({
+    history: rows.map((row) => picked(row, asking.request.query)),
+    ...present("nextCursor", next?.toString()),
+  });
 }
 
 /** All transitions and configuration changes. product.md */
@@ -133,18 +133,22 @@ export const audit: Resource = {
 };
 
 async function auditOf(asking: Asking): Promise<Answer> {
-  const query = readBody(auditQuery, asking.request.query);
-  if (!query.ok) return refused(refusalOf(query.problem));
+  const query = readListQuery(auditQuery, asking.request.query);
+  if (!query.ok) return refused(query.refusal);
+  const { since, limit } = query.value;
   await catchUp(asking.answering.performing);
-  const found = await asked(asking, readAudit, query.value);
+  const found = await asked(asking, readAudit, { since, limit: limit + 1 });
   if (!found.ok) return refused(found.refusal);
   const viewing = viewingWhole(asking, found.value.names);
-  const rows = found.value.events.map((recorded) => auditShape(recorded, viewing));
-  const last = lastSeq(found.value);
+  const { events, next } = pageOf(found.value, limit);
   return success({
-    audit: rows,
-    ...(rows.length < query.value.limit || last === undefined ? {} : { nextSince: last }),
+    audit: events.map((recorded) => picked(auditShape(recorded, viewing), asking.request.query)),
+    ...present("nextSince", next),
   });
 }
 
-const lastSeq = ({ events }: EventsFound): number | undefined => events.at(-1)?.seq;
+/** One page of what was found with one more than it takes, and the `seq` behind which the next one begins. */
+function pageOf({ events: all }: EventsFound, limit: number) {
+  const events = all.slice(0, limit);
+  return { events, next: all.length > limit ? events.at(-1)?.seq : undefined };
+}

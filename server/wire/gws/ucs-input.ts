@@ -1,8 +1,8 @@
-import { readBody, type UcsQuery, ucsQuery } from "@postroom/contract";
-import { type Found, found, missing } from "../../queries/query.ts";
+import { type UcsQuery, ucsQuery } from "@postroom/contract";
+import { type Found, found } from "../../queries/query.ts";
 import type { HistoryAsked } from "../../queries/ucs/history.ts";
-import { refusalOf } from "../answers.ts";
 import type { ApiRequest } from "../entry.ts";
+import { readListQuery } from "../selection.ts";
 import { present } from "../shapes/viewing.ts";
 import { cursorIn } from "./keyset.ts";
 
@@ -18,10 +18,8 @@ export type UcsAsked = { readonly filter: HistoryAsked; readonly keys: readonly 
 
 /** The query of a plain read. A key that means nothing here is refused (10), those with `_` in front are ignored. wire.md 1.7, 8.3 */
 export function ucsQueryIn(given: ApiRequest["query"], contact: string | undefined): Found<UcsAsked> {
-  const unknown = Object.keys(given).find((key) => !key.startsWith("_") && !known.has(key));
-  if (unknown !== undefined) return missing({ kind: "badValue", path: `$.${unknown}`, because: "no such field" });
-  const read = readBody(ucsQuery, given);
-  if (!read.ok) return missing(refusalOf(read.problem));
+  const read = readListQuery(ucsQuery, given);
+  if (!read.ok) return read;
   const query = read.value;
   const after = cursorIn(query.cursor);
   if (!after.ok) return after;
@@ -39,5 +37,3 @@ export function ucsQueryIn(given: ApiRequest["query"], contact: string | undefin
     },
   });
 }
-
-const known: ReadonlySet<string> = new Set(Object.keys(ucsQuery.shape));
