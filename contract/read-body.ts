@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseWithNulls } from "./nulls.ts";
 import { isBlankRefused, kindOf, pathText, wording } from "./problems.ts";
 
 /** Why a body is refused: the status code of wire.md 1.4, the path as the client spelt it, and the words of wire.md 5.20. */
@@ -16,7 +17,7 @@ export type ReadBody<Value> =
  * wire.md 1.4 answers: types, then required parameters, then contradictions. Never throws.
  */
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: unknown): ReadBody<z.output<Schema>> {
-  const parsed = schema.safeParse(withoutNulls(body), { error: wording, reportInput: true });
+  const parsed = parseWithNulls(schema, body, { error: wording, reportInput: true });
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: firstProblem(parsed.error.issues) };
 }
 
@@ -56,9 +57,6 @@ function codeOf(issue: z.core.$ZodIssue): BodyCode {
   if (issue.code === "custom") return order.find((code) => code === issue.params?.["code"]) ?? 10;
   return issue.input === undefined || isBlankRefused(issue) ? 1 : 10;
 }
-
-const withoutNulls = (body: unknown): unknown =>
-  isObject(body) ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) : body;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

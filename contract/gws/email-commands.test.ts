@@ -126,6 +126,19 @@ test("the same meaning twice is fine while it says the same", () => {
   });
 });
 
+test("null counts as absent at any depth, where it is no value", () => {
+  const level = { skill: { name: "French", level: null } };
+  assert.deepEqual(accepted("Transfer", level), accepted("Transfer", { skill: { name: "French" } }));
+  assert.equal(
+    refusalOf({ operationName: "Transfer", skill: { name: 3, level: null } }),
+    "10 $.skill.name: expected string, got number",
+  );
+  const userData = { Topic: null, Order: { no: null } };
+  const reply = { operationName: "Reply", userData, subjectPrefix: null };
+  const read = readBody(emailCommands.Reply, reply);
+  assert.deepEqual(read.ok && read.value.userData, userData);
+});
+
 test("null counts as absent, unknown keys are ignored", () => {
   assert.deepEqual(accepted("Reply", { subjectPrefix: null, quoteOriginal: null, colour: "red" }), {
     operationName: "Reply",

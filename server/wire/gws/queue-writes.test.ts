@@ -51,6 +51,17 @@ test("an agent is offered what a changed routing allows", async (t) => {
   assert.deepEqual(await states(), ["Invited"]);
 });
 
+test("null counts as absent wherever it stands", async (t) => {
+  const { root, named } = await startConfiguring(t);
+  const routing = { skills: null, priority: 7, relax: [{ after: 60, skills: "English" }], overflow: null };
+  assert.deepEqual(told(await root("POST", "/queues", { name: "nulls", description: null, routing })), done);
+  assert.deepEqual((await named("queues", "name", "nulls"))["routing"], {
+    ...{ skills: "", priority: 7, relax: routing.relax },
+  });
+  const missing = { name: "none", routing: { overflow: { after: 60, queue: null } } };
+  assert.deepEqual(told(await root("POST", "/queues", missing)), [400, 1, "$.routing.overflow.queue: missing"]);
+});
+
 test("refusals of queue writes", async (t) => {
   const { root, as, idOf } = await startConfiguring(t);
   const support = `/queues/${await idOf("queues", "support")}`;
