@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openClock, type SystemClock, systemChance } from "./system.ts";
 
@@ -43,6 +43,16 @@ test("a restart in the same boot continues steady time, though the wall clock wa
   await writeFile(file, `${boot} ${Number(offset) - day} ${Number(steady) - day}\n`);
   const second = await open({ boot: "boot-1" });
   assert.ok(Math.abs(second.steady() - (Date.now() - day)) < 1000);
+});
+
+test("commands beside a server keep its file too, and none finds less than the whole of it", async (t) => {
+  const { file, open } = await place(t);
+  await (await open({ boot: "boot-1" })).stop();
+  const clocks = await Promise.all(Array.from({ length: 50 }, () => open({ boot: "boot-1" })));
+  const ends = Promise.all(clocks.map((clock) => clock.stop()));
+  for (let round = 0; round < 100; round += 1) assert.match(await readFile(file, "utf8"), /^boot-1 -?\d+ \d+\n$/);
+  await ends;
+  assert.deepEqual(await readdir(dirname(file)), ["clock"]);
 });
 
 test("after a reboot steady time is set to the wall clock", async (t) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Pace } from "../../ports/pace.ts";
@@ -103,8 +103,14 @@ async function readAnchor(file: string): Promise<Anchor | undefined> {
   return Number.isSafeInteger(anchor.offset) && Number.isSafeInteger(anchor.steady) ? anchor : undefined;
 }
 
+/** Whole at every moment: a command beside a running server keeps the same file, so each writing has a draft of its own. */
 async function writeAnchor(file: string, { boot, offset, steady }: Anchor): Promise<void> {
-  const beside = `${file}.new`;
-  await writeFile(beside, `${boot ?? "-"} ${offset} ${steady}\n`, { mode: 0o600, flush: true });
-  await rename(beside, file);
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFile(draft, `${boot ?? "-"} ${offset} ${steady}\n`, { mode: 0o600, flush: true });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
