@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clientOf } from "../support/http.ts";
+import { eventually } from "../support/eventually.ts";
+import { clientOf, logIn } from "../support/http.ts";
 import { mailIn } from "../support/mail.ts";
 import { allInteractions } from "../support/operator.ts";
 import { runPostroom, startServer } from "../support/server.ts";
@@ -73,6 +74,30 @@ test("provision and check work beside a running server and alone", async (t) => 
     assert.match(await asked("provision", more), /^applied/);
   });
 
+  await t.test("who loses rights by a file is signed out, and what was offered goes back", async () => {
+    const { http } = server.ready();
+    const cookies = await Promise.all(["alice", "bob", "sam"].map((userName) => cookieOf(http, userName)));
+    const signedIn = () =>
+      Promise.all(cookies.map(async (cookie) => (await clientOf(http).get("/me", { cookie })).status));
+    await logIn(clientOf(http, "alice"));
+    const states = async () => (await allInteractions(sam)).map(({ state, assignedTo }) => [state, assignedTo]);
+    await eventually(states, (all) => all.every(([state, holder]) => state === "Invited" && holder === "alice"));
+    assert.deepEqual(await signedIn(), [200, 200, 200]);
+
+    const team = await acmeWith({});
+    const changes = { alice: { enabled: false }, bob: { password: "bob-rotated-1" } };
+    const agents = [team["agents"]].flat().map((one) => Object.assign({}, one, Object(changes)[Object(one).userName]));
+    assert.match(await asked("provision", await writeTeam(t, { ...team, agents })), /^applied/);
+    assert.deepEqual(await states(), [
+      ["Queued", null],
+      ["Queued", null],
+    ]);
+    assert.match((await sam.get("/supervisor/overview")).text, /"userName":"alice","state":"LoggedOut"/);
+    await eventually(signedIn, (all) => all.join() === "401,401,200", 5_000);
+    assert.equal((await clientOf(http, "bob", "bob-rotated-1").get("/me")).status, 200);
+    assert.match(await asked("provision", more), /^applied/);
+  });
+
   await t.test("alone: the same", async () => {
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
     assert.equal(await asked("provision", more), await asked("provision", more));
@@ -88,6 +113,11 @@ test("provision and check work beside a running server and alone", async (t) => 
     );
   });
 });
+
+async function cookieOf(http: string, userName: string): Promise<string> {
+  const { headers } = await clientOf(http).post("/session", { userName, password: `${userName}-demo-1` });
+  return headers.get("set-cookie")?.split(";")[0] ?? "";
+}
 
 function problems(stderr: string): readonly string[] {
   return stderr.split("\n").filter((line) => line !== "" && !line.startsWith("{"));

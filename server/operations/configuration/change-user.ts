@@ -1,9 +1,9 @@
 import type { User } from "../../ports/agents.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
-import { leave } from "../session/leave.ts";
 import { claimRefused } from "./claims.ts";
 import { nameRefused, type UserChange, userAfter, withHash } from "./user-change.ts";
-import { adminRefused, canWork } from "./user-rights.ts";
+import { adminRefused } from "./user-rights.ts";
+import { withdraw } from "./withdraw.ts";
 
 /**
  * Changes a user. Who may work no longer is logged out of the channels as by EndContactCenterSession; whose roles, password or
@@ -26,11 +26,9 @@ export const changeUser = defineOperation<UserChange, User>(
     if (refusal !== undefined) return refuse(refusal);
     const what = whatChanged(before, user, input);
     if (what.length === 0) return done(user);
-    if (canWork(before) && !canWork(user)) await leave(tx, user.id, "LogOut", "may work no longer");
+    const endsSessions = await withdraw(tx, before, { ...user, hasNewPassword: input.passwordHash !== undefined });
     await tx.users.save(user, undefined);
     if (input.passwordHash !== undefined) await tx.users.replacePassword(user.id, input.passwordHash);
-    const endsSessions = what.some((key) => rights.has(key));
-    if (endsSessions) await tx.sessions.removeOf(user.id);
     await tx.centre.changed("user", user.userName, "ChangeUser", {
       note: what.join(", "),
       ...(endsSessions ? { endsSessionsOf: user.id } : {}),
@@ -39,8 +37,6 @@ export const changeUser = defineOperation<UserChange, User>(
   },
   withHash,
 );
-
-const rights: ReadonlySet<string> = new Set(["roles", "enabled", "password"]);
 
 /** Names of what is different, never values: they go into the audit. */
 function whatChanged(before: User, after: User, { passwordHash }: UserChange): readonly string[] {

@@ -11,6 +11,7 @@ import { kindsInUse } from "./kinds-in-use.ts";
 import type { Surroundings } from "./mailbox-change.ts";
 import { type ProvisionedAccount, saveAccount } from "./provision-accounts.ts";
 import { type ProvisionedText, saveResponses } from "./provision-responses.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** What a checked provisioning file says, things named by their names. Ids are kept, or made for what is new. */
 export type ProvisionInput = {
@@ -50,7 +51,7 @@ export type ProvisionedUser = Omit<User, "id" | "skills" | "groups" | "settings"
 /**
  * Makes the centre what the file says, in one transaction; what the file does not name stays, whoever made it. Idempotent. What admins
  * change by the API makes a file be applied again at the next start, and then the file wins for whatever it names: users, skills, queues
- * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that is there and not in the file, routing rules that name what is not there, and another kind for a queue that is in use (10). A password is set again only when the file has another one than it had. product.md, wire.md 10
+ * by their names, mailboxes by their address, settings by their keys. Refuses mailboxes whose address or folder is that of one that is there and not in the file, routing rules that name what is not there, and another kind for a queue that is in use (10). A password is set again only when the file has another one than it had. Who has other rights than before is signed out, as by any change of them. product.md, wire.md 10
  */
 export const provision = defineOperation<ProvisionInput, undefined>(
   "Provision",
@@ -154,12 +155,20 @@ async function saveUser(
   const known = await tx.users.byName(given.userName);
   const skills = Object.entries(given.skills).map(([name, level]) => ({ id: idOf(ids.skills, name), name, level }));
   const groups = given.groups.map((name) => ({ id: idOf(ids.groups, name), name }));
+  const id = known?.id ?? world.ids.user();
+  if (
+    known !== undefined &&
+    (await withdraw(tx, known, { ...given, id, hasNewPassword: passwordHash !== undefined }))
+  ) {
+    const note = "roles, password or permission to sign in";
+    await tx.centre.changed("user", given.userName, "Provision", { note, endsSessionsOf: id });
+  }
   // A password that was changed at the first log-in stays changed.
   const mustChange = given.changePasswordOnFirstLogin && (known === undefined || known.changePasswordOnFirstLogin);
   await tx.users.save(
     {
       ...given,
-      id: known?.id ?? world.ids.user(),
+      id,
       changePasswordOnFirstLogin: mustChange,
       skills,
       groups,
