@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
 import { type HistoryRow, historyAnswer } from "@postroom/contract";
 import { type Agent, startAgent } from "../support/agent.ts";
+import { listen } from "../support/cometd.ts";
 import { type Release, releases } from "../support/cometd-releases.ts";
 import { type Dialect, dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
 import { isFull } from "../support/full.ts";
-import { type Client, clientOf } from "../support/http.ts";
+import { type Client, clientOf, logIn } from "../support/http.ts";
 import { assertConsistent, untilQuiet } from "../support/inspection.ts";
 import { type LossyProxy, startLossyProxy } from "../support/lossy-proxy.ts";
 import { mailIn } from "../support/mail.ts";
@@ -65,6 +66,30 @@ test(`a day of ${mailsEach} e-mails with each release of the official client, ov
   }
   assert.equal(sink.mails.length, desks.length * mailsEach);
   await assertConsistent(server);
+});
+
+test("a client whose socket nobody answers hears again as soon as the server is back, however that ended", async (t) => {
+  const server = await startServer(t, { team: await writeTeam(t, await acmeWith({ bayeuxHandshakeSpread: 0 })) });
+  const { http } = server.ready();
+  const topic = "/v2/me/channels";
+  const listeners = await each(releases, (release) =>
+    listen(t, { http, userName: "alice", topics: [topic], transport: "either", release }),
+  );
+  const alice = clientOf(http, "alice");
+  for (const [round, end] of [server.stop, server.kill].entries()) {
+    await end();
+    await server.restart();
+    for (const [index, listener] of listeners.entries()) {
+      const name = `${releases[index]?.name}, round ${round}`;
+      await eventually(
+        async () => [name, listener.subscriptions()],
+        ([, count]) => count === round + 2,
+      );
+      listener.forget();
+    }
+    await logIn(alice);
+    await each(listeners, (listener) => listener.until(({ channel }) => channel === topic));
+  }
 });
 
 const each = <Given, Value>(

@@ -33,7 +33,8 @@ export type ListenerOptions = {
   readonly userName: string;
   readonly password?: string;
   readonly topics: readonly string[];
-  readonly transport?: "long-polling" | "websocket";
+  /** `either`: as the client comes, with credentials that it cannot send over a WebSocket. */
+  readonly transport?: "long-polling" | "websocket" | "either";
   /** The acknowledgement extension; on unless false. */
   readonly ack?: boolean;
   /** Of the official client; the newest unless given. */
@@ -63,6 +64,8 @@ export async function listen(t: TestContext, options: ListenerOptions): Promise<
   };
   const subscribed = new Promise<void>((resolve, reject) => {
     client.addListener("/meta/handshake", (message) => {
+      // A client that comes as it is tries a socket first, and then goes on by itself.
+      if (Object(message).failure?.connectionType === "websocket" && options.transport === "either") return;
       if (!message.successful) return reject(new Error(`handshake refused: ${inspect(message, { depth: 2 })}`));
       handshakes++;
       client.batch(() => {
@@ -106,7 +109,7 @@ function configured({
 }: ListenerOptions): CometD {
   const { CometD, AckExtension } = release.load();
   const client = new CometD();
-  client.unregisterTransport(transport === "websocket" ? "long-polling" : "websocket");
+  if (transport !== "either") client.unregisterTransport(transport === "websocket" ? "long-polling" : "websocket");
   client.unregisterTransport("callback-polling");
   if (ack) client.registerExtension("ack", new AckExtension());
   const url = new URL("/api/v2/notifications", http);

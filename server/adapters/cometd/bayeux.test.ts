@@ -33,6 +33,18 @@ describe("handshake", () => {
     ]);
   });
 
+  test("offers no socket to who asks again over HTTP although it knows websocket", () => {
+    const knows = { channel: "/meta/handshake", supportedConnectionTypes: ["websocket", "long-polling"] };
+    const offered = (message: object, transport: Given["transport"] = "long-polling") =>
+      exchange(undefined, readMessages({ ...knows, ...message }), { ...given, transport }).replies[0]
+        ?.supportedConnectionTypes;
+    for (const id of ["5", 5]) assert.deepEqual(offered({ id }), ["long-polling"]);
+    assert.deepEqual(offered({ id: "5" }, "websocket"), ["websocket", "long-polling"]);
+    for (const id of ["1", undefined, "x"]) assert.deepEqual(offered({ id }), ["websocket", "long-polling"]);
+    const polling = { id: "5", supportedConnectionTypes: ["long-polling"] };
+    assert.deepEqual(offered(polling), ["websocket", "long-polling"]);
+  });
+
   test("refuses for ever when there is no transport in common", () => {
     for (const supportedConnectionTypes of [["callback-polling"], [], undefined, "websocket", [1]]) {
       const { session, replies } = ask(undefined, { channel: "/meta/handshake", supportedConnectionTypes });

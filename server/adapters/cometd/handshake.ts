@@ -32,6 +32,7 @@ export function handshake(message: BayeuxRequest, given: Given): Step {
   };
   const reply = accepted(message, {
     ...ours(given),
+    ...(livesOnPolling(message, given) ? { supportedConnectionTypes: ["long-polling"] } : {}),
     clientId: session.clientId,
     advice: retryAdvice(settings),
     ...(Object.keys(ext).length === 0 ? {} : { ext }),
@@ -46,6 +47,14 @@ function failed(reply: BayeuxReply): Step {
 function ours(given: Given): Pick<BayeuxReply, "version" | "minimumVersion" | "supportedConnectionTypes"> {
   return { version: "1.0", minimumVersion: "1.0", supportedConnectionTypes: [...given.transports] };
 }
+
+/**
+ * A client that knows websocket asks over HTTP again, and not with its first message: it has tried a socket in vain, behind a proxy that
+ * lets none through or with credentials that no socket can send. Offered again, the published clients (3.1 to 9) take it for good and hear
+ * nothing until they give up on it, nearly a minute later: it would get in the way (cometd.md 1).
+ */
+const livesOnPolling = ({ id, supportedConnectionTypes }: BayeuxRequest, { transport }: Given): boolean =>
+  transport === "long-polling" && Number(id) > 1 && supportedConnectionTypes?.includes("websocket") === true;
 
 function wantsAcknowledgement(message: BayeuxRequest): boolean {
   const ack = message.ext?.ack;
