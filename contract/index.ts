@@ -67,6 +67,7 @@ export {
 export { setUpBody } from "./desktop/set-up.ts";
 export { type SnapshotAnswer, snapshotAnswer } from "./desktop/snapshot.ts";
 export { type SnoozeResource, snoozeAnswer, snoozeBody } from "./desktop/snoozes.ts";
+export { type SystemAnswer, systemAnswer } from "./desktop/system.ts";
 export {
   type NoteResource,
   noteAnswer,
@@ -332,6 +333,7 @@ export { momentIn } from "./moments.ts";
 export {
   ledgerAnswer,
   ledgerQuery,
+  type MailboxResource,
   mailboxAnswer,
   mailboxesAnswer,
   mailboxImportAnswer,

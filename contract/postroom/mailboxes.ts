@@ -73,10 +73,13 @@ const mailboxResource = z.strictObject({ ...configured, ...health });
 /** What only the server says of a mailbox: repeated in a request, it is passed over. */
 export const saidOfMailboxes: ReadonlySet<string> = new Set(["version", ...Object.keys(health)]);
 
+export type MailboxResource = z.infer<typeof mailboxResource>;
+
 export const mailboxesAnswer = answerWith({ mailboxes: z.array(mailboxResource) });
 
-/** `in`: what is fetched. */
-export const mailboxTestBody = z.strictObject({ direction: z.literal("in") });
+/** `in`: its account, at once. `out`: the next hop, and with `canaryEvery` a mail to itself. */
+export const mailboxTestBody = z.strictObject({ direction: z.enum(["in", "out"]) });
+/** Each line begins with `ok`, `warn` or `fail`. */
 export const mailboxTestAnswer = answerWith({ log: z.array(z.string()) });
 
 /** As the ledger names it. */

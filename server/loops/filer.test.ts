@@ -135,7 +135,7 @@ test("what failed for long is tried at once when somebody asks for a try of the 
   await file();
   assert.equal((await waiting()).length, 1, "a refused log-in is tried hourly");
   const [account] = await centre.performing.store.read((reading) => reading.mailAccounts.all());
-  await doneBy(centre, "root", tryMailbox, { target: account?.mailbox ?? "", input: {} });
+  await doneBy(centre, "root", tryMailbox, { target: account?.mailbox ?? "", input: { direction: "in" as const } });
   await testVisit(centre);
   await file();
   assert.deepEqual([await waiting(), folder.appended.length], [[], 1]);

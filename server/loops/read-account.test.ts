@@ -130,7 +130,7 @@ test("a revoked agreement stops the account: nobody tries again, after a restart
   await pace.until(4);
   assert.equal(opened, 1);
   const [account] = await centre.performing.store.read((reading) => reading.mailAccounts.all());
-  await doneBy(centre, "root", tryMailbox, { target: account?.mailbox ?? "", input: {} });
+  await doneBy(centre, "root", tryMailbox, { target: account?.mailbox ?? "", input: { direction: "in" as const } });
   await superviseAccounts(fetching, readers);
   await pace.until(pace.rests.length + 1);
   assert.equal(opened, 2);

@@ -8,6 +8,8 @@ export interface CanaryReads {
 export interface CanaryRows {
   /** Mailboxes whose next canary mail is due; until it is handed over another one is due then. Times are steady. */
   claimDue(now: number, again: number, limit: number): Promise<readonly string[]>;
+  /** Its next canary mail is due now. False: it sends none. */
+  hasten(mailbox: string, now: number): Promise<boolean>;
   begin(id: string, mailbox: string): Promise<void>;
   /** The next hop has taken it; the next one is due so long after it began. */
   handed(id: string, word: string, begun: number): Promise<void>;

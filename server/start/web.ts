@@ -13,6 +13,7 @@ import { isDatabaseReady } from "../queries/health/ready.ts";
 import { catchUp } from "../wire/catch-up.ts";
 import type { Core } from "./core.ts";
 import { readDesktop } from "./desktop.ts";
+import { createExaminer } from "./doctor/examiner.ts";
 import type { Pushing } from "./pushing.ts";
 import { version } from "./version.ts";
 
@@ -59,6 +60,7 @@ export function createWeb(options: Options): HttpServer {
     version,
     desktop: readDesktop(core.log),
     pictures: createPictures(),
+    examiner: createExaminer(options.configuration, core),
     settings: httpSettings(core),
     health: {
       checks: readiness(options),

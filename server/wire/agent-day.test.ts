@@ -1,8 +1,10 @@
 // Long because it drives the tables through one working day, from log-in to a sent answer.
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { configurationSchema } from "../config-options.ts";
 import { isQuiet, readPending } from "../queries/health/quiet.ts";
 import { isDatabaseReady } from "../queries/health/ready.ts";
+import { createExaminer } from "../start/doctor/examiner.ts";
 import { readAndRoute, receive } from "../testing/agent-day.ts";
 import { testCentre } from "../testing/centre.ts";
 import { resources } from "./api.ts";
@@ -18,7 +20,9 @@ const publicUrl = "http://127.0.0.1:8080";
 async function wireOf(t: TestContext) {
   const centre = await testCentre(t);
   const settings = await centre.performing.store.read((reading) => reading.centre.settings());
-  const answering = { performing: centre.performing, passwords: centre.passwords, settings, publicUrl, version: "0" };
+  const { performing, passwords, clock } = centre;
+  const examiner = createExaminer(configurationSchema.parse({}), { ...performing, clock });
+  const answering = { performing, passwords, examiner, settings, publicUrl, version: "0" };
   const call = async (method: "get" | "post", userName: string, path: string, asked: Asked = {}) => {
     const { resource, params } = rowOf(path);
     const entry = resource[method];

@@ -27,6 +27,7 @@ import { workbins } from "./gws/workbins.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mailbox, mailboxes, mailboxImports, mailboxLedger, mailboxTests } from "./postroom/mailboxes.ts";
 import { quarantine } from "./postroom/quarantine.ts";
+import { system } from "./postroom/system.ts";
 
 /** Everything that the API offers to those who are signed in: the product's table of contents. */
 export const resources: readonly Resource[] = [
@@ -42,6 +43,7 @@ export const resources: readonly Resource[] = [
   ...desktopResources,
   recipientCheck,
   quarantine,
+  system,
   ...[mailboxes, mailbox, mailboxLedger, mailboxTests, mailboxImports],
 ];
 

@@ -3,6 +3,7 @@ import type { UserActor } from "../domain/agent/actor.ts";
 import type { Refusal } from "../domain/interaction/refusals.ts";
 import type { Performing } from "../operations/perform.ts";
 import type { Settings } from "../ports/centre.ts";
+import type { Examiner } from "../ports/examiner.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
 import type { Found } from "../queries/query.ts";
@@ -91,6 +92,7 @@ export type Asking = { readonly answering: Answering; readonly request: ApiReque
 export type Answering = {
   readonly performing: Performing;
   readonly passwords: Passwords;
+  readonly examiner: Examiner;
   /** As they are now. */
   readonly settings: Settings;
   /** Start of absolute URIs, without a slash at the end: the setting, else the address of the HTTP server. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Performing } from "../../operations/perform.ts";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Examiner } from "../../ports/examiner.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Passwords } from "../../ports/passwords.ts";
 import type { Pictures } from "../../ports/pictures.ts";
@@ -43,6 +44,8 @@ export type HttpServerOptions = {
   readonly endpoints?: readonly Endpoint[];
   /** Served under `/`. */
   readonly desktop?: Desktop | undefined;
+  /** Looks at the machine and at servers of others; absent: nobody looks. */
+  readonly examiner?: Examiner;
   /** Fetches pictures from outside; absent: none are shown. */
   readonly pictures?: Pictures;
   /** The tables; all of them unless given. */
@@ -84,6 +87,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     return {
       performing,
       passwords: options.passwords,
+      examiner: options.examiner ?? nobody,
       settings: present,
       publicUrl: publicUrl(),
       version: options.version,
@@ -126,5 +130,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
   };
 }
+
+/** Whose findings are none. */
+const nobody: Examiner = {
+  examine: async () => ({ findings: [], records: [], at: 0 }),
+  tryIn: async () => [],
+  tryOut: async () => [],
+};
 
 const noPictures: Pictures = { fetch: async () => undefined };

@@ -41,6 +41,12 @@ export const canaryRows = ({ database, now }: Writing): CanaryRows => ({
       RETURNING mailbox_id`.execute(database);
     return rows.map(({ mailbox_id }) => mailbox_id);
   },
+  async hasten(mailbox, steady) {
+    const { rows } = await sql`
+      WITH due AS (UPDATE canary_timers SET due = ${steady} WHERE mailbox_id = ${mailbox} AND due > ${steady})
+      SELECT FROM mailbox_rules WHERE mailbox_id = ${mailbox} AND canary_every_ms IS NOT NULL`.execute(database);
+    return rows.length > 0;
+  },
   async begin(id, mailbox) {
     await sql`
       INSERT INTO canaries (id, mailbox_id, begun_at) VALUES (${id}, ${mailbox}, ${time(now.wall)})`.execute(database);

@@ -112,6 +112,7 @@ export const access = {
     doing: "creating contacts",
   },
   WriteResponses: { role: "supervisor", doing: "writing standard responses" },
+  ExamineSystem: { role: "admin", doing: "examining the system" },
   Configure: { role: "admin", doing: "changing the configuration" },
   KeepAnswer: anybody,
   UpdateContact: savingContacts,

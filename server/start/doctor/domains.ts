@@ -1,8 +1,7 @@
-import type { TextRecord } from "../../domain/mail/dkim-record.ts";
 import { type DomainFacts, dnsAdvice, wantedRecords } from "../../domain/mail/dns-advice.ts";
 import { keysOf, type Signed } from "../../domain/mail/signed-domains.ts";
 import type { DomainRecords } from "../../ports/domain-auth.ts";
-import type { Finding } from "./finding.ts";
+import type { Examination } from "../../ports/examiner.ts";
 
 type Options = {
   readonly domains: readonly string[];
@@ -14,10 +13,7 @@ type Options = {
 const domainsMax = 100;
 
 /** How receivers will judge mail of our domains, and what should stand in DNS. mail.md 11.6, 13 */
-export async function examineDomains({ domains, signed, relayHost, records }: Options): Promise<{
-  readonly findings: readonly Finding[];
-  readonly records: readonly TextRecord[];
-}> {
+export async function examineDomains({ domains, signed, relayHost, records }: Options): Promise<Examination> {
   const facts: DomainFacts[] = [];
   for (const domain of domains.slice(0, domainsMax)) {
     facts.push(await records.look({ domain, relayHost, keys: keysOf(signed, domain) }));

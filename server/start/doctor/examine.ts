@@ -5,28 +5,24 @@ import { openDiskFiles } from "../../adapters/files/disk.ts";
 import { openSigningKeys, readSigningKeys } from "../../adapters/secrets/signing-keys.ts";
 import { type Ask, createDomainRecords } from "../../adapters/verdicts/domain-records.ts";
 import type { Configuration } from "../../config-options.ts";
-import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import { domainOf } from "../../domain/mail/address.ts";
-import { canaryLateMs } from "../../domain/mail/canary.ts";
-import type { TextRecord } from "../../domain/mail/dkim-record.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { MailboxRules } from "../../ports/readings.ts";
+import type { Examination, Finding } from "../../ports/examiner.ts";
 import type { SigningKey } from "../../ports/signing.ts";
 import type { Store } from "../../ports/store.ts";
 import { StartRefused } from "../../start-refused.ts";
-import { givenSettings, hostNameOf } from "../adapter-settings.ts";
+import { hostNameOf } from "../adapter-settings.ts";
 import { readProvisioning } from "../provisioning.ts";
 import { openSecrets } from "../secrets.ts";
 import { signingFileOf } from "../signing.ts";
 import { examineDomains } from "./domains.ts";
-import { type Finding, fail, ok, warn, wordsOf } from "./finding.ts";
+import { fail, ok, warn, wordsOf } from "./finding.ts";
+import { type Known, knownToStore } from "./known.ts";
 import { examineMachine } from "./machine.ts";
-import { examineMailboxes, type MailboxKnown } from "./mailboxes.ts";
+import { examineMailboxes } from "./mailboxes.ts";
 import { examineReceiving, examineRelay } from "./transport.ts";
 
-export type Examination = { readonly findings: readonly Finding[]; readonly records: readonly TextRecord[] };
-
-type World = {
+export type World = {
   /** Opens the store; undefined: there is none yet. Throws `StartRefused`. */
   readonly openStore: () => Promise<Store | undefined>;
   readonly clock: Clock;
@@ -54,7 +50,9 @@ export async function examine(configuration: Configuration, world: World): Promi
     stored.finding,
     await examineReceiving(configuration, now),
     ...(await examineRelay(configuration, { name: hostNameOf(settings), now, ca })),
-    ...(stored.known === undefined ? [] : await examineKnown(configuration, world, stored.known)),
+    ...(stored.known === undefined
+      ? []
+      : [...examineSending(stored.known), ...(await examineAccounts(configuration, world, stored.known))]),
   ];
   const mailboxes = stored.known?.mailboxes.map(({ mailbox }) => mailbox.address) ?? file.addresses;
   const domains = await examineDomains({
@@ -65,69 +63,43 @@ export async function examine(configuration: Configuration, world: World): Promi
   return { findings: [...findings, ...domains.findings], records: domains.records };
 }
 
-type Known = {
-  readonly store: Store;
-  readonly settings: ProvisionedSettings | undefined;
-  readonly mailboxes: readonly MailboxKnown[];
-  readonly deliveries: Readonly<Record<DeliveryState, number>>;
-  readonly isHeld: boolean;
-};
-
-async function knownToStore(
-  open: World["openStore"],
-): Promise<{ readonly finding: Finding; readonly known: Known | undefined }> {
-  try {
-    const store = await open();
-    if (store === undefined)
-      return { finding: warn("database", "none yet; the first start makes it"), known: undefined };
-    const known = await store.read(async (reading) => {
-      const accounts = new Map((await reading.mailAccounts.all()).map((one) => [one.mailbox, one]));
-      const health = new Map((await reading.mailAccounts.health()).map((one) => [one.mailbox, one]));
-      const canaries = await reading.canaries.facts(reading.now.wall - canaryLateMs);
-      const mailboxes = await reading.centre.mailboxes();
-      const rules = new Map<string, MailboxRules>();
-      for (const { id } of mailboxes) rules.set(id, await reading.readings.rulesOf(id));
-      const isSetUp = (await reading.centre.fingerprint()) !== "";
-      return {
-        settings: isSetUp ? givenSettings(await reading.centre.settings()) : undefined,
-        mailboxes: mailboxes.map((mailbox) => ({
-          ...{ mailbox, account: accounts.get(mailbox.id), health: health.get(mailbox.id) },
-          canary: canaries.get(mailbox.id),
-          bounceTag: rules.get(mailbox.id)?.bounceTag === true,
-          replyToken: rules.get(mailbox.id)?.replyToken === true,
-        })),
-        deliveries: await reading.deliveries.boundedCounts(),
-        isHeld: (await reading.deliveries.hold()).isHeld,
-      };
-    });
-    return { finding: ok("database", "answers"), known: { store, ...known } };
-  } catch (error) {
-    const words = error instanceof StartRefused ? error.problems.join("; ") : wordsOf(error);
-    return { finding: fail("database", words), known: undefined };
-  }
-}
-
-async function examineKnown(configuration: Configuration, world: World, known: Known): Promise<readonly Finding[]> {
-  const { deliveries, isHeld } = known;
-  const sending = [
+function examineSending({ deliveries, isHeld }: Known): readonly Finding[] {
+  return [
     isHeld ? [warn("sending", "all outgoing mail is held")] : [],
     deliveries.unknown > 0
       ? [warn("sending", `${deliveries.unknown} e-mails may have gone or not: somebody has to say`)]
       : [],
     deliveries.failed > 0 ? [warn("sending", `${deliveries.failed} e-mails have failed`)] : [],
   ].flat();
+}
+
+async function examineAccounts(
+  configuration: Configuration,
+  { clock, authorities }: World,
+  { store, mailboxes }: Pick<Known, "store" | "mailboxes">,
+): Promise<readonly Finding[]> {
   try {
-    const secrets = await openSecrets(configuration, { store: known.store, willSeal: false });
+    const secrets = await openSecrets(configuration, { store, willSeal: false });
     const folder = join(configuration.data, "files");
-    const files = await openDiskFiles({ folder, clock: world.clock, leftOverMs: Number.POSITIVE_INFINITY });
-    const { authorities } = world;
+    const files = await openDiskFiles({ folder, clock, leftOverMs: Number.POSITIVE_INFINITY });
     const relayHost = configuration.relay?.host;
-    const options = { files, secrets, authorities, relayHost, now: world.clock.wall() };
-    return [...sending, ...(await examineMailboxes(known.mailboxes, options))];
+    return await examineMailboxes(mailboxes, { files, secrets, authorities, relayHost, now: clock.wall() });
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
-    return [...sending, fail("keys", error.problems.join("; "))];
+    return [fail("keys", error.problems.join("; "))];
   }
+}
+
+/** One mailbox, as it stands among all that is examined; nothing where there is none of that id. */
+export async function examineOneMailbox(
+  configuration: Configuration,
+  world: World,
+  id: string,
+): Promise<readonly Finding[]> {
+  const { known, finding } = await knownToStore(world.openStore);
+  if (known === undefined) return [finding];
+  const mailboxes = known.mailboxes.filter(({ mailbox }) => mailbox.id === id);
+  return mailboxes.length === 0 ? [] : examineAccounts(configuration, world, { ...known, mailboxes });
 }
 
 async function provisioned({ provision }: Configuration): Promise<{

@@ -1,5 +1,4 @@
-/** What was examined, and how it is. `fail`: it does not work, or will not be believed; `warn`: it works, and could be better. */
-export type Finding = { readonly area: string; readonly level: "ok" | "warn" | "fail"; readonly text: string };
+import type { Finding } from "../../ports/examiner.ts";
 
 export const ok = (area: string, text: string): Finding => ({ area, level: "ok", text });
 export const warn = (area: string, text: string): Finding => ({ area, level: "warn", text });

@@ -3,9 +3,10 @@ import { KeyFileRefused, readKeyFile } from "../../adapters/secrets/key-file.ts"
 import { readSigningKeys } from "../../adapters/secrets/signing-keys.ts";
 import type { Configuration } from "../../config-options.ts";
 import { freeBytesFloor } from "../../domain/mail/free-space.ts";
+import type { Finding } from "../../ports/examiner.ts";
 import { keyFileOf } from "../secrets.ts";
 import { signingFileOf } from "../signing.ts";
-import { type Finding, fail, ok, warn, wordsOf } from "./finding.ts";
+import { fail, ok, warn, wordsOf } from "./finding.ts";
 
 /** The data directory, the space on its disk, and the files of keys. reliability.md 2.8, 7.5 */
 export async function examineMachine(

@@ -7,11 +7,12 @@ import { accountAlarms, lagMs } from "../../domain/mail/mailbox-alarms.ts";
 import { takesNoTag } from "../../domain/mail/plain-addresses.ts";
 import { openAccount } from "../../operations/account-secret.ts";
 import type { Mailbox } from "../../ports/centre.ts";
+import type { Finding } from "../../ports/examiner.ts";
 import type { Files } from "../../ports/files.ts";
 import type { MailAccount, MailboxHealth } from "../../ports/mail-accounts.ts";
 import type { MailSource } from "../../ports/mail-source.ts";
 import type { Secrets } from "../../ports/secrets.ts";
-import { type Finding, fail, ok, warn, wordsOf } from "./finding.ts";
+import { fail, ok, warn, wordsOf } from "./finding.ts";
 import { probeMs } from "./transport.ts";
 
 /** A mailbox as the store knows it. */

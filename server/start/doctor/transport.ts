@@ -2,10 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { probeHop } from "../../adapters/smtp/sender-probe.ts";
 import { senderDefaults } from "../../adapters/smtp/sender-settings.ts";
 import type { Configuration } from "../../config-options.ts";
+import type { Finding } from "../../ports/examiner.ts";
 import { AccountRefused } from "../../ports/mail.ts";
 import { StartRefused } from "../../start-refused.ts";
 import { readCertificate } from "../certificate.ts";
-import { certificateFinding, type Finding, fail, ok, warn, wordsOf } from "./finding.ts";
+import { certificateFinding, fail, ok, warn, wordsOf } from "./finding.ts";
 
 /** Longest wait for a server of others. */
 export const probeMs = 10_000;

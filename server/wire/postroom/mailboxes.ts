@@ -9,12 +9,14 @@ import {
   momentIn,
   readBody,
 } from "@postroom/contract";
+import type { z } from "zod";
 import { reimport } from "../../operations/operator/reimport.ts";
 import { tryMailbox } from "../../operations/operator/try-mailbox.ts";
+import { perform } from "../../operations/perform.ts";
 import { readLedger } from "../../queries/mailbox/ledger.ts";
 import { listMailboxes } from "../../queries/mailbox/list.ts";
 import { found } from "../../queries/query.ts";
-import { refusalOf, refused, success } from "../answers.ts";
+import { refusalOf, refused, replayed, success } from "../answers.ts";
 import { doing, written } from "../commands.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
 import { asked } from "../reads.ts";
@@ -43,18 +45,31 @@ export const mailboxTests: Resource = {
   name: "Mailboxes",
   paths: [`${desktopBase}/mailboxes/{id}/tests`],
   post: written({
-    summary: "Tries the account of a mailbox at once, also one that was stopped",
+    summary:
+      "Tries at once where the mail of a mailbox comes from, also an account that was stopped, or the way that it goes",
     body: mailboxTestBody,
     named: "MailboxTest",
-    does: doing({
-      operation: tryMailbox,
-      versioned: false,
-      input: () => found({}),
-      answers: () => success({ log: ["the account is tried now; the mailbox's health says what comes of it"] }),
-    }),
+    does: answerTest,
     answer: mailboxTestAnswer,
   }),
 };
+
+/** The servers of others are asked after the change: they may take their time. */
+async function answerTest({ direction }: z.output<typeof mailboxTestBody>, asking: Asking): Promise<Answer> {
+  const { performing, examiner } = asking.answering;
+  const mailbox = idIn(asking);
+  const { actor } = asking.request;
+  const tried = await perform(performing, { operation: tryMailbox, actor, target: mailbox, input: { direction } });
+  if ("replay" in tried) return replayed(tried.replay);
+  if (!tried.result.ok) return refused(tried.result.refusal);
+  const findings = await (direction === "in" ? examiner.tryIn(mailbox) : examiner.tryOut());
+  const begun = direction === "in" ? accountTried : tried.result.value.hasCanary ? canaryGoes : noCanary;
+  return success({ log: [...findings.map(({ level, text }) => `${level}: ${text}`), begun] });
+}
+
+const accountTried = "ok: the account is tried now; the mailbox's health says what comes of it";
+const canaryGoes = "ok: a canary mail goes out within seconds; the mailbox's health says when it is back";
+const noCanary = "warn: no mail was sent, because the mailbox sends no canary mails: see canaryEvery";
 
 /** mail.md 2.5: an operator can re-import on purpose. */
 export const mailboxImports: Resource = {
