@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { TestContext } from "node:test";
+import { administration } from "./admin-states.ts";
 import { noBrowser, startBrowser, watch } from "./browser.ts";
 import { mailIn } from "./mail.ts";
 import { agents, move, screens, watched } from "./room-states.ts";
 import { startServer } from "./server.ts";
 import { acmeWith, writeTeam } from "./team.ts";
-import { axe, check, type Look, type Walk } from "./walk.ts";
+import { axe, check, type Look, preferring, type Walk } from "./walk.ts";
 import { fillMacro, openVersion } from "./written-forms.ts";
 
 const statesMin = 40;
@@ -31,10 +32,7 @@ export async function walkStates(t: TestContext, look: Look): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   context.setDefaultTimeout(15_000);
   const complaints = watch(context, http);
-  const { language } = look;
-  await context.addInitScript({
-    content: `if (origin !== "null") localStorage.getItem("postroom.preferences") ?? localStorage.setItem("postroom.preferences", '${JSON.stringify({ theme: "light", language })}')`,
-  });
+  await context.addInitScript({ content: preferring(look) });
   const page = await context.newPage();
   const walk: Walk = {
     page,
@@ -53,6 +51,7 @@ export async function walkStates(t: TestContext, look: Look): Promise<void> {
   await composer(walk);
   await views(walk);
   await narrow(walk);
+  await administration(walk);
   // These answers are the walk's own; and a save that an upload overtook is done again on top of it (desktop.md 5.3).
   const isMade = (complaint: string): boolean =>
     / status of (?:413|503) /.test(complaint) || / status of 409 .*\/(?:me\/emails\/|setup)/.test(complaint);

@@ -35,6 +35,10 @@ export type Walk = {
   readonly mail: (letter: Parameters<typeof mailIn>[2]) => Promise<string>;
 };
 
+/** What each page of the look begins with, unless its reader has chosen since; a mail's frame keeps nothing. */
+export const preferring = ({ language }: Look): string =>
+  `if (origin !== "null") localStorage.getItem("postroom.preferences") ?? localStorage.setItem("postroom.preferences", '${JSON.stringify({ theme: "light", language })}')`;
+
 /** A picture of the state, and what axe finds in it. */
 export async function check(walk: Walk, state: string): Promise<void> {
   walk.states++;

@@ -26,7 +26,11 @@ const kinds: Readonly<Record<string, string>> = {
   "/postroom/v1/responses": "Response",
 };
 
-const draftsRoot = "/postroom/v1/drafts/";
+/** The kinds of what is told on topics that are watched, by where these begin; else it is the wallboard. */
+const watchedKinds = [
+  ["/postroom/v1/drafts/", "Draft"],
+  ["/postroom/v1/admin/", "Admin"],
+] as const;
 
 /** Who watched a topic and says so no more has gone; said every twenty seconds. */
 const watchedMs = 60_000;
@@ -64,7 +68,7 @@ export function startPush(events: PushEvents): { stop(): void; retry(): void; wa
     const known = watching.get(topic);
     if (known !== undefined) known.until = until;
     else {
-      const messageType = topic.startsWith(draftsRoot) ? "Draft" : "Wallboard";
+      const messageType = watchedKinds.find(([root]) => topic.startsWith(root))?.[1] ?? "Wallboard";
       const heard = ({ data }: Message): void => events.message({ messageType, topic, ...data });
       watching.set(topic, { subscription: client.subscribe(topic, heard), until });
     }

@@ -3,6 +3,7 @@
 import type { MacroResource } from "@postroom/contract";
 import { leads } from "../desktop/views.ts";
 import { draftOf, invitations } from "../state/rows.ts";
+import { adminCommands } from "./admin-commands.ts";
 import { type Command, type Doing, isWritable } from "./command.ts";
 import { composerCommands } from "./composer-commands.ts";
 import { macroCommand } from "./macro-commands.ts";
@@ -353,6 +354,7 @@ export const registry: readonly Command[] = [
   { id: "go.queues", label: "view.queues", keys: ["g q"], layer: "page", fromFrame: true, runs: goes("/queues") },
   { id: "go.sent", label: "view.sent", keys: ["g s"], layer: "page", fromFrame: true, runs: goes("/sent") },
   { id: "go.drafts", label: "view.drafts", keys: ["g d"], layer: "page", fromFrame: true, runs: goes("/drafts") },
+  ...adminCommands,
   ...composerCommands,
 ];
 

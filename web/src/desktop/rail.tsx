@@ -1,11 +1,24 @@
 import type { SnoozeResource } from "@postroom/contract";
-import { Archive, Bookmark, Gauge, Inbox, Layers, PenLine, Search, Send, Users } from "lucide-react";
+import {
+  Archive,
+  Bookmark,
+  Gauge,
+  Inbox,
+  Layers,
+  type LucideIcon,
+  Mailbox,
+  PenLine,
+  Search,
+  Send,
+  Stethoscope,
+  Users,
+} from "lucide-react";
 import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { Centre } from "../state/centre.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
 import { useDesk, useSay } from "./desk.ts";
-import { leads, type View } from "./views.ts";
+import { type Admin, administers, leads, type View } from "./views.ts";
 
 const entries = [
   { kind: "inbox", path: "/inbox", label: "view.inbox", Icon: Inbox, keys: "g i" },
@@ -18,63 +31,90 @@ const entries = [
   { kind: "agents", path: "/agents", label: "view.agents", Icon: Users, keys: "g a" },
 ] as const satisfies readonly { kind: View["kind"]; label: Key; [more: string]: unknown }[];
 
+const adminEntries = [
+  { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
+  { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
+] as const satisfies readonly { page: Admin["page"]; label: Key; [more: string]: unknown }[];
+
 const isDueOnShelf = ({ emails }: Centre, { state, interactionId }: SnoozeResource): boolean =>
   state === "due" && valueAt(emails, interactionId) === undefined;
 
+type Props = { readonly view: View; readonly go: (path: string) => void };
+
 /** The views, each a link with its own URL. */
-export function Rail({ view, go }: { readonly view: View; readonly go: (path: string) => void }) {
+export function Rail({ view, go }: Props) {
   const say = useSay();
   const views = useDesk((state) => state.views);
   const isLeading = useDesk(({ user }) => leads(user));
+  const isAdministering = useDesk(({ user }) => administers(user));
   const shown = entries.filter(({ kind }) => isLeading || (kind !== "wallboard" && kind !== "agents"));
-  const counts = {
+  const counts: Readonly<Partial<Record<View["kind"], number>>> = {
     inbox: useDesk((state) => inboxRows(state).length),
     drafts: useDesk((state) => draftRows(state).length),
     // What has fallen due there and waits to be seen.
     workbins: useDesk(({ centre }) => Object.values(centre.snoozes).filter((one) => isDueOnShelf(centre, one)).length),
-    queues: 0,
-    sent: 0,
-    search: 0,
-    wallboard: 0,
-    agents: 0,
   };
   return (
     <nav className="rail" aria-label={say("view.views")}>
       {shown.map(({ kind, path, label, Icon, keys }) => (
-        <a
+        <Place
           key={kind}
-          href={path}
-          aria-current={view.kind === kind ? "page" : undefined}
-          title={`${say(label)} (${keys})`}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            go(path);
-          }}
-        >
-          <Icon size={20} aria-hidden="true" />
-          <span className="name">{say(label)}</span>
-          {counts[kind] > 0 && <span className="count">{counts[kind]}</span>}
-        </a>
+          {...{ path, go, keys, Icon }}
+          name={say(label)}
+          isHere={view.kind === kind}
+          count={counts[kind]}
+        />
       ))}
       {views.map(({ id, name, count }) => (
-        <a
+        <Place
           key={id}
-          href={`/views/${id}`}
-          aria-current={view.kind === "view" && view.id === id ? "page" : undefined}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            go(`/views/${id}`);
-          }}
-        >
-          <Bookmark size={20} aria-hidden="true" />
-          <span className="name" dir="auto">
-            {name}
-          </span>
-          {count !== undefined && count > 0 && <span className="count">{count}</span>}
-        </a>
+          {...{ go, name, count }}
+          path={`/views/${id}`}
+          Icon={Bookmark}
+          isHere={view.kind === "view" && view.id === id}
+        />
       ))}
+      {isAdministering &&
+        adminEntries.map(({ page, label, Icon, keys }) => (
+          <Place
+            key={page}
+            {...{ go, keys, Icon }}
+            path={`/admin/${page}`}
+            name={say(label)}
+            isHere={view.kind === "admin" && view.page === page}
+          />
+        ))}
     </nav>
+  );
+}
+
+type PlaceProps = {
+  readonly path: string;
+  readonly name: string;
+  readonly Icon: LucideIcon;
+  readonly isHere: boolean;
+  readonly go: Props["go"];
+  readonly count?: number | undefined;
+  readonly keys?: string;
+};
+
+function Place({ path, name, Icon, isHere, go, count = 0, keys }: PlaceProps) {
+  return (
+    <a
+      href={path}
+      aria-current={isHere ? "page" : undefined}
+      title={keys === undefined ? undefined : `${name} (${keys})`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        go(path);
+      }}
+    >
+      <Icon size={20} aria-hidden="true" />
+      <span className="name" dir="auto">
+        {name}
+      </span>
+      {count > 0 && <span className="count">{count}</span>}
+    </a>
   );
 }

@@ -17,12 +17,24 @@ import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { onTick } from "./ticking.ts";
 import { TopBar } from "./top-bar.tsx";
-import { isRoom, searchOf, viewOf } from "./views.ts";
+import {
+  type Admin as AdminView,
+  isAdmin,
+  isRoom,
+  type Room as RoomView,
+  searchOf,
+  type View,
+  viewFor,
+  viewOf,
+} from "./views.ts";
 
 // Loaded by those who lead the room.
 const Supervisor = lazy(() =>
   import("../supervisor/supervisor.tsx").then((loaded) => ({ default: loaded.Supervisor })),
 );
+
+// Loaded by admins.
+const Admin = lazy(() => import("../admin/admin.tsx").then((loaded) => ({ default: loaded.Admin })));
 
 const isMac = /Mac|iP(?:hone|ad)/.test(navigator.userAgent);
 const sleepMs = 20_000;
@@ -32,7 +44,8 @@ export function Shell() {
   const say = useSay();
   // Its path is decoded already, and a name with `%` in it would be decoded twice; it tells of each change.
   const [, go] = useLocation();
-  const view = viewOf(location.pathname);
+  const user = useDesk((state) => state.user);
+  const view = viewFor(user, viewOf(location.pathname));
   const isContextOpen = useDesk(({ contextOpen }) => contextOpen);
   const isReading = useDesk(({ openId }) => openId !== undefined);
   const panes = usePreferences((chosen) => chosen.panes);
@@ -62,13 +75,13 @@ export function Shell() {
   }, [named]);
   const widths: Readonly<Record<string, string>> = { "--list": `${panes.list}px`, "--context": `${panes.context}px` };
   return (
-    <div className="shell" style={widths} data-reading={isReading} data-context={isContextOpen && !isRoom(view)}>
+    <div className="shell" style={widths} data-reading={isReading} data-context={isContextOpen && !isApart(view)}>
       <TopBar />
       <ConnectionBanner />
       <Rail view={view} go={go} />
-      {isRoom(view) ? (
+      {isApart(view) ? (
         <Suspense fallback={<p className="empty">{say("app.loading")}</p>}>
-          <Supervisor page={view.kind} />
+          {isRoom(view) ? <Supervisor page={view.kind} /> : <Admin page={view.page} />}
         </Suspense>
       ) : (
         <>
@@ -95,6 +108,9 @@ export function Shell() {
     </div>
   );
 }
+
+/** What has the whole page, with no list and no conversation. */
+const isApart = (view: View): view is RoomView | AdminView => isRoom(view) || isAdmin(view);
 
 export type Run = (id: string) => void;
 

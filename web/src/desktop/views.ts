@@ -5,7 +5,7 @@ import type { DeskState } from "../state/desk-state.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
 
 /** What the list shows; each has its URL. desktop.md 2.7 */
-export type View = Listed | Room;
+export type View = Listed | Room | Admin;
 
 /** What is shown as a list with a conversation beside it. */
 export type Listed =
@@ -25,6 +25,10 @@ export type Listed =
 /** A page of the room instead. */
 export type Room = { readonly kind: "wallboard" | "agents" };
 
+export const adminPages = ["mailboxes", "system"] as const;
+/** A page for admins. desktop.md 8 */
+export type Admin = { readonly kind: "admin"; readonly page: (typeof adminPages)[number] };
+
 export function viewOf(path: string): View {
   const [, first = "", second] = path.split("/");
   const name = second === undefined ? undefined : decoded(second);
@@ -32,6 +36,7 @@ export function viewOf(path: string): View {
   if (first === "interactions" && name !== undefined) return { kind: "interaction", id: name };
   if (first === "views" && name !== undefined) return { kind: "view", id: name };
   if (first === "wallboard" || first === "agents") return { kind: first };
+  if (first === "admin") return { kind: first, page: adminPages.find((one) => one === second) ?? "mailboxes" };
   if (first === "drafts" || first === "search" || first === "sent") return { kind: first };
   return { kind: "inbox" };
 }
@@ -63,6 +68,14 @@ export const isRoom = (view: View): view is Room => view.kind === "wallboard" ||
 export const leads = (user: DeskState["user"]): boolean =>
   user?.roles.some((role) => role === "ROLE_SUPERVISOR" || role === "ROLE_ADMIN") === true;
 
+export const isAdmin = (view: View): view is Admin => view.kind === "admin";
+
+export const administers = (user: DeskState["user"]): boolean => user?.roles.includes("ROLE_ADMIN") === true;
+
+/** The view, or the inbox where it is not for this user. */
+export const viewFor = (user: DeskState["user"], view: View): View =>
+  isAdmin(view) && !administers(user) ? { kind: "inbox" } : view;
+
 /** The rows of a view, from what the server told. */
 export function rowsOf(
   view: View,
@@ -71,6 +84,7 @@ export function rowsOf(
   switch (view.kind) {
     case "wallboard":
     case "agents":
+    case "admin":
       return [];
     case "inbox":
     case "interaction":

@@ -5,8 +5,7 @@ import { quoted } from "../state/asked.ts";
 import type { Board } from "../state/board.ts";
 import { For } from "./for.tsx";
 import { Move } from "./move-form.tsx";
-import { marks } from "./queue-table.tsx";
-import type { QueueRow } from "./trouble.ts";
+import { marks, type QueueRow } from "./trouble.ts";
 
 type Item = Board["attention"][number];
 

@@ -3,10 +3,8 @@ import { useLocale, useSay, verbs } from "../desktop/desk.ts";
 import { ageText, soonText } from "../desktop/times.ts";
 import { quoted } from "../state/asked.ts";
 import { Sparkline } from "./sparkline.tsx";
-import { byTrouble, type QueueRow, type Trouble } from "./trouble.ts";
+import { byTrouble, marks, type QueueRow } from "./trouble.ts";
 import { useSteady } from "./use-steady.ts";
-
-export const marks: Readonly<Record<Trouble, string>> = { late: "▲", soon: "!", fine: "✓" };
 
 type Props = {
   readonly queues: readonly QueueRow[];

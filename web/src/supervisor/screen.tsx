@@ -27,7 +27,7 @@ export function Screen({ token }: { readonly token: string }) {
             </>
           )}
         </h1>
-        {shown !== undefined && <AsOf shown={shown} now={now} offset={offset} />}
+        {shown !== undefined && <AsOf at={shown.at} now={now} offset={offset} />}
       </header>
       {shown === undefined ? (
         <p role={isGone ? "alert" : undefined}>{say(isGone ? "screens.gone" : "app.loading")}</p>

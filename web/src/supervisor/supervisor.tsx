@@ -28,7 +28,7 @@ export function Supervisor({ page }: { readonly page: "wallboard" | "agents" }) 
             {say("screens.title")}
           </Button>
         )}
-        {shown !== undefined && <AsOf shown={shown} now={now} offset={offset} />}
+        {shown !== undefined && <AsOf at={shown.at} now={now} offset={offset} />}
       </header>
       {page === "wallboard" && hasScreens && <Screens />}
       {problem !== undefined && <p role="alert">{say("notice.refused", { words: problem })}</p>}

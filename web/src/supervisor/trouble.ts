@@ -4,7 +4,13 @@ export type QueueRow = Board["queues"][number];
 export type AgentRow = Board["agents"][number];
 export type Trouble = QueueRow["level"];
 
+export const marks: Readonly<Record<Trouble, string>> = { late: "▲", soon: "!", fine: "✓" };
+
 const order: Readonly<Record<Trouble, number>> = { late: 0, soon: 1, fine: 2 };
+
+/** The worst first, those alike by their name. */
+export const worstFirst = <Row>(rows: readonly Row[], of: (row: Row) => readonly [Trouble, string]): readonly Row[] =>
+  rows.toSorted((one, other) => order[of(one)[0]] - order[of(other)[0]] || of(one)[1].localeCompare(of(other)[1]));
 
 const since = ({ oldestReceivedAt }: QueueRow): number =>
   oldestReceivedAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(oldestReceivedAt);
