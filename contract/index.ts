@@ -10,6 +10,14 @@ export {
   bayeuxRequest,
 } from "./bayeux.ts";
 export { type AgentOnBoard, agentAnswer, agentControls } from "./desktop/agents.ts";
+export {
+  type AuditSearchAnswer,
+  type AuditVerifyAnswer,
+  auditSearchAnswer,
+  auditSearchQuery,
+  auditVerifyAnswer,
+  auditVerifyBody,
+} from "./desktop/audit.ts";
 export { draftVersionAnswer, draftVersionsAnswer } from "./desktop/composing.ts";
 export { mergeFromBody, type TimelineAnswer, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
 export { deliveryDecisions } from "./desktop/deliveries.ts";

@@ -5,6 +5,10 @@ export interface JournalReads {
   after(position: number, limit: number): Promise<readonly RecordedEvent[]>;
   /** Audited events with a `seq` above, in order. */
   audit(since: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** Audited events, newest first: at most `limit`, and no more than some thousand are looked at. `next`: where that ended; undefined: there is nothing further. */
+  search(
+    asked: AuditSearch,
+  ): Promise<{ readonly rows: readonly RecordedEvent[]; readonly next: AuditPlace | undefined }>;
   /** Audited events of one interaction with a `seq` above `since`, oldest first. */
   ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
   lastPosition(): Promise<number>;
@@ -13,6 +17,29 @@ export interface JournalReads {
   /** Whether committed events wait for their number. */
   isBehind(): Promise<boolean>;
 }
+
+/** A place in the audit by time. `at`: wall milliseconds. */
+export type AuditPlace = { readonly at: number; readonly seq: number };
+
+/** Which events; what is undefined does not matter. Times are wall milliseconds. */
+export type AuditSearch = {
+  /** User id, or `system`. */
+  readonly actor: string | undefined;
+  readonly operation: string | undefined;
+  readonly object: AuditObject | undefined;
+  /** The first moment. */
+  readonly from: number | undefined;
+  /** The first moment after it. */
+  readonly to: number | undefined;
+  /** Where the page before ended. */
+  readonly before: AuditPlace | undefined;
+  readonly limit: number;
+};
+
+/** An interaction by its id; else what was configured by its name, a contact by its id, or a user. */
+export type AuditObject =
+  | { readonly interaction: string }
+  | { readonly name: string; readonly user: string | undefined };
 
 export interface JournalRows {
   append(event: Event): Promise<void>;

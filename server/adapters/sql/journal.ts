@@ -1,20 +1,14 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { hashed, isAudited, subjectOf } from "../../domain/audit/chain.ts";
-import type { Event, RecordedEvent } from "../../domain/interaction/events.ts";
+import type { Event } from "../../domain/interaction/events.ts";
 import type { JournalReads, JournalRows, RememberedAnswer } from "../../ports/journal.ts";
 import { countDays } from "./agent-days.ts";
+import { searchAudit } from "./audit-search.ts";
 import type { Database, Writing } from "./context.ts";
-import { optional, text, time } from "./values.ts";
+import { type JournalRow, recordedOf } from "./recorded.ts";
+import { text, time } from "./values.ts";
 
-type JournalRow = {
-  position: number;
-  seq: number | null;
-  at: number;
-  actor: string;
-  reference_id: number | null;
-  event: Event;
-};
 type OutboxRow = { id: number; at: number; actor: string; reference_id: number | null; event_text: string };
 type Committed = OutboxRow & { readonly event: Event };
 type Head = { position: number; seq: number; hash: string };
@@ -32,6 +26,7 @@ export const journalReads = (database: Database): JournalReads => ({
       SELECT * FROM journal WHERE seq > ${since} ORDER BY seq LIMIT ${limit}`.execute(database);
     return rows.map(recordedOf);
   },
+  search: (asked) => searchAudit(database, asked),
   async ofInteraction(id, since, limit) {
     const { rows } = await sql<JournalRow>`
       SELECT * FROM journal WHERE interaction_id = ${id} AND seq > ${since} ORDER BY position LIMIT ${limit}`.execute(
@@ -107,15 +102,6 @@ async function answerTo(database: Database, user: string, key: string): Promise<
   if (row === undefined) return undefined;
   return { requestHash: row.request_hash, status: row.status, body: row.body, at: row.at };
 }
-
-const recordedOf = (row: JournalRow): RecordedEvent => ({
-  position: row.position,
-  seq: optional(row.seq),
-  at: row.at,
-  actor: row.actor,
-  referenceId: optional(row.reference_id),
-  event: row.event,
-});
 
 /** One writer at a time: whoever holds this row is the sequencer. */
 async function lockHead(database: Database): Promise<Head> {

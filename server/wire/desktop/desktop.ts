@@ -1,5 +1,6 @@
 import type { Resource } from "../entry.ts";
 import { agent } from "./agents.ts";
+import { auditSearch, auditVerification } from "./audit.ts";
 import { draftVersion, draftVersions } from "./composing.ts";
 import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { deliveryDecision } from "./deliveries.ts";
@@ -51,6 +52,7 @@ export const desktopResources: readonly Resource[] = [
   renderedResponse,
   macros,
   ...[rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
+  ...[auditSearch, auditVerification],
   search,
   suggestions,
   views,

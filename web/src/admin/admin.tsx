@@ -1,10 +1,11 @@
 import type { Admin as View } from "../desktop/views.ts";
+import { Audit } from "./audit.tsx";
 import { Mailboxes } from "./mailboxes.tsx";
 import { System } from "./system.tsx";
 import "../supervisor/supervisor.css";
 import "./admin.css";
 
-const pages = { mailboxes: Mailboxes, system: System } as const;
+const pages = { mailboxes: Mailboxes, system: System, audit: Audit } as const;
 
 /** The pages of admins, each with its URL. desktop.md 8 */
 export function Admin({ page }: Pick<View, "page">) {

@@ -9,4 +9,5 @@ const page = { layer: "page", fromFrame: true, unless: notAdministering } as con
 export const adminCommands: readonly Command[] = [
   { ...page, id: "go.mailboxes", label: "view.mailboxes", keys: ["g m"], runs: ({ go }) => go("/admin/mailboxes") },
   { ...page, id: "go.system", label: "view.system", keys: ["g y"], runs: ({ go }) => go("/admin/system") },
+  { ...page, id: "go.audit", label: "view.audit", keys: ["g u"], runs: ({ go }) => go("/admin/audit") },
 ];

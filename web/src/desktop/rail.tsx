@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Mailbox,
   PenLine,
+  ScrollText,
   Search,
   Send,
   Stethoscope,
@@ -34,6 +35,7 @@ const entries = [
 const adminEntries = [
   { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
+  { page: "audit", label: "view.audit", Icon: ScrollText, keys: "g u" },
 ] as const satisfies readonly { page: Admin["page"]; label: Key; [more: string]: unknown }[];
 
 const isDueOnShelf = ({ emails }: Centre, { state, interactionId }: SnoozeResource): boolean =>
