@@ -26,6 +26,21 @@ async function told({ performing }: Awaited<ReturnType<typeof attaching>>["centr
   return pushes.filter(({ data }) => data["notificationType"] === notificationType);
 }
 
+test("a Content-ID that the draft has is refused, and is free again when its picture is gone", async (t) => {
+  const { at, call, upload } = await attaching(t);
+  const logo = () => upload(formWith("1", "logo.png", "image/png", { inline: "true", contentId: "logo@x" }));
+  const { documentId } = uploadAnswer.parse((await logo()).json);
+  const again = await logo();
+  assert.equal(again.status, 400);
+  assert.deepEqual(
+    [again.json["statusCode"], again.json["statusMessage"]],
+    [10, "contentId: another attachment of this e-mail has it"],
+  );
+  assert.equal(attachmentsAnswer.parse((await call("GET", at)).json).attachments.length, 1);
+  await call("DELETE", `${at}/${documentId}`);
+  assert.equal((await logo()).status, 200);
+});
+
 test("an upload and its removal are told with the whole list, in both dialects, with the number of the request", async (t) => {
   const { centre, draft, at, call, upload } = await attaching(t);
   const first = uploadAnswer.parse((await upload(formWith("1", "label.pdf", "application/pdf"))).json);

@@ -1,4 +1,4 @@
-import { defineOperation, done } from "../operation.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
 import { attach } from "./attach.ts";
 import { type Changed, loadFor } from "./do-row.ts";
 
@@ -15,7 +15,7 @@ export type UploadedFile = {
 
 type Uploaded = Changed & { readonly documentId: string };
 
-/** The owner attaches a file to a draft; it becomes a document. Refuses as AddAttachment does. wire.md 6.2 */
+/** The owner attaches a file to a draft; it becomes a document. Refuses as AddAttachment does, and a Content-ID that the draft has (10). wire.md 6.2 */
 export const uploadAttachment = defineOperation<UploadedFile, Uploaded>(
   "UploadAttachment",
   "AddAttachment",
@@ -23,6 +23,14 @@ export const uploadAttachment = defineOperation<UploadedFile, Uploaded>(
     const loaded = await loadFor(asked, "AddAttachment");
     if (!loaded.ok) return loaded;
     const { isInline, contentId, ...file } = asked.input;
+    // Its HTML would show one for the other.
+    const isTaken = loaded.value.attachments.some(
+      (other) => other.contentId !== undefined && other.contentId === contentId,
+    );
+    if (isInline && isTaken) {
+      const because = "another attachment of this e-mail has it";
+      return refuse({ kind: "badValue", path: "contentId", because });
+    }
     const documentId = asked.world.ids.object();
     const attached = await attach(asked, loaded.value, {
       ...file,
