@@ -179,6 +179,10 @@ const refusals: readonly [unknown, string][] = [
   [{ operationName: "Reply", userData: { a: [1] } }, "10 $.userData.a: expected string, number, boolean, null or object, got array"],
   [{ operationName: "Reply", userData: { a: { b: { c: { d: 1 } } } } }, "10 $.userData.a.b.c: at most 3 levels"],
   [{ operationName: "Reply", userData: JSON.parse('{"a":{"b":-1e400}}') }, "10 $.userData.a.b: the number is too large"],
+  [
+    { operationName: "Reply", userData: JSON.parse('{"a":{"b":1234567890123456789}}') },
+    "10 $.userData.a.b: whole numbers are kept up to 9007199254740991: send this one as a string",
+  ],
   [{ operationName: "Reply", userData: { "": 1 } }, "10 $.userData: keys have 1 to 255 characters"],
   [{ operationName: "Reply", userData: { a: "x".repeat(65_536) } }, "10 $.userData: at most 65536 bytes"],
   [{ operationName: "Accept", saveLAR: "yes" }, "10 $.saveLAR: expected boolean, got string"],

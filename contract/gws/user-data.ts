@@ -34,16 +34,25 @@ function problemIn(
     if (key === "" || isLonger(key, keyCharactersMax)) {
       return { path: [...path], message: `keys have 1 to ${keyCharactersMax} characters` };
     }
-    // JSON can say 1e400, and nothing keeps it: it would come back as null.
-    if (typeof value === "number" && !Number.isFinite(value)) return { path: here, message: "the number is too large" };
-    if (Array.isArray(value))
-      return { path: here, message: "expected string, number, boolean, null or object, got array" };
+    const notKept = whyNotKept(value);
+    if (notKept !== undefined) return { path: here, message: notKept };
     if (!isObject(value)) continue;
     if (depth >= depthMax) return { path: here, message: `at most ${depthMax} levels` };
     const inside = problemIn(value, depth + 1, here);
     if (inside !== undefined) return inside;
   }
   return undefined;
+}
+
+/** JSON can say 1e400, and nothing keeps it: it would come back as null. An order number of nineteen digits would come back as its neighbour. */
+function whyNotKept(value: unknown): string | undefined {
+  if (Array.isArray(value)) return "expected string, number, boolean, null or object, got array";
+  if (typeof value !== "number") return undefined;
+  if (!Number.isFinite(value)) return "the number is too large";
+  const hasLostDigits = Math.abs(value) > Number.MAX_SAFE_INTEGER && /^-?\d+$/.test(String(value));
+  return hasLostDigits
+    ? `whole numbers are kept up to ${Number.MAX_SAFE_INTEGER}: send this one as a string`
+    : undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
