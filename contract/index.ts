@@ -73,6 +73,15 @@ export {
   viewsAnswer,
 } from "./desktop/search.ts";
 export { setUpBody } from "./desktop/set-up.ts";
+export {
+  type SkillGridAnswer,
+  type SkillMatchAnswer,
+  skillGridAnswer,
+  skillGridBody,
+  skillGridChangedAnswer,
+  skillMatchAnswer,
+  skillMatchBody,
+} from "./desktop/skills.ts";
 export { type SnapshotAnswer, snapshotAnswer } from "./desktop/snapshot.ts";
 export { type SnoozeResource, snoozeAnswer, snoozeBody } from "./desktop/snoozes.ts";
 export { type SystemAnswer, systemAnswer } from "./desktop/system.ts";

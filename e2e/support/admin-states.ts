@@ -1,4 +1,5 @@
 import { watch } from "./browser.ts";
+import { clientOf } from "./http.ts";
 import { check, preferring, type Walk } from "./walk.ts";
 
 /** The pages of an admin, who is somebody else than who walks. What went wrong in them is a problem too. */
@@ -15,8 +16,9 @@ export async function administration(walk: Walk): Promise<void> {
   await mailboxes(theirs);
   await system(theirs);
   await audit(theirs);
+  await skills(theirs);
   walk.states = theirs.states;
-  problems.push(...complaints.all.filter((one) => !/status of 400 .*\/audit/.test(one)));
+  problems.push(...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid)/.test(one)));
   await context.close();
 }
 
@@ -63,4 +65,23 @@ async function audit(walk: Walk): Promise<void> {
   await page.keyboard.press("Enter");
   await page.locator(".filter .problem").waitFor();
   await check(walk, "admin-audit-refused");
+}
+
+/** The grid with levels that are not saved, and with one that cannot be changed here. */
+async function skills(walk: Walk): Promise<void> {
+  const { page, http } = walk;
+  const root = clientOf(http, "root");
+  await root.post("/users", { userName: "zoe", password: "zoe-has-a-long-one", roles: ["ROLE_AGENT"] });
+  await page.locator('.rail a[href="/admin/skills"]').click();
+  await page.locator(".skills tbody tr").first().waitFor();
+  await page.locator(".skills tbody tr").last().locator("td").first().click();
+  await page.keyboard.press("7");
+  await page.locator('.skills td[data-pending="true"]').waitFor();
+  await page.locator(".skills tbody tr").first().locator("td").first().click();
+  await page.keyboard.press("7");
+  await page.locator(".filter input").fill("Golf");
+  await page.locator(".filter .problem").waitFor();
+  await check(walk, "admin-skills");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-admin-skills");
 }

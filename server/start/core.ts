@@ -60,6 +60,8 @@ export type Core = {
   readonly domains: DomainLooking;
   readonly log: Log;
   readonly given: ProvisionedSettings;
+  /** Lower-case names of the users whom the file names that is applied at every start. */
+  readonly namedByFile: ReadonlySet<string>;
   /** Whether provisioning changed something. */
   readonly wasProvisioned: boolean;
   /** The last time that the wall clock was set while we ran. */
@@ -124,6 +126,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
+    namedByFile: new Set(isDefault ? [] : provisioning.agents.map(({ userName }) => userName.toLowerCase())),
     ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned, wallStep: wallSteps.last },
     reader: createMessageReader({
       pool: threads,

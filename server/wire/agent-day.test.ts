@@ -22,7 +22,15 @@ async function wireOf(t: TestContext) {
   const settings = await centre.performing.store.read((reading) => reading.centre.settings());
   const { performing, passwords, clock } = centre;
   const examiner = createExaminer(configurationSchema.parse({}), { ...performing, clock });
-  const answering = { performing, passwords, examiner, settings, publicUrl, version: "0" };
+  const answering = {
+    performing,
+    passwords,
+    examiner,
+    namedByFile: new Set<string>(),
+    settings,
+    publicUrl,
+    version: "0",
+  };
   const call = async (method: "get" | "post", userName: string, path: string, asked: Asked = {}) => {
     const { resource, params } = rowOf(path);
     const entry = resource[method];

@@ -93,6 +93,8 @@ export type Answering = {
   readonly performing: Performing;
   readonly passwords: Passwords;
   readonly examiner: Examiner;
+  /** Lower-case names of the users whom the provisioning file of this start names: what is changed of them is set anew by it. */
+  readonly namedByFile: ReadonlySet<string>;
   /** As they are now. */
   readonly settings: Settings;
   /** Start of absolute URIs, without a slash at the end: the setting, else the address of the HTTP server. */

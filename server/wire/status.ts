@@ -174,7 +174,7 @@ const rows: { readonly [Kind in Refusal["kind"]]: StatusRow<Kind> } = {
   },
   readOnly: {
     ...badRequest(11),
-    text: ({ path }) => `${path}: read-only`,
+    text: ({ path, because }) => `${path}: read-only${because === undefined ? "" : `, ${because}`}`,
     example: { kind: "readOnly", path: "$.userData.Mailbox" },
   },
   taken: {

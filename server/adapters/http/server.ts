@@ -46,6 +46,8 @@ export type HttpServerOptions = {
   readonly desktop?: Desktop | undefined;
   /** Looks at the machine and at servers of others; absent: nobody looks. */
   readonly examiner?: Examiner;
+  /** Lower-case names of the users whom the provisioning file names; absent: there is no file. */
+  readonly namedByFile?: ReadonlySet<string>;
   /** Fetches pictures from outside; absent: none are shown. */
   readonly pictures?: Pictures;
   /** The tables; all of them unless given. */
@@ -88,6 +90,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       performing,
       passwords: options.passwords,
       examiner: options.examiner ?? nobody,
+      namedByFile: options.namedByFile ?? new Set<string>(),
       settings: present,
       publicUrl: publicUrl(),
       version: options.version,

@@ -113,6 +113,7 @@ export const access = {
   },
   WriteResponses: { role: "supervisor", doing: "writing standard responses" },
   ExamineSystem: { role: "admin", doing: "examining the system" },
+  ReadSkillGrid: { role: "admin", doing: "reading the skills grid" },
   Configure: { role: "admin", doing: "changing the configuration" },
   KeepAnswer: anybody,
   UpdateContact: savingContacts,

@@ -35,7 +35,7 @@ type Refused =
     }
   | { readonly kind: "badValue"; readonly path: string; readonly because: string }
   | { readonly kind: "badValues"; readonly problems: readonly { readonly path: string; readonly because: string }[] }
-  | { readonly kind: "readOnly"; readonly path: string }
+  | { readonly kind: "readOnly"; readonly path: string; readonly because?: string }
   | { readonly kind: "notPossible"; readonly operation: string; readonly because: string }
   | { readonly kind: "newerMessage"; readonly interaction: string }
   | { readonly kind: "recipientsBlocked"; readonly operation: string; readonly warnings: readonly GuardWarning[] }

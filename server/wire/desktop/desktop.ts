@@ -16,6 +16,7 @@ import { draftQuote } from "./quote.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
 import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
+import { skillGrid, skillMatch } from "./skills.ts";
 import { snapshot } from "./snapshot.ts";
 import { snooze } from "./snooze.ts";
 import { notes, presence, thread } from "./threads.ts";
@@ -52,6 +53,7 @@ export const desktopResources: readonly Resource[] = [
   renderedResponse,
   macros,
   ...[rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
+  ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   search,
   suggestions,

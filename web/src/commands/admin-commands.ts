@@ -1,5 +1,6 @@
 import { administers } from "../desktop/views.ts";
 import type { Command, Doing } from "./command.ts";
+import { saving } from "./saving.ts";
 
 const notAdministering = ({ state }: Doing) => (administers(state.user) ? undefined : "obstacle.notAdministering");
 
@@ -8,6 +9,16 @@ const page = { layer: "page", fromFrame: true, unless: notAdministering } as con
 /** The pages of admins. desktop.md 8 */
 export const adminCommands: readonly Command[] = [
   { ...page, id: "go.mailboxes", label: "view.mailboxes", keys: ["g m"], runs: ({ go }) => go("/admin/mailboxes") },
+  { ...page, id: "go.skills", label: "view.skills", keys: ["g k"], runs: ({ go }) => go("/admin/skills") },
   { ...page, id: "go.system", label: "view.system", keys: ["g y"], runs: ({ go }) => go("/admin/system") },
   { ...page, id: "go.audit", label: "view.audit", keys: ["g u"], runs: ({ go }) => go("/admin/audit") },
+  {
+    id: "form.save",
+    label: "command.save",
+    keys: ["^S"],
+    layer: "anywhere",
+    fromFrame: false,
+    unless: () => (saving.current === undefined ? "obstacle.nothingToSave" : undefined),
+    runs: () => saving.current?.(),
+  },
 ];

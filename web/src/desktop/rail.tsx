@@ -3,6 +3,7 @@ import {
   Archive,
   Bookmark,
   Gauge,
+  GraduationCap,
   Inbox,
   Layers,
   type LucideIcon,
@@ -34,6 +35,7 @@ const entries = [
 
 const adminEntries = [
   { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
+  { page: "skills", label: "view.skills", Icon: GraduationCap, keys: "g k" },
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
   { page: "audit", label: "view.audit", Icon: ScrollText, keys: "g u" },
 ] as const satisfies readonly { page: Admin["page"]; label: Key; [more: string]: unknown }[];

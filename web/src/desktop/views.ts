@@ -25,7 +25,7 @@ export type Listed =
 /** A page of the room instead. */
 export type Room = { readonly kind: "wallboard" | "agents" };
 
-export const adminPages = ["mailboxes", "system", "audit"] as const;
+export const adminPages = ["mailboxes", "skills", "system", "audit"] as const;
 /** A page for admins. desktop.md 8 */
 export type Admin = { readonly kind: "admin"; readonly page: (typeof adminPages)[number] };
 
