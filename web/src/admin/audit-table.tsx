@@ -29,7 +29,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
             </th>
             <Cell label={say("audit.who")} words={row.by} />
             <Cell label={say("audit.action")} words={row.operation} />
-            <td data-label={say("audit.object")} className="about">
+            <td data-label={say("audit.object")} className="object">
               <About row={row} />
             </td>
             <Cell label={say("audit.before")} words={situationText(row.before)} />
@@ -46,7 +46,7 @@ type CellProps = { readonly label: string; readonly words: string; readonly isLo
 
 /** The server's own words; nothing is shown of what is not there. */
 const Cell = ({ label, words, isLong = false }: CellProps) => (
-  <td data-label={words === "" ? undefined : label} className={isLong ? "why" : "words"}>
+  <td data-label={words === "" ? undefined : label} className={isLong ? undefined : "words"}>
     <bdi lang="en">{words}</bdi>
   </td>
 );

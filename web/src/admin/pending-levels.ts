@@ -11,6 +11,11 @@ export type Changes = ReadonlyMap<string, Level>;
 /** By user id. It outlives the page: whoever looks elsewhere and comes back finds it. */
 export const pendingLevels = createStore<ReadonlyMap<string, Changes>>(() => new Map());
 
+// Nobody saves what somebody else has typed.
+desk.store.subscribe((after, before) => {
+  if (before.user !== undefined && after.user?.id !== before.user.id) pendingLevels.setState(new Map(), true);
+});
+
 export const levelOf = ({ levels }: GridAgent, skill: string): Level =>
   Object.hasOwn(levels, skill) ? (levels[skill] ?? null) : null;
 
