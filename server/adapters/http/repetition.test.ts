@@ -49,6 +49,16 @@ test("refusals found before an operation begins are the answer to their key for 
   assert.equal(rows.length, cases.length);
 });
 
+test("the group of a workbin makes another request of one, whatever else the query says", async (t) => {
+  const { send } = await startKeyed(t);
+  const [bin, body] = ["/me/workbins/none", { operationName: "Subscribe" }];
+  const first = await send("k", `${bin}?agentGroup=FrontLine&_=1`, body);
+  const again = await send("k", `${bin}?_=2&agentGroup=FrontLine`, body);
+  assert.deepEqual([again.text, again.isReplay], [first.text, true]);
+  assert.deepEqual((await send("k", `${bin}?agentGroup=Back`, body)).told, reused);
+  assert.deepEqual((await send("k", bin, body)).told, reused);
+});
+
 test("a key that did something does not let another body through, however broken", async (t) => {
   const { send, centre, ask } = await startKeyed(t);
   const email = `/me/emails/${await owned(centre, "alice")}`;
