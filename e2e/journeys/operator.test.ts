@@ -161,6 +161,7 @@ test("what operators, scripts and monitors read", async (t) => {
     const { body } = await sam.get(`/interactions/${answered}/history`);
     const rows = historyAnswer.parse(body).history;
     assert.deepEqual(steps(rows), ["Queued", "Invited", "Processing by alice", "Completed by alice"]);
+    assert.match(rows[1]?.why ?? "", /^priority 10; held 0 of 3; idle for \d{1,3} s$/);
     assert.deepEqual(
       rows.map(({ version: one }) => one),
       rows.map(({ version: one }) => one).toSorted((one, other) => one - other),

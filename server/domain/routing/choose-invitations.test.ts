@@ -31,6 +31,9 @@ const aWaiting = (id: string, change: Partial<Waiting> = {}): Waiting => ({
   ...change,
 });
 
+const chosen = (waiting: readonly Waiting[], agents: readonly Agent[], now = 0) =>
+  chooseInvitations(waiting, agents, now);
+
 const pairs = (decisions: readonly Decision[]) => decisions.map(({ interaction, agent }) => `${interaction}→${agent}`);
 
 test("higher priority goes first, then the longer wait", () => {
@@ -39,7 +42,7 @@ test("higher priority goes first, then the longer wait", () => {
     aWaiting("low", { position: { priority: 1, enqueuedAt: 0 } }),
     aWaiting("early", { position: { priority: 5, enqueuedAt: 10 } }),
   ];
-  assert.deepEqual(pairs(chooseInvitations(waiting, [anAgent("a", { capacity: 2 })])), ["early→a", "late→a"]);
+  assert.deepEqual(pairs(chosen(waiting, [anAgent("a", { capacity: 2 })])), ["early→a", "late→a"]);
 });
 
 test("the least loaded agent is chosen, and among equals the one idle longest", () => {
@@ -48,7 +51,14 @@ test("the least loaded agent is chosen, and among equals the one idle longest", 
     anAgent("fresh", { idleSince: 50 }),
     anAgent("rested", { idleSince: 10 }),
   ];
-  assert.deepEqual(pairs(chooseInvitations([aWaiting("i1"), aWaiting("i2")], agents)), ["i1→rested", "i2→fresh"]);
+  assert.deepEqual(pairs(chosen([aWaiting("i1"), aWaiting("i2")], agents)), ["i1→rested", "i2→fresh"]);
+});
+
+test("a decision says in words that people can read why it was made", () => {
+  const waiting = [aWaiting("i", { position: { priority: 10, enqueuedAt: 0 } })];
+  const agents = [anAgent("a", { held: 1, idleSince: 1_796_028_057_057 })];
+  const [decision] = chosen(waiting, agents, 1_796_028_091_999);
+  assert.equal(decision?.why, "priority 10; held 1 of 3; idle for 34 s");
 });
 
 test("the contact's last agent is preferred while that one fits, and then the decision says so", () => {
@@ -58,30 +68,29 @@ test("the contact's last agent is preferred while that one fits, and then the de
     aWaiting("i2", { lastAgent: "b" }),
     aWaiting("i3", { lastAgent: "c" }),
   ];
-  const decisions = chooseInvitations(known, agents);
+  const decisions = chosen(known, agents);
   assert.deepEqual(pairs(decisions), ["i1→b", "i2→a", "i3→a"]);
   assert.deepEqual(
     decisions.map(({ why }) => why.startsWith("last agent; ")),
     [true, false, false],
   );
-  assert.deepEqual(pairs(chooseInvitations([aWaiting("i1", { lastAgent: "b", paused: ["b"] })], agents)), ["i1→a"]);
+  assert.deepEqual(pairs(chosen([aWaiting("i1", { lastAgent: "b", paused: ["b"] })], agents)), ["i1→a"]);
 });
 
 test("who was offered it a moment ago is passed over, others are not", () => {
   const waiting = [aWaiting("i1", { paused: ["a"] })];
-  assert.deepEqual(pairs(chooseInvitations(waiting, [anAgent("a")])), []);
-  assert.deepEqual(pairs(chooseInvitations(waiting, [anAgent("a"), anAgent("b", { idleSince: 99 })])), ["i1→b"]);
+  assert.deepEqual(pairs(chosen(waiting, [anAgent("a")])), []);
+  assert.deepEqual(pairs(chosen(waiting, [anAgent("a"), anAgent("b", { idleSince: 99 })])), ["i1→b"]);
 });
 
 test("what nobody can take holds up nothing behind it", () => {
   const waiting = [aWaiting("first", { skills: english(9) }), aWaiting("second")];
-  assert.deepEqual(pairs(chooseInvitations(waiting, [anAgent("a")])), ["second→a"]);
+  assert.deepEqual(pairs(chosen(waiting, [anAgent("a")])), ["second→a"]);
 });
 
 test("a transfer's condition by skill id or group counts besides the queue's expression", () => {
   const agents = [anAgent("a"), anAgent("b", { groups: ["g1"], skillIds: new Map([["s-french", 2]]) })];
-  const asks = (requirement: Waiting["requirement"]) =>
-    pairs(chooseInvitations([aWaiting("i", { requirement })], agents));
+  const asks = (requirement: Waiting["requirement"]) => pairs(chosen([aWaiting("i", { requirement })], agents));
   assert.deepEqual(asks({ group: "g1" }), ["i→b"]);
   assert.deepEqual(asks({ skill: { id: "s-french", level: 2 } }), ["i→b"]);
   assert.deepEqual(asks({ skill: { id: "s-french", level: 3 } }), []);
@@ -127,7 +136,7 @@ const waitingLists = fc.uniqueArray(
 test("capacity is never exceeded, only who fits is chosen, pauses are kept, each is offered once", () => {
   fc.assert(
     fc.property(waitingLists, agentLists, (waiting, agents) => {
-      const decisions = chooseInvitations(waiting, agents);
+      const decisions = chosen(waiting, agents);
       assert.equal(new Set(decisions.map((one) => one.interaction)).size, decisions.length);
       for (const agent of agents) {
         const given = decisions.filter((one) => one.agent === agent.id).length;
@@ -147,7 +156,7 @@ test("capacity is never exceeded, only who fits is chosen, pauses are kept, each
 test("nothing is left waiting for which an agent with room fits (L2), and decisions come in the queue's order", () => {
   fc.assert(
     fc.property(waitingLists, agentLists, (waiting, agents) => {
-      const decisions = chooseInvitations(waiting, agents);
+      const decisions = chosen(waiting, agents);
       const held = (agent: Agent) => agent.held + decisions.filter((one) => one.agent === agent.id).length;
       const left = waiting.filter(({ id }) => decisions.every((one) => one.interaction !== id));
       for (const one of left) {
@@ -169,8 +178,8 @@ test("nothing is left waiting for which an agent with room fits (L2), and decisi
 test("the order of what it is given does not matter", () => {
   fc.assert(
     fc.property(waitingLists, agentLists, (waiting, agents) => {
-      const decisions = chooseInvitations(waiting, agents);
-      assert.deepEqual(chooseInvitations(waiting.toReversed(), agents.toReversed()), decisions);
+      const decisions = chosen(waiting, agents);
+      assert.deepEqual(chosen(waiting.toReversed(), agents.toReversed()), decisions);
     }),
   );
 });

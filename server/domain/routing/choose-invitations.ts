@@ -26,9 +26,13 @@ export type Decision = {
 
 /**
  * Higher priority first, then the longer wait; each goes to its last agent where that one fits, else to the least loaded agent who fits, and among equals to the one idle longest.
- * No agent is given more than the capacity allows. Pure and deterministic: ties end with the id. wire.md 4.3
+ * No agent is given more than the capacity allows. Pure and deterministic: ties end with the id. `now` and all other moments are steady time. wire.md 4.3
  */
-export function chooseInvitations(waiting: readonly Waiting[], agents: readonly Agent[]): readonly Decision[] {
+export function chooseInvitations(
+  waiting: readonly Waiting[],
+  agents: readonly Agent[],
+  now: number,
+): readonly Decision[] {
   const load = new Map(agents.map((agent) => [agent.id, agent]));
   const decisions: Decision[] = [];
   for (const one of waiting.toSorted(byPosition)) {
@@ -37,7 +41,7 @@ export function chooseInvitations(waiting: readonly Waiting[], agents: readonly 
     if (chosen === undefined) continue;
     load.set(chosen.id, { ...chosen, held: chosen.held + 1 });
     const considered = considering(one, chosen, present);
-    decisions.push({ interaction: one.id, agent: chosen.id, why: reason(one, chosen), considered });
+    decisions.push({ interaction: one.id, agent: chosen.id, why: reason(one, chosen, now), considered });
   }
   return decisions;
 }
@@ -97,5 +101,12 @@ const isLast = ({ lastAgent }: Waiting, { userName }: Agent): boolean =>
 const byIdleness = (a: Agent, b: Agent): number =>
   a.held - b.held || a.idleSince - b.idleSince || compareText(a.id, b.id);
 
-const reason = (one: Waiting, agent: Agent): string =>
-  `${isLast(one, agent) ? "last agent; " : ""}priority ${one.position.priority}; held ${agent.held} of ${agent.capacity}; idle since ${agent.idleSince}`;
+/** For people, who read it in the history: how long somebody was idle, not since which moment of a clock that nobody sees. */
+function reason(one: Waiting, agent: Agent, now: number): string {
+  const idleSeconds = Math.max(0, Math.floor((now - agent.idleSince) / 1_000));
+  const parts = [
+    ...(isLast(one, agent) ? ["last agent"] : []),
+    ...[`priority ${one.position.priority}`, `held ${agent.held} of ${agent.capacity}`, `idle for ${idleSeconds} s`],
+  ];
+  return parts.join("; ");
+}

@@ -17,7 +17,7 @@ export async function decisionsNow(reading: Reading, perQueue: number): Promise<
     const rows = await reading.interactions.waiting(id, perQueue);
     waiting.push(...rows.map((row) => waitingIn(queue, row, reading.now.steady)));
   }
-  const decisions = chooseInvitations(waiting, agents);
+  const decisions = chooseInvitations(waiting, agents, reading.now.steady);
   if (decisions.length === 0) return [];
   const known = agents.map(({ id }) => id);
   const others = await reading.agents.loggedInBesides(known, consideredMax);
