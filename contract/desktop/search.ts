@@ -35,7 +35,7 @@ export const suggestQuery = z.object({ q });
 export const suggestAnswer = answerWith({ suggestions: z.array(z.string()) });
 
 const viewKeys = {
-  name: line(100).min(1),
+  name: line(100).trim().min(1),
   icon: line(50),
   query: line(1_000),
   sort,

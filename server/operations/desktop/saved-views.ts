@@ -50,13 +50,13 @@ async function saved({ tx, input }: Asked<Given>, before: SavedView): Promise<Re
   const read = readSearch(view.query);
   if (!read.ok) return refuse({ kind: "badValue", path: "$.query", because: read.because });
   const known = await tx.centre.groups();
-  const sharedWith: string[] = [];
+  const sharedWith = new Set<string>();
   for (const { value } of given ?? []) {
     const group = known.find(({ id, name }) => id === value || name === value);
     if (group === undefined) return refuse({ kind: "notFound", thing: "group", name: value });
-    sharedWith.push(group.id);
+    sharedWith.add(group.id);
   }
-  const after = { ...view, sharedWith: given === undefined ? before.sharedWith : sharedWith };
+  const after = { ...view, sharedWith: given === undefined ? before.sharedWith : [...sharedWith] };
   await tx.searches.saveView(after);
   await tellView(tx, after, "SaveView");
   return done(after);

@@ -199,11 +199,16 @@ test("a search is kept under a name, counted, shared with a group, and changed b
     "6/404 group not found: z",
   );
   assert.match(refusal(await ask("alice", "POST", "/views", { name: "x" })), /^1\/400 \$\.query/);
+  assert.match(refusal(await ask("alice", "POST", "/views", { name: "  ", query: "y" })), /\$\.name: /);
+  const twice: Shown = (
+    await ask("alice", "PUT", `/views/${id}`, { sharedWith: [...made.view.sharedWith, "FrontLine"] })
+  ).json;
+  assert.deepEqual(twice.view.sharedWith, made.view.sharedWith, "by its id and by its name it is one group");
   assert.equal((await ask("alice", "DELETE", `/views/${id}`)).status, 200);
   assert.deepEqual((await ask("alice", "GET", "/views")).json["views"], []);
   const told: readonly Shown[] = await hear("alice", "/postroom/v1/me/views");
   assert.deepEqual(
     told.map((one) => one.view?.version ?? one.removedId),
-    [1, 2, id],
+    [1, 2, 3, id],
   );
 });
