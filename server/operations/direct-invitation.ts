@@ -6,7 +6,7 @@ import type { Transaction } from "../ports/transaction.ts";
 import { shelfOf } from "./shelves.ts";
 
 /**
- * Why somebody cannot be invited directly: no agent (10), or not logged in on e-mail (2/409). Readiness, skills and capacity do not
+ * Why somebody cannot be invited directly: no agent (10), not logged in on e-mail or not allowed to use it (2/409). Readiness, skills and capacity do not
  * count. `agent` was locked, so this holds until the commit. wire.md 4.3
  */
 export function inviteeRefusal(
@@ -16,8 +16,11 @@ export function inviteeRefusal(
 ): Refusal | undefined {
   if (agent === undefined || !user.enabled)
     return { kind: "badValue", path, because: `${user.userName} is not an agent` };
-  if (agent.channel.state !== "LoggedOut") return undefined;
-  return { kind: "notPossible", operation, because: `${user.userName} is not logged in` };
+  if (agent.channel.state === "LoggedOut") {
+    return { kind: "notPossible", operation, because: `${user.userName} is not logged in` };
+  }
+  if (agent.mayUseEmail) return undefined;
+  return { kind: "notPossible", operation, because: `${user.userName} is not allowed to use e-mail` };
 }
 
 /**

@@ -72,11 +72,11 @@ export interface AgentReads {
   /** The agent's channel, skills, capacity and load. Undefined for users without role agent or supervisor. */
   byId(id: string): Promise<Agent | undefined>;
   channel(id: string): Promise<Channel>;
-  /** Agents who are Ready with do-not-disturb off and have room. */
+  /** Agents who are Ready with do-not-disturb off, may use e-mail and have room. */
   available(): Promise<readonly Agent[]>;
-  /** Who is logged in besides these, by name. */
+  /** Who is logged in and may use e-mail besides these, by name. */
   loggedInBesides(users: readonly string[], limit: number): Promise<readonly Agent[]>;
-  /** Agents who may sign in and meet the condition, logged in or not. */
+  /** Agents who may sign in and use e-mail and meet the condition, logged in or not. */
   fulfilling(requirement: Requirement): Promise<readonly Agent[]>;
   /** Logged-in agents whose last request is before steady time `before`. */
   idle(before: number): Promise<readonly string[]>;

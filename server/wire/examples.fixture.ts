@@ -132,6 +132,7 @@ export const aliceAtLunch: Agent = {
   capacity: 3,
   held: 1,
   idleSince: 0,
+  mayUseEmail: true,
 };
 
 export const facts: Facts = {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Agent, Channel } from "../../domain/agent/agent.ts";
-import { loggedOut } from "../../domain/agent/agent.ts";
+import { type Agent, type Channel, isAvailable, loggedOut } from "../../domain/agent/agent.ts";
 import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { AgentReads, AgentRows } from "../../ports/agents.ts";
 import { agentLoads, agentsOnBoard } from "./agent-loads.ts";
@@ -20,6 +19,7 @@ type AgentRow = {
   expired_invitations: number;
   idle_since: number;
   held: number;
+  may_use_email: boolean;
   skills: readonly { id: string; name: string; level: number }[] | null;
   member_of: readonly string[] | null;
 };
@@ -33,18 +33,18 @@ export const agentReads = (database: Database, now: Moment): AgentReads => ({
   },
   async available() {
     const ready = await agents(database, sql`AND a.state = 'Ready' AND NOT a.do_not_disturb AND u.enabled`);
-    return ready.filter((agent) => agent.held < agent.capacity);
+    return ready.filter(isAvailable);
   },
   loggedInBesides: (users, limit) =>
     agents(
       database,
-      sql`AND a.state <> 'LoggedOut' AND u.enabled AND a.user_id <> ALL(${[...users]}::text[])
+      sql`AND a.state <> 'LoggedOut' AND u.enabled AND ${mayUseEmail} AND a.user_id <> ALL(${[...users]}::text[])
         ORDER BY u.user_name LIMIT ${limit}`,
     ),
   fulfilling: ({ skill, group }) =>
     agents(
       database,
-      sql`AND u.enabled
+      sql`AND u.enabled AND ${mayUseEmail}
         AND (${skill?.id ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM user_skills us
           WHERE us.user_id = u.id AND us.skill_id = ${skill?.id ?? null} AND us.level >= ${skill?.level ?? 0}))
         AND (${group ?? null}::text IS NULL OR EXISTS (SELECT 1 FROM user_groups g
@@ -61,6 +61,10 @@ export const agentReads = (database: Database, now: Moment): AgentReads => ({
   loads: () => agentLoads(database),
   onBoard: (id) => agentsOnBoard(database, now.wall, id),
 });
+
+/** The user's own word before the centre's, as for every actor. wire.md 10.4 */
+const mayUseEmail = sql`coalesce(u.settings ->> 'privilege.email.can-use',
+  (SELECT value -> 'workspace' ->> 'privilege.email.can-use' FROM settings), 'true') <> 'false'`;
 
 /** More agents than a centre has; a limit all the same. */
 const listedMax = 10_000;
@@ -116,6 +120,7 @@ async function agents(database: Database, condition: RawBuilder<unknown>): Promi
   const { rows } = await sql<AgentRow>`
     SELECT a.*, u.user_name, u.capacity, c.expired_invitations, c.idle_since,
       (SELECT count(*) FROM interactions i WHERE i.holder = a.user_id AND i.hold IS NULL) AS held,
+      ${mayUseEmail} AS may_use_email,
       (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'level', us.level))
         FROM user_skills us JOIN skills s ON s.id = us.skill_id WHERE us.user_id = a.user_id) AS skills,
       (SELECT array_agg(group_id) FROM user_groups g WHERE g.user_id = a.user_id) AS member_of
@@ -142,4 +147,5 @@ const agentOf = (row: AgentRow): Agent => ({
   capacity: row.capacity,
   held: row.held,
   idleSince: row.idle_since,
+  mayUseEmail: row.may_use_email,
 });

@@ -14,6 +14,8 @@ export type Agent = {
   readonly held: number;
   /** Steady time since which nothing was offered to or given up by the agent. */
   readonly idleSince: number;
+  /** Privilege `privilege.email.can-use`: who lacks it could neither accept nor reject (wire.md 10.4). */
+  readonly mayUseEmail: boolean;
 };
 
 /** An agent's access to a medium, with its readiness (wire.md 2). */
@@ -40,6 +42,10 @@ export const loggedOut: Channel = {
   forcedBy: undefined,
 };
 
-/** Ready, not to be left in peace, and with room for one more. */
-export const isAvailable = (agent: Pick<Agent, "channel" | "capacity" | "held">): boolean =>
-  agent.channel.state === "Ready" && !agent.channel.doNotDisturb && agent.held < agent.capacity;
+/** Ready, not to be left in peace, and allowed to use e-mail. */
+export const isThere = ({ channel, mayUseEmail }: Pick<Agent, "channel" | "mayUseEmail">): boolean =>
+  channel.state === "Ready" && !channel.doNotDisturb && mayUseEmail;
+
+/** There, and with room for one more. */
+export const isAvailable = (agent: Pick<Agent, "channel" | "mayUseEmail" | "capacity" | "held">): boolean =>
+  isThere(agent) && agent.held < agent.capacity;

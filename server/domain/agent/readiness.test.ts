@@ -35,7 +35,7 @@ test("do not disturb stands beside the state and ends with the session", () => {
   const quiet = becomes(ready, { operation: "DoNotDisturbOn" }, 50);
   assert(quiet !== undefined);
   assert.equal(quiet.state, "Ready");
-  assert.equal(isAvailable({ channel: quiet, capacity: 1, held: 0 }), false);
+  assert.equal(isAvailable({ channel: quiet, capacity: 1, held: 0, mayUseEmail: true }), false);
   assert.equal(becomes(quiet, { operation: "LogOut" }, 60)?.doNotDisturb, false);
   assert.equal(becomes(lunch, { operation: "DoNotDisturbOn" }, 50)?.reason, "Lunch");
 });

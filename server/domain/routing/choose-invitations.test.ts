@@ -18,6 +18,7 @@ const anAgent = (id: string, change: Partial<Agent> = {}): Agent => ({
   capacity: 3,
   held: 0,
   idleSince: 0,
+  mayUseEmail: true,
   ...change,
 });
 
@@ -108,6 +109,7 @@ const agentLists = fc.uniqueArray(
       capacity: fc.integer({ min: 0, max: 3 }),
       held: fc.integer({ min: 0, max: 3 }),
       idleSince: fc.integer({ min: 0, max: 5 }),
+      mayUseEmail: fc.boolean(),
       groups: fc.subarray(["g1", "g2"]),
     })
     .map(({ state, doNotDisturb, level, ...rest }) =>

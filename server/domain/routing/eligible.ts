@@ -2,7 +2,7 @@ import { type Agent, isAvailable } from "../agent/agent.ts";
 import type { Requirement } from "../interaction/interaction.ts";
 import { meets, type SkillExpression } from "./skill-expression.ts";
 
-/** Ready, room for one more, skilled, and in the group that a Transfer asked for. reliability.md 4, I6 and I7 */
+/** Ready, allowed to use e-mail, room for one more, skilled, and in the group that a Transfer asked for. reliability.md 4, I6 and I7 */
 export const mayBeInvited = (agent: Agent, skills: SkillExpression, requirement: Requirement | undefined): boolean =>
   isAvailable(agent) && unfitness(agent, skills, requirement) === undefined;
 

@@ -1,5 +1,5 @@
 import { system } from "../../domain/agent/actor.ts";
-import type { Agent } from "../../domain/agent/agent.ts";
+import { type Agent, isThere } from "../../domain/agent/agent.ts";
 import { becomes } from "../../domain/agent/readiness.ts";
 import type { Interaction, Location } from "../../domain/interaction/interaction.ts";
 import { type Operation, step } from "../../domain/interaction/lifecycle.ts";
@@ -35,14 +35,12 @@ export const expire = defineOperation<Readonly<Record<string, never>>, undefined
   },
 );
 
-/** What was put off is offered to whoever did so, if they are Ready; else it only falls due where it lies. desktop.md 13 */
+/** What was put off is offered to whoever did so, if they are Ready and may still accept it; else it only falls due where it lies. desktop.md 13 */
 function rowOf({ snooze }: Interaction, operation: Operation, agent: Agent | undefined) {
   if (operation !== "Wake" || snooze === undefined) return { operation };
   if (agent?.id !== snooze.user || !isThere(agent)) return { operation: "FallDue" } as const;
   return { operation, invitee: snooze.user };
 }
-
-const isThere = ({ channel }: Agent): boolean => channel.state === "Ready" && !channel.doNotDisturb;
 
 type Here = Pick<Asked<unknown>, "tx" | "world">;
 
