@@ -194,6 +194,7 @@ const refusals: readonly [string, unknown, string][] = [
   ["routing of a draft queue", { queues: [{ name: "d", kind: "draft", routing: {} }] }, "queues[0].routing: a queue of kind draft is never routed"],
   ["another parked queue", { queues: [{ name: "p", kind: "parked" }] }, "queues[0].kind: kind parked and the name parked belong together"],
   ["overflow into itself", { queues: [{ name: "q", routing: { overflow: { after: 1, queue: "q" } } }] }, "queues[0].routing.overflow.queue: a queue cannot overflow into itself"],
+  ["overflow in a circle", { queues: ["in a", "a b", "b c", "c a"].map((pair) => ({ name: pair.split(" ")[0], routing: { overflow: { after: 1, queue: pair.split(" ")[1] } } })) }, "queues[1].routing.overflow.queue: overflows in a circle: a, b, c, a"],
   ["relaxations out of order", { queues: [{ name: "q", routing: { relax: [{ after: 9, skills: "" }, { after: 9, skills: "" }] } }] }, "queues[0].routing.relax[1].after: expected more than 9"],
   ["a time that is none", { queues: [{ name: "q", hours: { monday: [{ from: "8", to: "17:00" }] } }] }, "queues[0].hours.monday[0].from: expected a time such as 08:30"],
   ["a day that ends before it begins", { queues: [{ name: "q", hours: { monday: [{ from: "18:00", to: "17:00" }] } }] }, "queues[0].hours.monday[0]: must end after it begins"],

@@ -3,10 +3,11 @@ import { builtInQueues, builtInWorkbins } from "./built-in.ts";
 import { beside, each, type Found, find, findAll } from "./find.ts";
 import { problemAt } from "./names.ts";
 
-/** Names that exist but do not fit: built-in things listed as something else, and mail that would arrive in queues that are never routed. */
+/** Names that exist but do not fit: built-in things listed as something else, mail that would arrive in queues that are never routed or go round in a circle. */
 export function problemsOfFitness(file: unknown): readonly Problem[] {
   return [
     ...unroutedTargets(file),
+    ...overflowCircles(file),
     ...accountsTwice(file),
     ...sentIsRead(file),
     ...builtInQueues.flatMap(({ name, kind }) =>
@@ -37,6 +38,26 @@ function unroutedTargets(file: unknown): readonly Problem[] {
     return kind === "inbound" || kind === "review"
       ? []
       : [problemAt(path, `a queue of kind ${kind} is never routed: ${value}`)];
+  });
+}
+
+/** Queues that overflow into each other would pass a mail on for ever. Each circle is told of once; a queue into itself is the schema's. */
+function overflowCircles(file: unknown): readonly Problem[] {
+  const overflows = find(file, ["queues", each, "name"]).flatMap(({ path, value }) =>
+    find(file, [...path.slice(0, -1), "routing", "overflow", "queue"]).map((into) => ({ name: value, into })),
+  );
+  const next = new Map(overflows.map(({ name, into }) => [name, into.value]));
+  const told = new Set<string>();
+  return overflows.flatMap(({ name, into }) => {
+    const passed = new Set([name]);
+    let at: string | undefined = into.value;
+    while (at !== undefined && !passed.has(at)) {
+      passed.add(at);
+      at = next.get(at);
+    }
+    if (at !== name || passed.size === 1 || told.has(name)) return [];
+    for (const one of passed) told.add(one);
+    return [problemAt(into.path, `overflows in a circle: ${[...passed, name].join(", ")}`)];
   });
 }
 

@@ -25,7 +25,7 @@ const routing = z.strictObject({
         .min(1)
         .max(31_536_000)
         .meta(described("Waiting longer, an interaction goes to another queue.", "s")),
-      queue: name.meta(described("That queue; inbound or review.")),
+      queue: name.meta(described("That queue; inbound or review, and not in a circle.")),
     })
     .optional(),
   lastAgent: z.boolean().default(false).meta(described("The contact's last agent is preferred.")),

@@ -21,7 +21,7 @@ export type QueueChange = {
 
 /**
  * The queue after the change. Refuses what is built in (11), a used name (18), routing of queues that are never routed (2/400), skill
- * expressions that cannot be read or name no skill (10), a queue to overflow into that does not exist (6) or is not routed (2/400).
+ * expressions that cannot be read or name no skill (10), a queue to overflow into that does not exist (6), is not routed or leads back here (2/400).
  */
 export async function queueAfter(tx: Transaction, before: Queue, change: QueueChange): Promise<Result<Queue>> {
   const known = await tx.centre.queues();
@@ -96,5 +96,23 @@ function routingAfter(known: readonly Queue[], before: Queue, { routing }: Queue
   if (!kinds.includes(queue.kind)) {
     return refuse({ kind: "queueKind", path, operation: "overflow", queueKind: queue.kind, queue: queue.name });
   }
+  const circle = circleThrough(known, before.id, queue);
+  if (circle !== undefined) {
+    const because = `overflows in a circle: ${[before.name, ...circle].join(", ")}`;
+    return refuse({ kind: "contradiction", path, because });
+  }
   return done({ ...rest, overflow: { afterMs: overflow.afterMs, queue: queue.id } });
+}
+
+/** The names on the way from `first` on, one overflow after the other, to the queue `id`; undefined: it does not lead there, and a mail comes to rest. */
+function circleThrough(known: readonly Queue[], id: string, first: Queue): readonly string[] | undefined {
+  const passed: Queue[] = [];
+  let at: Queue | undefined = first;
+  while (at !== undefined && !passed.includes(at)) {
+    passed.push(at);
+    if (at.id === id) return passed.map(({ name }) => name);
+    const next: string | undefined = at.routing.overflow?.queue;
+    at = known.find((one) => one.id === next);
+  }
+  return undefined;
 }

@@ -79,6 +79,10 @@ test("refusals of queue writes", async (t) => {
   assert.deepEqual(await post({ name: "general" }), [409, 18, "queue already exists: general"]);
   const itself = { routing: { overflow: { after: 1, queue: "support" } } };
   assert.deepEqual(told(await root("PUT", support, itself)), [400, 2, "$.routing.overflow.queue: a queue cannot overflow into itself"]); // biome-ignore format: one line
+  const back = { routing: { overflow: { after: 1, queue: "support" } } };
+  assert.equal((await post({ ...back, name: "spill" }))[0], 200);
+  const circle = { routing: { overflow: { after: 1, queue: "spill" } } };
+  assert.deepEqual(told(await root("PUT", support, circle)), [400, 2, "$.routing.overflow.queue: overflows in a circle: support, spill, support"]); // biome-ignore format: one line
   assert.deepEqual(told(await root("PUT", support, { id: "x" })), [400, 11, "$.id: read-only"]);
   assert.deepEqual(told(await root("PUT", support, { kind: "parked" })), [400, 10, "$.kind: only the built-in queue parked is of this kind"]); // biome-ignore format: one line
   assert.deepEqual(told(await root("PUT", "/queues/no", {})), [404, 6, "queue not found: no"]);
