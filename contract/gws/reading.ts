@@ -24,12 +24,15 @@ export const collectionQuery = z.looseObject({
   cursor: z.string().max(1_000).optional(),
 });
 
-/** `GET /interactions`. product.md */
+/** `GET /interactions`: besides what product.md names, the keys of its rows by which a mail and what belongs to it are found (wire.md 1.7). */
 export const interactionsQuery = z.object({
   ...pageQuery(100),
   state: z.string().max(100).optional(),
   queue: z.string().max(1_000).optional(),
   assignedTo: z.string().max(1_000).optional(),
+  contactId: z.string().max(1_000).optional(),
+  threadId: z.string().max(1_000).optional(),
+  messageId: z.string().max(1_000).optional(),
   q: z.string().max(1_000).optional(),
 });
 

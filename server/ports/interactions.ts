@@ -18,6 +18,9 @@ export type InteractionFilter = {
   readonly states?: readonly State[];
   readonly queue?: string;
   readonly holder?: string;
+  readonly contact?: string;
+  readonly thread?: string;
+  readonly messageId?: string;
   readonly search?: string;
   readonly limit: number;
   readonly cursor?: { readonly receivedAt: number; readonly id: string };

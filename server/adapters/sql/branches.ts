@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { State } from "../../domain/interaction/interaction.ts";
+import type { Family } from "./family.ts";
 
 /** One part of what is looked for that an index has in the order of time: its condition, and what must come first in the order for it. */
 export type Branch = { readonly is: RawBuilder<unknown>; readonly first: RawBuilder<unknown> };
@@ -15,6 +16,15 @@ const branch = (column: RawBuilder<unknown>, value: string, way: RawBuilder<unkn
   is: sql`${column} = ANY(${[value]}::text[])`,
   first: sql`${column} ${way}, `,
 });
+
+/** Mails of one thread: an index has them in the order of time. */
+export const branchOfThread = (thread: string): Branch => branch(sql`i.thread_id`, thread, sql`ASC`);
+
+/** Mails of a contact and of those merged with it: whoever has much is walked in the order of time, the others' few are sorted. */
+export const branchesOfFamily = ({ large, small }: Family): readonly Branch[] => [
+  ...large.map((id) => branch(sql`i.contact_id`, id, sql`ASC`)),
+  { is: sql`i.contact_id = ANY(${[...small]}::text[])`, first: sql`` },
+];
 
 /** One for each of these states; everything, where none is named. */
 export function branchesOf(states: readonly State[] | undefined, way: RawBuilder<unknown>): readonly Branch[] {

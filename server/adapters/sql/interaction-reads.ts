@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
 import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
-import type { InteractionFilter, InteractionReads, WithContent } from "../../ports/interactions.ts";
-import { type Branch, branchesOf, merged } from "./branches.ts";
+import type { InteractionReads, WithContent } from "../../ports/interactions.ts";
 import type { Database } from "./context.ts";
+import { familyOf } from "./family.ts";
+import { interactionPage } from "./interaction-page.ts";
 import {
   type ContentRow,
   contentOf,
@@ -11,8 +12,6 @@ import {
   interactionColumns,
   interactionOf,
 } from "./interaction-row.ts";
-import { hasWords } from "./search.ts";
-import { time } from "./values.ts";
 import { queuesWaiting, waiting } from "./waiting.ts";
 
 /** Loading interactions. Every list has an index and a limit. */
@@ -47,7 +46,8 @@ export const interactionReads = (database: Database, now: Moment): InteractionRe
     return readable;
   },
   async page(filter) {
-    const { rows } = await sql<Joined>`${pageOf(filter)}`.execute(database);
+    const family = filter.contact === undefined ? undefined : await familyOf(database, filter.contact);
+    const { rows } = await sql<Joined>`${interactionPage(withContent, filter, family)}`.execute(database);
     return rows.map(joined);
   },
   async shelvedCounts(owners) {
@@ -115,23 +115,3 @@ async function withContents(database: Database, rest: RawBuilder<unknown>): Prom
 }
 
 const joined = (row: Joined): WithContent => ({ interaction: interactionOf(row), content: contentOf(row.content) });
-
-/** With words alone the order is that of their index, so that either may be walked (scale.md 1). */
-function pageOf({ search, states, limit, ...filter }: InteractionFilter): RawBuilder<unknown> {
-  const { queue, holder, cursor } = filter;
-  const join = search === undefined ? sql`` : sql`JOIN interaction_index s ON s.interaction_id = i.id`;
-  const isByWords = search !== undefined && [states, queue, holder].every((one) => one === undefined);
-  const [at, id] = isByWords ? [sql`s.received_at`, sql`s.interaction_id`] : [sql`i.received_at`, sql`i.id`];
-  const select = ({ is, first }: Branch) => {
-    const parts = [
-      is,
-      queue === undefined ? undefined : sql`queue_id = ${queue}`,
-      holder === undefined ? undefined : sql`holder = ${holder}`,
-      search === undefined ? undefined : hasWords(sql`s.search`, search),
-      cursor === undefined ? undefined : sql`(${at}, ${id}) > (${time(cursor.receivedAt)}, ${cursor.id})`,
-    ].filter((part) => part !== undefined);
-    const where = sql.join(parts, sql` AND `);
-    return sql`${withContent} ${join} WHERE ${where} ORDER BY ${first}${at}, ${id} LIMIT ${limit}`;
-  };
-  return merged(branchesOf(states, sql`ASC`), select, { order: sql`received_at, id`, limit });
-}

@@ -43,6 +43,8 @@ const fill = `
     SELECT 'I' || n, 'inbound', 'InboundNew', CASE WHEN n > ${count} * 2 / 3 THEN 'Queued' ELSE 'Completed' END, 1, 'q', 0, 0, 'C' || CASE WHEN n % 5 = 0 THEN 1 ELSE 1 + n % ${count / 10} END, 'H' || (n / 5), 'T' || n,
       json_build_object('Topic', 't' || n % 2000), '[]', '[]', timestamptz '2026-01-01' + n * interval '1 minute', 'U' || n % 5
     FROM generate_series(1, ${count}) AS n;
+  UPDATE contents SET message_id = '<m' || substr(id, 2) || '@customer.test>';
+  INSERT INTO message_ids SELECT c.message_id, i.id, i.thread_id FROM interactions i JOIN contents c ON c.id = i.content_id;
   INSERT INTO interaction_index
     SELECT i.id, i.received_at, i.user_data::jsonb, interaction_words(c, i.user_data::jsonb)
     FROM interactions i JOIN contents c ON c.id = i.content_id`;
@@ -120,6 +122,13 @@ test("list_of_450k_interactions_p95: at many interactions every search and list 
     "one state": listed({ states: ["Queued"] }),
     "several states": listed({ states: ["Queued", "Completed"] }),
     "a state and a word": listed({ states: ["Queued"], search: "common" }),
+    "operators, one thread": listed({ thread: "H77" }),
+    "operators, one thread and state": listed({ thread: "H77", states: ["Completed"] }),
+    "operators, one contact": listed({ contact: "C77" }),
+    "operators, a contact with much mail": listed({ contact: "C1" }),
+    "operators, a contact with much mail, and a state": listed({ contact: "C1", states: ["Queued"] }),
+    "operators, a Message-ID": listed({ messageId: "<m77@customer.test>" }),
+    "operators, a Message-ID and a state": listed({ messageId: "<m77@customer.test>", states: ["Completed"] }),
     "what was one agent's": searched({ words: "", agent: "U2" }),
     "what was one agent's and is waiting": searched({ words: "", agent: "U2", states: ["Queued"] }),
     "the time line of a contact with much mail": () => timelineReads(database).of("C1", { limit: 50 }),

@@ -11,6 +11,9 @@ export type ListFilter = {
   readonly states?: readonly State[];
   readonly queue?: string;
   readonly assignedTo?: string;
+  readonly contact?: string;
+  readonly thread?: string;
+  readonly messageId?: string;
   readonly search?: string;
   readonly limit: number;
   readonly cursor?: NonNullable<InteractionFilter["cursor"]>;

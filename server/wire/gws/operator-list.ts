@@ -39,7 +39,7 @@ export async function listAll(asking: Asking): Promise<Answer> {
 function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
   const read = readListQuery(interactionsQuery, given);
   if (!read.ok) return read;
-  const { state, queue, assignedTo, q, limit, cursor } = read.value;
+  const { state, queue, assignedTo, contactId, threadId, messageId, q, limit, cursor } = read.value;
   const states = statesIn(state);
   if (!states.ok) return states;
   const after = cursorIn(cursor);
@@ -48,6 +48,9 @@ function filterIn(given: ApiRequest["query"]): Found<ListFilter> {
     ...present("states", states.value),
     ...present("queue", queue),
     ...present("assignedTo", assignedTo),
+    ...present("contact", contactId),
+    ...present("thread", threadId),
+    ...present("messageId", messageId),
     ...present("search", q?.trim() === "" ? undefined : q),
     limit,
     ...present("cursor", after.value && { receivedAt: after.value.at, id: after.value.id }),
