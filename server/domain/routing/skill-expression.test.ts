@@ -29,6 +29,11 @@ test("an expression reads as it is written", () => {
   assert.deepEqual(parsed("English >= 3"), level("English", ">=", 3));
   assert.deepEqual(parsed("QA"), level("QA", ">=", 1));
   assert.deepEqual(parsed('"Second line"=2'), level("Second line", "=", 2));
+  assert.deepEqual(parsed('"19"" rack" >= 2 & """"'), {
+    kind: "all",
+    parts: [level('19" rack', ">=", 2), level('"', ">=", 1)],
+  });
+  assert.equal(printSkillExpression(level('19" rack', ">=", 2)), '"19"" rack" >= 2');
   assert.deepEqual(parsed("A == 1 and B<2 or C"), {
     kind: "any",
     parts: [{ kind: "all", parts: [level("A", "=", 1), level("B", "<", 2)] }, level("C", ">=", 1)],
@@ -51,6 +56,7 @@ for (const [text, problem] of [
   ["(English", /a "\)" is missing/],
   ["English)", /unexpected "\)"/],
   ["A |", /a skill is expected at the end/],
+  ['A & ""', /unexpected """"/],
   ['"unclosed', /unexpected ""unclosed"/],
   ["()", /a skill is expected before "\)"/],
   [`${"(".repeat(1_000)}A`, /more than 50 levels/],

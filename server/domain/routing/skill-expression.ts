@@ -12,7 +12,7 @@ export type ParsedExpression =
 
 /**
  * Reads an expression. A skill alone means level 1 or more; `&`, `and`, `&&` bind tighter than `|`, `or`, `||`; names with blanks stand
- * in quotes. Empty text is a condition that everybody meets. The problem of a bad text names the place.
+ * in quotes, and a quote within them twice. Empty text is a condition that everybody meets. The problem of a bad text names the place.
  */
 export function parseSkillExpression(text: string): ParsedExpression {
   const tokens = tokenise(text);
@@ -70,7 +70,7 @@ type Token = { readonly kind: "name" | "number" | "compare" | "and" | "or" | "("
 type Reader = { readonly tokens: readonly Token[]; at: number };
 
 const depthMax = 50;
-const pattern = /\s+|"([^"]{1,255})"|(&&?|\|\|?|\(|\)|>=|<=|==?|>|<)|([^\s"&|()<>=]+)/gy;
+const pattern = /\s+|"((?:[^"]|""){1,255})"|(&&?|\|\|?|\(|\)|>=|<=|==?|>|<)|([^\s"&|()<>=]+)/gy;
 
 function tokenise(text: string): Token[] | string {
   const tokens: Token[] = [];
@@ -80,7 +80,7 @@ function tokenise(text: string): Token[] | string {
     const match = pattern.exec(text);
     if (match === null) return `unexpected "${text.slice(at, at + 10)}"`;
     const [, name, sign, word] = match;
-    if (name !== undefined) tokens.push({ kind: "name", text: name });
+    if (name !== undefined) tokens.push({ kind: "name", text: name.replaceAll('""', '"') });
     else if (sign !== undefined) tokens.push(signToken(sign));
     else if (word !== undefined) tokens.push(wordToken(word));
   }
@@ -160,6 +160,6 @@ function compares(has: number, compare: Comparison, level: number): boolean {
 }
 
 const quoted = (name: string): string =>
-  /^[^\s"&|()<>=]+$/.test(name) && !/^(\d+|and|or)$/i.test(name) ? name : `"${name}"`;
+  /^[^\s"&|()<>=]+$/.test(name) && !/^(\d+|and|or)$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 const parenthesised = (part: SkillExpression): string =>
   part.kind === "all" || part.kind === "any" ? `(${printSkillExpression(part)})` : printSkillExpression(part);

@@ -62,6 +62,13 @@ test("null counts as absent wherever it stands", async (t) => {
   assert.deepEqual(told(await root("POST", "/queues", missing)), [400, 1, "$.routing.overflow.queue: missing"]);
 });
 
+test("a skill is named in routing whatever it is called", async (t) => {
+  const { root } = await startConfiguring(t);
+  assert.deepEqual(told(await root("POST", "/skills", { name: '19" rack' })), done);
+  const routing = { skills: '"19"" rack" >= 2' };
+  assert.deepEqual(told(await root("POST", "/queues", { name: "racks", routing })), done);
+});
+
 test("refusals of queue writes", async (t) => {
   const { root, as, idOf } = await startConfiguring(t);
   const support = `/queues/${await idOf("queues", "support")}`;
