@@ -1,4 +1,6 @@
-import { defineOperation } from "../operation.ts";
+import type { Shelf } from "../../domain/interaction/interaction.ts";
+import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { defineOperation, refuse } from "../operation.ts";
 import { type ShelfReference, shelfMeant } from "../shelves.ts";
 import { type Commented, commented } from "./comment.ts";
 import { type Changed, doRow, loadFor } from "./do-row.ts";
@@ -13,7 +15,7 @@ type Input = Commented & {
 
 /**
  * The owner lays the e-mail on a shelf; without another wish an inbound one on `in-progress`, a draft on `draft`. Refuses unknown workbins
- * (6) and shelves that are not for the actor's use (5). GWS PlaceInWorkbin, workbin AddInteraction, AddEmail; wire.md 5.16, 7
+ * (6), a group where agents have shelves (2/400), and shelves that are not for the actor's use (5). GWS PlaceInWorkbin, workbin AddInteraction, AddEmail; wire.md 5.16, 7
  */
 export const placeInWorkbin = defineOperation<Input, Changed>("PlaceInWorkbin", "PlaceInWorkbin", async (asked) => {
   const { input } = asked;
@@ -24,6 +26,8 @@ export const placeInWorkbin = defineOperation<Input, Changed>("PlaceInWorkbin", 
   const otherwise = loaded.value.direction === "inbound" ? "in-progress" : "draft";
   const shelf = before ?? (await shelfMeant(asked, input.shelf, { ...place, otherwise }));
   if (!shelf.ok) return shelf;
+  const refusal = groupRefused(shelf.value, input.shelf);
+  if (refusal !== undefined) return refuse(refusal);
   const { note, change } = commented(asked, loaded.value);
   const remembered = await rememberAgent(asked, loaded.value, input.rememberAgent);
   return doRow(asked, loaded.value, "PlaceInWorkbin", {
@@ -34,3 +38,9 @@ export const placeInWorkbin = defineOperation<Input, Changed>("PlaceInWorkbin", 
 });
 
 const place = { operation: "PlaceInWorkbin" } as const;
+
+/** As MoveToWorkbin and macros do: who names a group does not mean a shelf of one's own. */
+const groupRefused = ({ name, ownedBy }: Shelf, { group }: ShelfReference): Refusal | undefined =>
+  group === undefined || ownedBy === "group"
+    ? undefined
+    : { kind: "contradiction", path: group.path, because: `${name} is a workbin of agents` };

@@ -303,7 +303,10 @@ test("SetCallContact assigns the contact and says so, once as the e-mail's chang
     made.json["contactId"],
   );
   assert.equal(refusal(await set("alice", "/ucs/contacts/NOSUCH")), "6/404 contact not found: NOSUCH");
-  assert.equal((await set("bob")).json["statusCode"], 3);
+  assert.equal(
+    refusal(await set("bob")),
+    "3/403 SetCallContact is not possible: the interaction is held by another user",
+  );
   assert.deepEqual(await hear("bob", topic), [], "a refusal is told in HTTP only");
 });
 

@@ -60,6 +60,7 @@ export const ucsInteraction: Resource = {
         body: setCallContactBody,
         does: doing({
           operation: assignContact,
+          called: "SetCallContact",
           input: ({ contactPath }) =>
             found({
               contactId: { value: idOf(contactPath, "contacts", "ucs"), path: "$.contactPath" },

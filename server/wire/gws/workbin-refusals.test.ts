@@ -34,6 +34,9 @@ test("what PlaceInWorkbin refuses, in the documented words and order", async (t)
     await asked("alice", { workbinName: "draft", workbinId: bins.failed }),
     "2/400 $.workbinId: names another workbin than workbinName",
   );
+  const agents = "2/400 $.agentGroup: draft is a workbin of agents";
+  assert.equal(await asked("alice", { workbinName: "draft", agentGroup: "FrontLine" }), agents);
+  assert.equal(refusal(await post("alice", `/workbins/${bins.draft}`, add(id, { agentGroup: "FrontLine" }))), agents);
   assert.equal(refusal(await post("alice", "/workbins/nope", add(id))), "6/404 workbin not found: nope");
   assert.equal(refusal(await post("bob", `/workbins/${bins.draft}`, add(id))), `3/403 AddEmail ${held}`);
   assert.equal(
