@@ -2,22 +2,25 @@ import { challengeWords, subjectWords, wordIn } from "./class-words.ts";
 import { affirms, fieldValues, firstWord, type MailFacts, suppressesAnswers } from "./mail-facts.ts";
 import { hasReplyPrefix } from "./subject.ts";
 
-export type MailClass =
-  | "human"
-  | "autoreply-ooo"
-  | "autoreply-ack"
-  | "dsn-failed"
-  | "dsn-delayed"
-  | "dsn-delivered"
-  | "mdn"
-  | "arf"
-  | "calendar"
-  | "list"
-  | "bulk"
-  | "auto-generated"
-  | "challenge"
-  | "loop"
-  | "spam";
+export type MailClass = (typeof mailClasses)[number];
+
+export const mailClasses = [
+  "human",
+  "autoreply-ooo",
+  "autoreply-ack",
+  "dsn-failed",
+  "dsn-delayed",
+  "dsn-delivered",
+  "mdn",
+  "arf",
+  "calendar",
+  "list",
+  "bulk",
+  "auto-generated",
+  "challenge",
+  "loop",
+  "spam",
+] as const;
 
 /** `autoreply` becomes out-of-office or acknowledgement by its words. */
 export type SignGroup = Exclude<MailClass, "human" | "autoreply-ooo" | "autoreply-ack"> | "autoreply";

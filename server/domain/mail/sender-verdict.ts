@@ -22,8 +22,10 @@ export const verdictResults = [
   "permerror",
 ] as const;
 
+export const senderProofs = ["proven", "unproven", "forged"] as const;
+
 /** Whether the sender is who they say: as far as automatic answers go (mail.md 7). */
-export function senderProof(verdict: SenderVerdict | undefined): "proven" | "unproven" | "forged" {
+export function senderProof(verdict: SenderVerdict | undefined): (typeof senderProofs)[number] {
   if (verdict?.dmarc === "fail") return "forged";
   return verdict !== undefined && (verdict.dmarc === "pass" || verdict.isAligned) ? "proven" : "unproven";
 }

@@ -1,16 +1,24 @@
+import { mailClasses } from "../mail/class-signs.ts";
 import { fieldValues } from "../mail/mail-facts.ts";
-import { type SenderVerdict, senderProof } from "../mail/sender-verdict.ts";
+import { type SenderVerdict, senderProof, senderProofs, verdictResults } from "../mail/sender-verdict.ts";
 import { type RuleFacts, ruleTextMax } from "./facts.ts";
 
 type Kind = "text" | "address" | "number";
-type Field = { readonly kind: Kind; readonly of: (facts: RuleFacts) => readonly (string | undefined)[] };
+type Field = {
+  readonly kind: Kind;
+  readonly of: (facts: RuleFacts) => readonly (string | undefined)[];
+  /** All that can stand there; absent: anything can. */
+  readonly words?: readonly string[];
+};
 
+const yesOrNo: readonly string[] = ["yes", "no"];
 const yes = (is: boolean): string => (is ? "yes" : "no");
-const ofVerdict = (of: (verdict: SenderVerdict) => string): Field => ({
-  kind: "text",
+const ofVerdict = (of: (verdict: SenderVerdict) => string, words: readonly string[] = verdictResults): Field => ({
+  ...{ kind: "text", words },
   of: ({ verdict }) => (verdict === undefined ? [] : [of(verdict)]),
 });
 const text = (of: Field["of"]): Field => ({ kind: "text", of });
+const oneOf = (words: readonly string[], of: Field["of"]): Field => ({ kind: "text", words, of });
 const address = (of: Field["of"]): Field => ({ kind: "address", of });
 
 /** field → what a mail has there; of several values one is enough. */
@@ -23,14 +31,14 @@ const fields: Readonly<Record<string, Field>> = {
   text: text((facts) => [facts.text]),
   queue: text(({ queue }) => [queue]),
   language: text(({ language }) => [language]),
-  class: text((facts) => [facts.class]),
-  isReply: text(({ isReply }) => [yes(isReply)]),
+  class: oneOf(mailClasses, (facts) => [facts.class]),
+  isReply: oneOf(yesOrNo, ({ isReply }) => [yes(isReply)]),
   spf: ofVerdict(({ spf }) => spf),
   dkim: ofVerdict(({ dkim }) => dkim),
   dmarc: ofVerdict(({ dmarc }) => dmarc),
   arc: ofVerdict(({ arc }) => arc),
-  aligned: ofVerdict(({ isAligned }) => yes(isAligned)),
-  sender: text(({ verdict }) => [senderProof(verdict)]),
+  aligned: ofVerdict(({ isAligned }) => yes(isAligned), yesOrNo),
+  sender: oneOf(senderProofs, ({ verdict }) => [senderProof(verdict)]),
   attachment: text(({ attachments }) => attachments.map(({ name }) => name)),
   attachmentType: text(({ attachments }) => attachments.map(({ mime }) => mime)),
   attachments: { kind: "number", of: ({ attachments }) => [String(attachments.length)] },

@@ -71,4 +71,4 @@ export const alternatives = (value: string): readonly string[] =>
 const same = (each: string, wanted: string): boolean => each === wanted;
 
 /** Without regard to case and to how letters are composed. */
-const folded = (value: string): string => value.normalize("NFC").toLowerCase();
+export const folded = (value: string): string => value.normalize("NFC").toLowerCase();

@@ -1,6 +1,6 @@
 import { isRouted, type Queue } from "../queue/queue.ts";
 import { fieldNames, ruleField } from "./fields.ts";
-import { alternatives, isOfNumbers, isWithoutValue } from "./holds.ts";
+import { alternatives, folded, isOfNumbers, isWithoutValue } from "./holds.ts";
 import { skillLevel } from "./requirement.ts";
 import { type Condition, type RoutingRule, type Setting, userDataKey } from "./rule.ts";
 
@@ -14,20 +14,24 @@ export type RuleSurroundings = {
 
 type Problem = { readonly path: string; readonly because: string };
 
-/** What is wrong with rules, all of it: ids that two have, fields and comparisons that do not exist or fit, queues and skills that do not exist. */
+/** What is wrong with rules, all of it: ids that two have, fields, comparisons and values that do not exist or fit, queues and skills that do not exist. */
 export function problemsOfRules(rules: readonly RoutingRule[], around: RuleSurroundings): readonly Problem[] {
   return rules.flatMap((rule, index) => {
     const at = `[${index}]`;
     const isSecond = rules.slice(0, index).some(({ id }) => id === rule.id);
     return [
       ...(isSecond ? [{ path: `${at}.id`, because: "another rule has it" }] : []),
-      ...rule.if.flatMap((condition, number) => conditionProblem(condition, `${at}.if[${number}]`)),
+      ...rule.if.flatMap((condition, number) => conditionProblem(condition, `${at}.if[${number}]`, around)),
       ...rule.then.flatMap((setting, number) => settingProblem(setting, `${at}.then[${number}]`, around)),
     ];
   });
 }
 
-function conditionProblem({ field, op, value }: Condition, at: string): readonly Problem[] {
+function conditionProblem(
+  { field, op, value }: Condition,
+  at: string,
+  { queues }: RuleSurroundings,
+): readonly Problem[] {
   const known = ruleField(field);
   if (known === undefined) {
     return [{ path: `${at}.field`, because: `no such field; one of ${fieldNames.join(", ")}` }];
@@ -36,7 +40,15 @@ function conditionProblem({ field, op, value }: Condition, at: string): readonly
   if (isOfNumbers(op)) {
     return /^-?\d{1,15}$/.test(value.trim()) ? [] : [{ path: `${at}.value`, because: `${op} needs a whole number` }];
   }
-  return alternatives(value).length === 0 ? [{ path: `${at}.value`, because: "empty" }] : [];
+  const wanted = alternatives(value);
+  if (wanted.length === 0) return [{ path: `${at}.value`, because: "empty" }];
+  if (op !== "is" && op !== "isNot") return [];
+  // A part of a word may hold of one that is there; a whole one that nothing has never does.
+  const words = field === "queue" ? queues.map(({ name }) => name) : known.words;
+  const unknown = words && wanted.find((one) => !words.some((word) => folded(word) === one));
+  if (words === undefined || unknown === undefined) return [];
+  const because = field === "queue" ? `no such queue: ${unknown}` : `never ${unknown}; one of ${words.join(", ")}`;
+  return [{ path: `${at}.value`, because }];
 }
 
 function settingProblem(setting: Setting, at: string, around: RuleSurroundings): readonly Problem[] {

@@ -140,6 +140,7 @@ test("all that is wrong is refused by its field, and what rules name stays as it
   const { ask, publish, server, get } = await desk(t);
   const wrong = [
     rule("a", [when("colour", "is", "red")], [set("queue", "nowhere"), set("queue", "parked")]),
+    rule("b", [when("sender", "is", "provn"), when("spf", "isNot", "pass|passed"), when("queue", "is", "suport")], []),
     rule("a", [], [set("skill", "Law"), set("userData.MailClass", "x"), set("priority", "much")]),
   ];
   const refused = refusal(await ask("PUT", "/draft", { rules: wrong }));
@@ -147,10 +148,13 @@ test("all that is wrong is refused by its field, and what rules name stays as it
     "$.rules[0].if[0].field: no such field",
     "$.rules[0].then[0].value: no such queue: nowhere",
     "$.rules[0].then[1].value: a queue of kind parked is never routed",
-    "$.rules[1].id: another rule has it",
-    "$.rules[1].then[0].value: no such skill: Law",
-    "$.rules[1].then[1].value: MailClass is read-only for rules",
-    "$.rules[1].then[2].value: a whole number",
+    "$.rules[1].if[0].value: never provn; one of proven, unproven, forged",
+    "$.rules[1].if[1].value: never passed; one of pass, fail, softfail,",
+    "$.rules[1].if[2].value: no such queue: suport",
+    "$.rules[2].id: another rule has it",
+    "$.rules[2].then[0].value: no such skill: Law",
+    "$.rules[2].then[1].value: MailClass is read-only for rules",
+    "$.rules[2].then[2].value: a whole number",
   ]) {
     assert.ok(refused.startsWith("10/400") && refused.includes(part), `${part} not in ${refused}`);
   }
@@ -164,6 +168,9 @@ test("all that is wrong is refused by its field, and what rules name stays as it
   assert.match(refusal(removed), /19\/409 .*the routing rules doubt name it/);
   const renamed = await server.ask({ as: "root", method: "PUT", path: `/api/v2${path}`, body: { name: "other" } });
   assert.match(refusal(renamed), /19\/409 .*the routing rules doubt name it/);
+  await publish([rule("asks", [when("queue", "isNot", "support|General")], [set("priority", 5)])]);
+  const asked = await server.ask({ as: "root", method: "PUT", path: `/api/v2${path}`, body: { name: "other" } });
+  assert.match(refusal(asked), /19\/409 .*the routing rules asks name it/);
 });
 
 test("a simulation shows the way of a mail, what each condition saw, and who would be offered it; nothing changes", async (t) => {
