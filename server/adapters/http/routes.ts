@@ -13,7 +13,7 @@ import type { RefusedAccesses } from "./refused-accesses.ts";
 import type { Repetition } from "./repetition.ts";
 import { type SendAnswer, sendAllowed, wrongMethod } from "./replies.ts";
 import { pathOf, queryOf, storable } from "./tidy-url.ts";
-import { announcedBytes, boundaryOf, receiveUpload } from "./uploads.ts";
+import { announcedBytes, boundaryOf, FormRefused, receiveUpload } from "./uploads.ts";
 
 export type RoutesOptions = {
   readonly admission: Admission;
@@ -67,7 +67,11 @@ function addResource(fastify: FastifyInstance, url: string, resource: Resource, 
       if (signed === undefined) throw new Error("a request came past its admission");
       if (upload !== undefined && request.method === "POST") {
         refuseOwing(signed);
-        const answer = await answerUpload(request, signed, { upload, answering: await options.answering() });
+        const answer = await answerUpload(request, signed, {
+          upload,
+          answering: await options.answering(),
+          repetition: options.repetition,
+        });
         await noteRefusal(request, { answer, signed, operation: "AddAttachment" }, options);
         return send(reply, answer);
       }
@@ -180,11 +184,17 @@ const entriesOf = ({ get, post, put, patch, delete: remove }: Resource): Readonl
     ),
   );
 
+type Uploading = {
+  readonly upload: UploadEntry;
+  readonly answering: Answering;
+  readonly repetition: Repetition;
+};
+
 /** First whether the file may come, then the file, then what becomes of it. wire.md 6.2 */
 async function answerUpload(
   request: FastifyRequest<Params>,
   signed: Signed,
-  { upload, answering }: { readonly upload: UploadEntry; readonly answering: Answering },
+  { upload, answering, repetition }: Uploading,
 ): Promise<Answer> {
   const boundary = boundaryOf(request.raw);
   const key = idempotencyOf(request, new Uint8Array());
@@ -192,10 +202,23 @@ async function answerUpload(
   const rules = await upload.begin({ answering, request: asked }, announcedBytes(request.raw));
   if (!rules.ok) return refused(rules.refusal);
   const { files } = answering.performing.world;
-  const file = await receiveUpload(request.raw, { boundary, part: upload.part, rules: rules.value, files });
+  const receiving = receiveUpload(request.raw, { boundary, part: upload.part, rules: rules.value, files });
+  const file = await receiving.catch(refusedForm);
+  if (file instanceof FormRefused) {
+    const refusing = idempotencyOf(request, Buffer.from(file.seen));
+    const { answer } = file;
+    if (refusing === undefined) return answer;
+    return repetition({ actor: signed.actor, idempotency: refusing }, async () => answer);
+  }
   // What the boundary is does not count (wire.md 1.9).
   const idempotency = idempotencyOf(request, Buffer.from(JSON.stringify(file)));
   return upload.answer({ answering, request: { ...asked, idempotency } }, file);
+}
+
+/** An answer as others, which the request's key stands for. */
+function refusedForm(error: unknown): FormRefused {
+  if (error instanceof FormRefused) return error;
+  throw error;
 }
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
