@@ -1,4 +1,5 @@
 import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { wayOfOverflow } from "../../domain/queue/overflow.ts";
 import { isBuiltIn, isRouted, kindsAllowed, noRouting, type Queue, type Routing } from "../../domain/queue/queue.ts";
 import { parseSkillExpression, skillsNamed } from "../../domain/routing/skill-expression.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -96,23 +97,10 @@ function routingAfter(known: readonly Queue[], before: Queue, { routing }: Queue
   if (!kinds.includes(queue.kind)) {
     return refuse({ kind: "queueKind", path, operation: "overflow", queueKind: queue.kind, queue: queue.name });
   }
-  const circle = circleThrough(known, before.id, queue);
+  const circle = wayOfOverflow(known, queue, before.id);
   if (circle !== undefined) {
-    const because = `overflows in a circle: ${[before.name, ...circle].join(", ")}`;
+    const because = `overflows in a circle: ${[before, ...circle].map(({ name }) => name).join(", ")}`;
     return refuse({ kind: "contradiction", path, because });
   }
   return done({ ...rest, overflow: { afterMs: overflow.afterMs, queue: queue.id } });
-}
-
-/** The names on the way from `first` on, one overflow after the other, to the queue `id`; undefined: it does not lead there, and a mail comes to rest. */
-function circleThrough(known: readonly Queue[], id: string, first: Queue): readonly string[] | undefined {
-  const passed: Queue[] = [];
-  let at: Queue | undefined = first;
-  while (at !== undefined && !passed.includes(at)) {
-    passed.push(at);
-    if (at.id === id) return passed.map(({ name }) => name);
-    const next: string | undefined = at.routing.overflow?.queue;
-    at = known.find((one) => one.id === next);
-  }
-  return undefined;
 }
