@@ -14,7 +14,7 @@ import type { BackedUp } from "./start/archive/back-up.ts";
 import type { Moved } from "./start/archive/move.ts";
 import type { Restored } from "./start/archive/restore.ts";
 import { type Closing, createClosing } from "./start/closing.ts";
-import { existingDataDirectory, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
+import { existingDataDirectory, filesFolder, openDataDirectory, servedDataDirectory } from "./start/data-directory.ts";
 import type { Ready } from "./start/serving.ts";
 import { isStoreThere, migrateStorage, openStorage, openStorageBeside, type Storage } from "./start/storage.ts";
 import type { PagesFor } from "./start/web.ts";
@@ -95,7 +95,7 @@ export async function checkStore(configuration: Configuration): Promise<readonly
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
     closing.add(() => clock.stop());
     const files = await openDiskFiles({
-      folder: join(configuration.data, "files"),
+      folder: filesFolder(configuration.data),
       clock,
       leftOverMs: Number.POSITIVE_INFINITY,
     });

@@ -36,6 +36,7 @@ import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
+import { filesFolder } from "./data-directory.ts";
 import { fileAlarm } from "./file-alarm.ts";
 import { createIntake, type Taking } from "./intake.ts";
 import { applyProvisioning } from "./provisioning.ts";
@@ -81,9 +82,6 @@ type Options = {
 
 const leftOverMs = 3_600_000;
 
-/** Where the file store lies. */
-export const filesFolder = ({ data }: Pick<Configuration, "data">): string => join(data, "files");
-
 /** Opens files, clock and threads on an open database, and makes the centre what the provisioning file says. */
 export async function openCore(configuration: Configuration, options: Options): Promise<Core> {
   const { log, closing, storage, provisioning } = options;
@@ -93,7 +91,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => wallSteps.stop());
   const metrics = createMetrics();
   const files = await openDiskFiles({
-    folder: filesFolder(configuration),
+    folder: filesFolder(configuration.data),
     clock,
     // Where others may be writing, only what is older than any upload is surely left over.
     leftOverMs: storage.isOurs ? 0 : leftOverMs,

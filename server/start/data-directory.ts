@@ -3,6 +3,9 @@ import { dirname, join } from "node:path";
 import type { Configuration } from "../config-options.ts";
 import { StartRefused } from "../start-refused.ts";
 
+/** Where the file store lies in a data directory. */
+export const filesFolder = (data: string): string => join(data, "files");
+
 /** The data directory, private to us. Refuses one that cannot be made or written, and one of which a part is not for us. reliability.md 2.10 */
 export async function openDataDirectory(folder: string): Promise<void> {
   try {

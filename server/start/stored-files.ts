@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Configuration } from "../config-options.ts";
 import type { Store } from "../ports/store.ts";
 import { StartRefused } from "../start-refused.ts";
+import { filesFolder } from "./data-directory.ts";
 
 /**
  * Refuses a database without a store where the data directory has stored files: they belong to another, and a server for which no row
@@ -57,7 +58,7 @@ async function hasStore(url: string): Promise<boolean> {
 
 /** Whether anything lies on the shelves, which are called by the first two digits of what they hold. */
 async function hasFiles(data: string): Promise<boolean> {
-  const folder = join(data, "files");
+  const folder = filesFolder(data);
   for (const shelf of await namesIn(folder)) {
     if (/^[0-9a-f]{2}$/.test(shelf) && (await namesIn(join(folder, shelf))).length > 0) return true;
   }

@@ -9,7 +9,10 @@ test("a form that is refused stands under its key, whatever the boundary; the fo
   const { centre, draft, at, call } = await attaching(t);
   const send = (key: string, boundary: string, parts: number, cutBytes = 0) => {
     const part = [filePart, "bytes"] as const;
-    const { body, headers } = rawForm(Array.from({ length: parts }, () => part), boundary); // biome-ignore format: one line
+    const { body, headers } = rawForm(
+      Array.from({ length: parts }, () => part),
+      boundary,
+    );
     const sent = body.subarray(0, body.length - cutBytes);
     return call("POST", at, { body: sent, headers: { ...headers, "idempotency-key": key } });
   };
@@ -19,7 +22,6 @@ test("a form that is refused stands under its key, whatever the boundary; the fo
     ["none", 0, 0],
     ["cut", 1, 6],
   ] as const) {
-    // biome-ignore format: one line
     const first = await send(key, "one", parts, cutBytes);
     assert.equal(first.status, 400, key);
     const again = await send(key, "other", parts, cutBytes);

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Header, Manifest } from "../../adapters/archive/format.ts";
 import { type ArchiveWriter, createArchive } from "../../adapters/archive/write.ts";
 import { openDiskFiles } from "../../adapters/files/disk.ts";
@@ -9,6 +8,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { FileDamaged, FileMissing, type Files, type StoredFile } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Closing } from "../closing.ts";
+import { filesFolder } from "../data-directory.ts";
 import { openOwner } from "../storage.ts";
 import { version } from "../version.ts";
 import { copyRefused } from "./refused.ts";
@@ -37,7 +37,7 @@ type Needs = {
 export async function backUp(configuration: Configuration, path: string, needs: Needs): Promise<BackedUp> {
   const owner = await openOwner(configuration, needs);
   needs.closing.add(() => owner.stop());
-  const folder = join(configuration.data, "files");
+  const folder = filesFolder(configuration.data);
   const files = await openDiskFiles({ folder, clock: needs.clock, leftOverMs: Number.POSITIVE_INFINITY });
   try {
     // Of a newer schema nobody here knows all tables.

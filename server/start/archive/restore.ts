@@ -14,7 +14,7 @@ import type { Moment } from "../../domain/interaction/interaction.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Closing } from "../closing.ts";
-import { openDataDirectory } from "../data-directory.ts";
+import { filesFolder, openDataDirectory } from "../data-directory.ts";
 import { keyFileOf } from "../secrets.ts";
 import { signingFileOf } from "../signing.ts";
 import { unclaimFiles } from "../stored-files.ts";
@@ -52,7 +52,7 @@ export async function restore(
   await unclaimFiles(configuration.data);
   const clock = await clockFrom(configuration, header);
   closing.add(() => clock.stop());
-  const folder = join(configuration.data, "files");
+  const folder = filesFolder(configuration.data);
   const files = await openDiskFiles({ folder, clock, leftOverMs: Number.POSITIVE_INFINITY });
   try {
     const restored = await filling(store.url, (into) =>

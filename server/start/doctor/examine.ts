@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { type ProvisionedSettings, provisionedSettings } from "@postroom/contract";
 import { openDiskFiles } from "../../adapters/files/disk.ts";
 import { openSigningKeys, readSigningKeys } from "../../adapters/secrets/signing-keys.ts";
@@ -12,6 +12,7 @@ import type { SigningKey } from "../../ports/signing.ts";
 import type { Store } from "../../ports/store.ts";
 import { StartRefused } from "../../start-refused.ts";
 import { hostNameOf } from "../adapter-settings.ts";
+import { filesFolder } from "../data-directory.ts";
 import { readProvisioning } from "../provisioning.ts";
 import { openSecrets } from "../secrets.ts";
 import { signingFileOf } from "../signing.ts";
@@ -80,7 +81,7 @@ async function examineAccounts(
 ): Promise<readonly Finding[]> {
   try {
     const secrets = await openSecrets(configuration, { store, willSeal: false });
-    const folder = join(configuration.data, "files");
+    const folder = filesFolder(configuration.data);
     const files = await openDiskFiles({ folder, clock, leftOverMs: Number.POSITIVE_INFINITY });
     const relayHost = configuration.relay?.host;
     return await examineMailboxes(mailboxes, { files, secrets, authorities, relayHost, now: clock.wall() });

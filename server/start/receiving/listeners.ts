@@ -4,7 +4,8 @@ import type { Configuration } from "../../config-options.ts";
 import { receiverSettings } from "../adapter-settings.ts";
 import type { Certificate } from "../certificate.ts";
 import type { Closing } from "../closing.ts";
-import { type Core, filesFolder } from "../core.ts";
+import type { Core } from "../core.ts";
+import { filesFolder } from "../data-directory.ts";
 import { fileAlarm } from "../file-alarm.ts";
 import { listen } from "../listen.ts";
 import type { Refusals } from "../refusals.ts";
@@ -43,7 +44,7 @@ function createListener(
   const { waitingMax } = core.given.smtp;
   const given = {
     ...{ listen: at, settings, waitingMax },
-    ...{ folder: filesFolder(configuration), logLevel: configuration.logLevel },
+    ...{ folder: filesFolder(configuration.data), logLevel: configuration.logLevel },
   };
   const receiver: Receiver = createReceiving({ ...core, given, onFatal, unreadable: fileAlarm(core) });
   // When the start fails before it listens; behind that, it is the first to stop.
