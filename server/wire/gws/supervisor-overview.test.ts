@@ -45,6 +45,7 @@ test("the list of all interactions is filtered by contact, thread and Message-ID
   const id = await owned(centre, "alice", { headers: ["From: ann@customer.test", "Message-ID: <m1@customer.test>"] });
   centre.clock.advance(1_000);
   const draft = await drafted(centre, "alice", id);
+  centre.clock.advance(1_000);
   const other = await owned(centre, "bob", { headers: ["From: ben@customer.test", "Message-ID: <m2@customer.test>"] });
   const rows = async (query: string): Promise<readonly Shown[]> => {
     const { json } = await get("sam", `/interactions?fields=*&${query}`);
