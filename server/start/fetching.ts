@@ -1,4 +1,5 @@
 import { imapDefaults } from "../adapters/imap/settings.ts";
+import { fingerprint } from "../adapters/mime/fingerprint.ts";
 import { isoTime } from "../domain/iso-time.ts";
 import { readHeaderBlock } from "../domain/mail/header-block.ts";
 import { isOldAtFirstConnect } from "../domain/mail/mailbox-account.ts";
@@ -17,8 +18,8 @@ import { type MailSource, SourceFailed } from "../ports/mail-source.ts";
 import type { Tokens } from "../ports/tokens.ts";
 import { createAccess } from "./account-access.ts";
 import { createCapacity } from "./capacity.ts";
-import { fingerprintOf } from "./fingerprint-of.ts";
 import { keptRaw } from "./kept-raw.ts";
+import { recognisedOf } from "./recognised-of.ts";
 
 type Options = {
   readonly performing: Performing;
@@ -106,7 +107,8 @@ async function incomingOf(
   account: MailAccount,
   { message, raw, isTooBig, isWanted, startedAt }: Arrived,
 ): Promise<IncomingMail> {
-  const { head, print } = await fingerprintOf(files, raw);
+  const { head, recognised } = await recognisedOf(files, raw);
+  const print = fingerprint(recognised);
   const mailbox = await performing.store.read((reading) => reading.centre.mailbox(account.mailbox));
   if (mailbox === undefined) throw new Error("a mailbox was removed while it was read");
   const { fields } = readHeaderBlock(head);

@@ -1,4 +1,5 @@
 import { fingerprint } from "../adapters/mime/fingerprint.ts";
+import { recognise } from "../adapters/mime/recognise.ts";
 import { system } from "../domain/agent/actor.ts";
 import type { Interaction } from "../domain/interaction/interaction.ts";
 import { readSome } from "../loops/reader.ts";
@@ -53,7 +54,7 @@ export async function incoming(centre: Centre, mail: TestMail = {}): Promise<Inc
   const mailbox = mailboxes.find((one) => one.address === (mail.mailbox ?? "support@acme.test"));
   if (mailbox === undefined) throw new Error("no such mailbox");
   return {
-    ...(await fingerprint(bytes, [bytes])),
+    ...fingerprint(await recognise(bytes, [bytes])),
     raw: { bytes },
     envelopeFrom: mail.envelopeFrom ?? "ann@customer.test",
     recipients: [{ mailbox: mailbox.id, address: mailbox.address }],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fingerprint } from "../adapters/mime/fingerprint.ts";
+import { recognise } from "../adapters/mime/recognise.ts";
 import { incoming, readAndRoute, takeIn } from "./agent-day.ts";
 import type { Centre } from "./centre.ts";
 
@@ -13,7 +14,7 @@ export async function receiveRaw(
   const mail = await incoming(centre, { envelopeFrom, ...(mailbox === undefined ? {} : { mailbox }) });
   const recipients = mail.recipients.map((one) => ({ ...one, address: recipient ?? one.address }));
   const [taken] = await takeIn(centre, [
-    { ...mail, ...(await fingerprint(raw, [raw])), raw: { bytes: raw }, recipients },
+    { ...mail, ...fingerprint(await recognise(raw, [raw])), raw: { bytes: raw }, recipients },
   ]);
   await readAndRoute(centre);
   return taken?.interaction ?? "";

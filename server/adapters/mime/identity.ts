@@ -20,13 +20,13 @@ import { decodeHeaderBytes, decodeHeaderText, decodeWords } from "./words.ts";
  */
 export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity & { readonly bodyStart: number } {
   const block = readHeaderBlock(start);
-  const one = (name: string) => first(block, name);
+  const one = (name: string) => first(block.fields, name);
   const read = {
     from: addresses(one("from")),
     replyTo: addresses(one("reply-to")),
-    to: addresses(all(block, "to")),
-    cc: addresses(all(block, "cc")),
-    bcc: addresses(all(block, "bcc")),
+    to: addresses(all(block.fields, "to")),
+    cc: addresses(all(block.fields, "cc")),
+    bcc: addresses(all(block.fields, "bcc")),
   };
   const shown = (list: readonly Address[]) => list.slice(0, limits.addressesShownMax);
   return {
@@ -39,8 +39,8 @@ export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity
     bcc: shown(read.bcc),
     subject: decodeHeaderText(one("subject")),
     messageId: splitMessageIds(decodeHeaderBytes(one("message-id")))[0] ?? "",
-    references: splitMessageIds(decodeHeaderBytes(all(block, "references", " "))).slice(-limits.referencesMax),
-    inReplyTo: splitMessageIds(decodeHeaderBytes(all(block, "in-reply-to", " "))).slice(0, limits.referencesMax),
+    references: splitMessageIds(decodeHeaderBytes(all(block.fields, "references", " "))).slice(-limits.referencesMax),
+    inReplyTo: splitMessageIds(decodeHeaderBytes(all(block.fields, "in-reply-to", " "))).slice(0, limits.referencesMax),
     date: parseMailDate(decodeHeaderText(one("date"))),
     defects: [...block.defects.map((defect) => defectWords[defect]), ...identityDefects(block.fields, read, limits)],
     bodyStart: block.bodyStart,
@@ -55,15 +55,15 @@ const decoded = ({ fields }: HeaderBlock): readonly HeaderField[] =>
 
 /** The same sender, recipients and subject alone, for what is shown before a mail is read. */
 export const readFront = (
-  block: HeaderBlock,
+  fields: readonly RawField[],
   { addressesShownMax }: ReadingLimits,
 ): Pick<Identity, "from" | "to" | "subject"> => ({
-  from: addresses(first(block, "from")).slice(0, addressesShownMax),
-  to: addresses(all(block, "to")).slice(0, addressesShownMax),
-  subject: decodeHeaderText(first(block, "subject")),
+  from: addresses(first(fields, "from")).slice(0, addressesShownMax),
+  to: addresses(all(fields, "to")).slice(0, addressesShownMax),
+  subject: decodeHeaderText(first(fields, "subject")),
 });
 
-const first = (block: HeaderBlock, name: string): string => valuesOf(block.fields, name)[0] ?? "";
+const first = (fields: readonly RawField[], name: string): string => valuesOf(fields, name)[0] ?? "";
 
 const defectWords: Readonly<Record<HeaderDefect, string>> = {
   junkLine: "a line in the header is no header field",
@@ -88,8 +88,8 @@ function identityDefects(
 }
 
 /** Lists may be spread over several fields, against RFC 5322 §3.6. */
-function all(block: HeaderBlock, name: string, separator = ", "): string {
-  return valuesOf(block.fields, name).join(separator);
+function all(fields: readonly RawField[], name: string, separator = ", "): string {
+  return valuesOf(fields, name).join(separator);
 }
 
 function addresses(value: string): readonly Address[] {

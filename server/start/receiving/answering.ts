@@ -1,3 +1,4 @@
+import { fingerprint } from "../../adapters/mime/fingerprint.ts";
 import { system } from "../../domain/agent/actor.ts";
 import { createGather } from "../../loops/gather.ts";
 import { type Performing, performAsSystem } from "../../operations/perform.ts";
@@ -8,7 +9,7 @@ import type { Mailbox } from "../../ports/centre.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Tally } from "../../ports/mail-ledger.ts";
 import type { Taking } from "../intake.ts";
-import type { Question, Questions } from "./said.ts";
+import type { HandedOver, Question, Questions } from "./said.ts";
 
 /** What answers a receiving thread. */
 export type Answering = {
@@ -36,7 +37,7 @@ export function createAnswers(
   return async (question) => {
     switch (question.of) {
       case "accept":
-        return outcomeOf(await gather.add(question.asked));
+        return outcomeOf(await gather.add(incomingOf(question.asked)));
       case "mailboxes":
         return mailboxes();
       case "unread":
@@ -44,6 +45,8 @@ export function createAnswers(
     }
   };
 }
+
+const incomingOf = ({ recognised, ...mail }: HandedOver): IncomingMail => ({ ...mail, ...fingerprint(recognised) });
 
 /** Writes into the ledger what was refused, many at once; a mail that is missing there is told of. */
 export function createRefusalNotes({

@@ -4,16 +4,15 @@ import { createLog } from "../../adapters/log/pino.ts";
 import { createReceiver, type Receiver } from "../../adapters/smtp/receiver.ts";
 import type { AcceptOutcome, ReceivedMail } from "../../adapters/smtp/receiver-mail.ts";
 import { beat } from "../../adapters/time/beats.ts";
-import type { IncomingMail } from "../../operations/system/take-in.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";
 import { createCapacity } from "../capacity.ts";
-import { fingerprintOf } from "../fingerprint-of.ts";
 import { keptRaw } from "../kept-raw.ts";
+import { recognisedOf } from "../recognised-of.ts";
 import { type Ask, createAsking } from "./asking.ts";
 import { createLine, type Say } from "./line.ts";
 import { createRecipients, type NamedMailbox } from "./recipients.ts";
-import type { FromThread, ThreadGiven, ToThread } from "./said.ts";
+import type { FromThread, HandedOver, ThreadGiven, ToThread } from "./said.ts";
 import { spokenError } from "./spoken-error.ts";
 
 /** No deadline is met by it: it measures what a client does. */
@@ -71,7 +70,7 @@ const openFiles = ({ folder }: ThreadGiven, say: Say<FromThread>): Promise<Files
     unreadable: (error) => say({ kind: "unreadable", error: spokenError(error) }),
   });
 
-function accept(ask: Ask, asked: IncomingMail): Promise<AcceptOutcome> {
+function accept(ask: Ask, asked: HandedOver): Promise<AcceptOutcome> {
   if (!("bytes" in asked.raw)) return ask({ of: "accept", asked });
   const bytes = alone(asked.raw.bytes);
   return ask({ of: "accept", asked: { ...asked, raw: { bytes } } }, bytes.buffer);
@@ -84,9 +83,9 @@ function alone(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isAlone ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
-async function incomingOf(files: Files, mail: ReceivedMail): Promise<IncomingMail> {
+async function incomingOf(files: Files, mail: ReceivedMail): Promise<HandedOver> {
   return {
-    ...(await fingerprintOf(files, mail.raw)).print,
+    recognised: (await recognisedOf(files, mail.raw)).recognised,
     raw: await keptRaw(files, mail.raw),
     envelopeFrom: mail.from,
     recipients: mail.recipients,

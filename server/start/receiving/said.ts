@@ -1,4 +1,5 @@
 import type { LogOptions } from "../../adapters/log/pino.ts";
+import type { Recognised } from "../../adapters/mime/recognise.ts";
 import type { AcceptOutcome } from "../../adapters/smtp/receiver-mail.ts";
 import type { ListenAt } from "../../adapters/smtp/receiver-server.ts";
 import type { ReceiverSettings } from "../../adapters/smtp/receiver-settings.ts";
@@ -21,10 +22,15 @@ export type ThreadGiven = {
   readonly watched: Watched;
 };
 
+/** A mail as the thread hands it over: recognised, and nothing of it decoded. */
+export type HandedOver = Omit<IncomingMail, "messageId" | "contentSha256" | "subject" | "from" | "to"> & {
+  readonly recognised: Recognised;
+};
+
 /** What the thread cannot know by itself, each with its answer. */
 export type Questions = {
   /** Commits the mail, durably, before it is answered. */
-  readonly accept: { readonly asked: IncomingMail; readonly answer: AcceptOutcome };
+  readonly accept: { readonly asked: HandedOver; readonly answer: AcceptOutcome };
   /** Undefined: they are as they were when last asked for. */
   readonly mailboxes: { readonly asked: undefined; readonly answer: readonly NamedMailbox[] | undefined };
   /** Mails that wait to be read. */

@@ -1,15 +1,15 @@
-import { type Fingerprint, fingerprint, headBytesMax } from "../adapters/mime/fingerprint.ts";
+import { headBytesMax, type Recognised, recognise } from "../adapters/mime/recognise.ts";
 import type { Files } from "../ports/files.ts";
 import type { RawMessage } from "../ports/mail.ts";
 
 /** What recognises a received message again, and the front of it that holds the header for sure. mail.md 2.5 */
-export async function fingerprintOf(
+export async function recognisedOf(
   files: Files,
   raw: RawMessage,
-): Promise<{ readonly head: Uint8Array; readonly print: Fingerprint }> {
-  const front = "bytes" in raw ? raw.bytes : await headOf(files, raw);
-  const head = front.subarray(0, headBytesMax);
-  return { head, print: await fingerprint(head, "bytes" in raw ? [raw.bytes] : files.open(raw.sha256)) };
+): Promise<{ readonly head: Uint8Array; readonly recognised: Recognised }> {
+  const start = "bytes" in raw ? raw.bytes : await headOf(files, raw);
+  const head = start.subarray(0, headBytesMax);
+  return { head, recognised: await recognise(head, "bytes" in raw ? [raw.bytes] : files.open(raw.sha256)) };
 }
 
 async function headOf(
