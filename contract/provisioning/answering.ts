@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeZone as zone } from "../time-zone.ts";
 import { described, name } from "./units.ts";
 
 /** Automatic confirmation of what came in; off unless given. mail.md 7 */
@@ -41,11 +42,7 @@ const week = z.strictObject({
 /** When people work on a queue: what is promised of it counts this time and no other. Local times of the zone, whatever its clocks do. */
 export const hours = z
   .strictObject({
-    timeZone: z
-      .string()
-      .refine(isTimeZone, { error: (issue) => `not a time zone: ${JSON.stringify(issue.input)}`, abort: true })
-      .default("UTC")
-      .meta(described("Time zone by its IANA name.")),
+    timeZone: zone.default("UTC").meta(described("Time zone by its IANA name.")),
     ...week.shape,
     holidays: z
       .array(z.iso.date({ error: "expected a date such as 2026-12-25" }))
@@ -66,13 +63,4 @@ export function secondsOfWeek(days: z.output<typeof week>): number {
 export function minuteOf(time: string): number {
   const [hoursOfDay, minutes] = time.split(":").map(Number);
   return (hoursOfDay ?? 0) * 60 + (minutes ?? 0);
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
 }

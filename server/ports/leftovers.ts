@@ -24,6 +24,12 @@ export interface LeftoverRows {
   removeCanaries(before: number, limit: number): Promise<number>;
   /** What agents did on days before. */
   removeAgentDays(before: number, limit: number): Promise<number>;
+  /** Times that agents had e-mails in hands, begun before. */
+  removeSpells(before: number, limit: number): Promise<number>;
+  /** Notes of first replies before. */
+  removeFirstAnswers(before: number, limit: number): Promise<number>;
+  /** Changes of readiness before. */
+  removeReadiness(before: number, limit: number): Promise<number>;
   /** Journal rows that the audit does not show. */
   removeUnaudited(before: number, limit: number): Promise<number>;
 }

@@ -32,6 +32,7 @@ import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
 import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { QuarantineReads, QuarantineRows } from "./quarantine.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
+import type { ReportReads } from "./reports.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { RuleReads, RuleRows } from "./rules.ts";
 import type { SearchReads, SearchRows } from "./searches.ts";
@@ -81,6 +82,7 @@ export interface Reading {
   readonly offers: OfferReads;
   readonly paces: PaceReads;
   readonly presences: PresenceReads;
+  readonly reports: ReportReads;
   readonly holds: HoldReads;
   readonly snoozes: SnoozeReads;
   readonly mailViews: MailViewReads;

@@ -120,7 +120,7 @@ export type ApiRequest = {
   readonly idempotency: { readonly key: string; readonly requestHash: string } | undefined;
 };
 
-/** What goes back: JSON text with both envelopes, a message's bytes as `message/rfc822`, or a file to download. */
+/** What goes back: JSON text with both envelopes, a message's bytes as `message/rfc822`, or a file or text to download. */
 export type Answer = {
   readonly status: number;
   /** An operation has looked after the request's `Idempotency-Key`. */
@@ -128,7 +128,19 @@ export type Answer = {
   /** Why the actor may not do it (codes 3 and 5): the audit tells it. */
   readonly denied?: string;
   readonly headers: Readonly<Record<string, string>>;
-} & ({ readonly json: string } | { readonly raw: RawFound } | { readonly download: Download });
+} & (
+  | { readonly json: string }
+  | { readonly raw: RawFound }
+  | { readonly download: Download }
+  | { readonly text: TextDownload }
+);
+
+/** A text that is made while it is sent, under the name and type that it gets. */
+export type TextDownload = {
+  readonly name: string;
+  readonly mime: string;
+  readonly parts: AsyncIterable<string> | Iterable<string>;
+};
 
 /** A stored file under the name and type that it was given. */
 export type Download = {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { Files } from "../../ports/files.ts";
-import type { Download } from "../../wire/entry.ts";
+import type { Download, TextDownload } from "../../wire/entry.ts";
 import type { Status } from "../../wire/status.ts";
 import { type ByteRange, byteRange } from "./byte-range.ts";
 import { failure } from "./failure.ts";
@@ -42,6 +42,13 @@ export function sendDownload(reply: FastifyReply, download: Download, files: Fil
   if (range !== undefined) reply.code(206).header("Content-Range", `bytes ${start}-${end - 1}/${size}`);
   if (reply.request.method === "HEAD") return reply.send();
   return reply.send(Readable.from(files.open(sha256, { start, end })));
+}
+
+/** Sends a text while it is made; what goes wrong behind the first part cuts it off, which the client notices. */
+export function sendText(reply: FastifyReply, { name, mime, parts }: TextDownload): FastifyReply {
+  reply.headers({ ...fenced, "Cache-Control": "no-store" });
+  reply.headers({ "Content-Type": mime, "Content-Disposition": dispositionOf(name) });
+  return reply.request.method === "HEAD" ? reply.send() : reply.send(Readable.from(parts));
 }
 
 /** RFC 9110 §13.1.5: a part only of what the client has the rest of. */

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { Files } from "../../ports/files.ts";
 import type { Answer } from "../../wire/entry.ts";
-import { sendDownload } from "./downloads.ts";
+import { sendDownload, sendText } from "./downloads.ts";
 
 /** Statuses that even very old clients are told. wire.md 1.4 */
 const alwaysTold: readonly number[] = [401, 429, 503];
@@ -22,6 +22,7 @@ export function sendAnswer(
       .type("application/json; charset=utf-8")
       .send(answer.json);
   }
+  if ("text" in answer) return sendText(reply, answer.text);
   const { raw } = answer;
   const size = "bytes" in raw ? raw.bytes.length : raw.size;
   reply

@@ -8,6 +8,7 @@ import { searchAudit } from "./audit-search.ts";
 import type { Database, Writing } from "./context.ts";
 import { type JournalRow, recordedOf } from "./recorded.ts";
 import { text, time } from "./values.ts";
+import { keepWorkDone } from "./work-done.ts";
 
 type OutboxRow = { id: number; at: number; actor: string; reference_id: number | null; event_text: string };
 type Committed = OutboxRow & { readonly event: Event };
@@ -62,6 +63,7 @@ export const journalRows = ({ database, now, append }: Writing): JournalRows => 
     const numbered = numberRows(head, committed);
     await record(database, numbered);
     await countDays(database, committed);
+    await keepWorkDone(database, committed);
     return numbered.map(({ position, seq = null, row }) => recordedOf({ ...row, position, seq }));
   },
   async rememberedAnswer(user, key) {

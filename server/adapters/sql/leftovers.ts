@@ -40,6 +40,10 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
       where: sql`day < (${time(before)}::timestamptz AT TIME ZONE 'UTC')::date`,
       limit,
     }),
+  removeSpells: (before, limit) => remove(database, "work_spells", { where: sql`began_at < ${time(before)}`, limit }),
+  removeFirstAnswers: (before, limit) => remove(database, "first_answers", { where: sql`at < ${time(before)}`, limit }),
+  removeReadiness: (before, limit) =>
+    remove(database, "readiness_changes", { where: sql`at < ${time(before)}`, limit }),
   removeUnaudited: (before, limit) =>
     remove(database, "journal", { where: sql`seq IS NULL AND at < ${time(before)}`, limit }),
 });

@@ -38,6 +38,7 @@ import { presenceReads, presenceRows } from "./presences.ts";
 import { quarantineReads, quarantineRows } from "./quarantine.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { forgetting, type Remembered } from "./remembered.ts";
+import { reportReads } from "./reports.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
 import { ruleReads, ruleRows } from "./rules.ts";
@@ -91,6 +92,7 @@ const questions = {
   offers: ({ database }: Asking) => offerReads(database),
   paces: ({ database, now }: Asking) => paceReads(database, now),
   presences: ({ database, now }: Asking) => presenceReads(database, now),
+  reports: ({ database, now }: Asking) => reportReads(database, now),
   snoozes: ({ database }: Asking) => snoozeReads(database),
   holds: ({ database }: Asking) => holdReads(database),
   mailViews: ({ database }: Asking) => mailViewReads(database),

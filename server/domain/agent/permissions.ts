@@ -85,6 +85,7 @@ export const access = {
   ReadOverview: { role: "supervisor", doing: "reading the overview" },
   /** Supervisors', and screens on the wall. */
   ReadWallboard: { role: "wall", doing: "reading the wallboard" },
+  ReadReports: { role: "supervisor", doing: "reading reports" },
   LogIn: onDuty,
   LogOut: onDuty,
   SetReadiness: onDuty,

@@ -68,4 +68,5 @@ export type Thing =
   | "notice"
   | "display"
   | "view"
+  | "report"
   | "path";

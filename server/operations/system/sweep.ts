@@ -6,14 +6,14 @@ const unauditedKeptMs = 600_000;
 const endedHoldsKeptMs = 86_400_000;
 /** One that lies on a mail server for longer is a mail like others when it comes. */
 const canariesKeptMs = 40 * 86_400_000;
-/** Nobody asks what an agent did on a day longer ago. */
-const agentDaysKeptMs = 400 * 86_400_000;
+/** Nobody asks what agents did longer ago: a year can be compared with the one before. */
+const workKeptMs = 800 * 86_400_000;
 /** A file stays so long after the last e-mail let go of it: operations that link it are over, and so are backups (reliability.md 2.11). */
 const releasedKeptMs = 86_400_000;
 
 /**
  * Removes, at most `limit` of each: remembered answers older than `idempotencyTtl`, ended pauses, expired dedup keys, idle HTTP sessions,
- * notes of files let go of, ended tickets of mail views and holds, old canaries and days of agents, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
+ * notes of files let go of, ended tickets of mail views and holds, old canaries, days of agents and what reports count, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
  */
 export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep", "System", async ({ tx, input }) => {
   const { limit } = input;
@@ -28,7 +28,10 @@ export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep
     await tx.leftovers.removeHolds(wall - endedHoldsKeptMs, limit),
     await tx.leftovers.removeMailViews(wall, limit),
     await tx.leftovers.removeCanaries(wall - canariesKeptMs, limit),
-    await tx.leftovers.removeAgentDays(wall - agentDaysKeptMs, limit),
+    await tx.leftovers.removeAgentDays(wall - workKeptMs, limit),
+    await tx.leftovers.removeSpells(wall - workKeptMs, limit),
+    await tx.leftovers.removeFirstAnswers(wall - workKeptMs, limit),
+    await tx.leftovers.removeReadiness(wall - workKeptMs, limit),
     await tx.leftovers.removeUnaudited(wall - unauditedKeptMs, limit),
   ];
   return done(removed.some((count) => count === limit));

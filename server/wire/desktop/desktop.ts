@@ -13,6 +13,7 @@ import { declineReasons, offers } from "./offers.ts";
 import { preferences } from "./preferences.ts";
 import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
+import { report } from "./reports.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
 import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
@@ -55,6 +56,7 @@ export const desktopResources: readonly Resource[] = [
   ...[rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
+  report,
   search,
   suggestions,
   views,
