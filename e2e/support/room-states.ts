@@ -84,3 +84,20 @@ export async function agents(walk: Walk): Promise<void> {
   await check(walk, "agents-stale");
   await page.unroute(away);
 }
+
+/** Figures of this week, each e-mail of it, and a time in which there was none. */
+export async function reports(walk: Walk): Promise<void> {
+  const { page, http } = walk;
+  await page.locator('.rail a[href="/reports/volume"]').click();
+  await page.locator(".report tbody tr").first().waitFor();
+  await check(walk, "reports");
+  await page.locator('.names a[href^="/reports/interactions"]').click();
+  await page.locator(".report tbody a").first().waitFor();
+  await check(walk, "reports-interactions");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-reports");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${http}/reports/sla?from=2001-01-01&to=2001-01-02`);
+  await page.locator(".reports [role=status]:not(:empty)").waitFor();
+  await check(walk, "reports-none");
+}

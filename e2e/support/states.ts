@@ -6,7 +6,7 @@ import type { TestContext } from "node:test";
 import { administration } from "./admin-states.ts";
 import { noBrowser, startBrowser, watch } from "./browser.ts";
 import { mailIn } from "./mail.ts";
-import { agents, move, screens, watched } from "./room-states.ts";
+import { agents, move, reports, screens, watched } from "./room-states.ts";
 import { startServer } from "./server.ts";
 import { acmeWith, writeTeam } from "./team.ts";
 import { axe, check, type Look, preferring, type Walk } from "./walk.ts";
@@ -299,6 +299,7 @@ async function views(walk: Walk): Promise<void> {
   await move(walk);
   await screens(walk);
   await agents(walk);
+  await reports(walk);
   await page.locator('.rail a[href="/inbox"]').click();
 }
 

@@ -17,7 +17,7 @@ export type Desktop = { readonly shell: DesktopFile; readonly assets: readonly D
 /** First segments of the desktop's views: each of its URLs is answered with the same page (desktop.md 2.7). */
 const views = [
   ...["inbox", "workbins", "queues", "drafts", "sent", "snoozed", "search", "views", "interactions", "new"],
-  ...["wallboard", "agents", "display", "admin", "sign-in", "setup"],
+  ...["wallboard", "agents", "reports", "display", "admin", "sign-in", "setup"],
 ];
 
 /** Serves the desktop under `/` without log-in: what it shows it asks from the API. */

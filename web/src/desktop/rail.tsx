@@ -2,6 +2,7 @@ import type { SnoozeResource } from "@postroom/contract";
 import {
   Archive,
   Bookmark,
+  ChartColumn,
   Gauge,
   GraduationCap,
   Inbox,
@@ -31,6 +32,7 @@ const entries = [
   { kind: "search", path: "/search", label: "view.search", Icon: Search, keys: "/" },
   { kind: "wallboard", path: "/wallboard", label: "view.wallboard", Icon: Gauge, keys: "g b" },
   { kind: "agents", path: "/agents", label: "view.agents", Icon: Users, keys: "g a" },
+  { kind: "reports", path: "/reports/volume", label: "view.reports", Icon: ChartColumn, keys: "g t" },
 ] as const satisfies readonly { kind: View["kind"]; label: Key; [more: string]: unknown }[];
 
 const adminEntries = [
@@ -39,6 +41,9 @@ const adminEntries = [
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
   { page: "audit", label: "view.audit", Icon: ScrollText, keys: "g u" },
 ] as const satisfies readonly { page: Admin["page"]; label: Key; [more: string]: unknown }[];
+
+/** For those who lead the room. */
+const leading: readonly View["kind"][] = ["wallboard", "agents", "reports"];
 
 const isDueOnShelf = ({ emails }: Centre, { state, interactionId }: SnoozeResource): boolean =>
   state === "due" && valueAt(emails, interactionId) === undefined;
@@ -51,7 +56,7 @@ export function Rail({ view, go }: Props) {
   const views = useDesk((state) => state.views);
   const isLeading = useDesk(({ user }) => leads(user));
   const isAdministering = useDesk(({ user }) => administers(user));
-  const shown = entries.filter(({ kind }) => isLeading || (kind !== "wallboard" && kind !== "agents"));
+  const shown = entries.filter(({ kind }) => isLeading || !leading.includes(kind));
   const counts: Readonly<Partial<Record<View["kind"], number>>> = {
     inbox: useDesk((state) => inboxRows(state).length),
     drafts: useDesk((state) => draftRows(state).length),

@@ -20,7 +20,9 @@ import { TopBar } from "./top-bar.tsx";
 import {
   type Admin as AdminView,
   isAdmin,
+  isReport,
   isRoom,
+  type Reported,
   type Room as RoomView,
   searchOf,
   type View,
@@ -32,6 +34,8 @@ import {
 const Supervisor = lazy(() =>
   import("../supervisor/supervisor.tsx").then((loaded) => ({ default: loaded.Supervisor })),
 );
+
+const Reports = lazy(() => import("../reports/reports.tsx").then((loaded) => ({ default: loaded.Reports })));
 
 // Loaded by admins.
 const Admin = lazy(() => import("../admin/admin.tsx").then((loaded) => ({ default: loaded.Admin })));
@@ -81,7 +85,7 @@ export function Shell() {
       <Rail view={view} go={go} />
       {isApart(view) ? (
         <Suspense fallback={<p className="empty">{say("app.loading")}</p>}>
-          {isRoom(view) ? <Supervisor page={view.kind} /> : <Admin page={view.page} />}
+          <Apart view={view} />
         </Suspense>
       ) : (
         <>
@@ -109,8 +113,15 @@ export function Shell() {
   );
 }
 
+type ApartView = RoomView | Reported | AdminView;
+
 /** What has the whole page, with no list and no conversation. */
-const isApart = (view: View): view is RoomView | AdminView => isRoom(view) || isAdmin(view);
+const isApart = (view: View): view is ApartView => isRoom(view) || isReport(view) || isAdmin(view);
+
+function Apart({ view }: { readonly view: ApartView }) {
+  if (isReport(view)) return <Reports name={view.name} />;
+  return isRoom(view) ? <Supervisor page={view.kind} /> : <Admin page={view.page} />;
+}
 
 export type Run = (id: string) => void;
 

@@ -1,11 +1,12 @@
 import type { EmailB, ViewResource } from "@postroom/contract";
+import { type ReportName, reports } from "../reports/asked.ts";
 import { quoted } from "../state/asked.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { DeskState } from "../state/desk-state.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
 
 /** What the list shows; each has its URL. desktop.md 2.7 */
-export type View = Listed | Room | Admin;
+export type View = Listed | Room | Reported | Admin;
 
 /** What is shown as a list with a conversation beside it. */
 export type Listed =
@@ -25,6 +26,9 @@ export type Listed =
 /** A page of the room instead. */
 export type Room = { readonly kind: "wallboard" | "agents" };
 
+/** Figures of a stretch of time. desktop.md 7 */
+export type Reported = { readonly kind: "reports"; readonly name: ReportName };
+
 export const adminPages = ["mailboxes", "skills", "system", "audit"] as const;
 /** A page for admins. desktop.md 8 */
 export type Admin = { readonly kind: "admin"; readonly page: (typeof adminPages)[number] };
@@ -36,6 +40,7 @@ export function viewOf(path: string): View {
   if (first === "interactions" && name !== undefined) return { kind: "interaction", id: name };
   if (first === "views" && name !== undefined) return { kind: "view", id: name };
   if (first === "wallboard" || first === "agents") return { kind: first };
+  if (first === "reports") return { kind: first, name: reports.find((one) => one.name === second)?.name ?? "volume" };
   if (first === "admin") return { kind: first, page: adminPages.find((one) => one === second) ?? "mailboxes" };
   if (first === "drafts" || first === "search" || first === "sent") return { kind: first };
   return { kind: "inbox" };
@@ -68,13 +73,15 @@ export const isRoom = (view: View): view is Room => view.kind === "wallboard" ||
 export const leads = (user: DeskState["user"]): boolean =>
   user?.roles.some((role) => role === "ROLE_SUPERVISOR" || role === "ROLE_ADMIN") === true;
 
+export const isReport = (view: View): view is Reported => view.kind === "reports";
+
 export const isAdmin = (view: View): view is Admin => view.kind === "admin";
 
 export const administers = (user: DeskState["user"]): boolean => user?.roles.includes("ROLE_ADMIN") === true;
 
 /** The view, or the inbox where it is not for this user. */
 export const viewFor = (user: DeskState["user"], view: View): View =>
-  isAdmin(view) && !administers(user) ? { kind: "inbox" } : view;
+  (isAdmin(view) && !administers(user)) || (isReport(view) && !leads(user)) ? { kind: "inbox" } : view;
 
 /** The rows of a view, from what the server told. */
 export function rowsOf(
@@ -84,6 +91,7 @@ export function rowsOf(
   switch (view.kind) {
     case "wallboard":
     case "agents":
+    case "reports":
     case "admin":
       return [];
     case "inbox":
