@@ -53,6 +53,9 @@ export {
   responsesQuery,
 } from "./desktop/responses.ts";
 export {
+  type RulesAnswer,
+  type RulesSimulateAnswer,
+  type RulesVocabularyAnswer,
   rulesAnswer,
   rulesDraftBody,
   rulesPublishBody,
@@ -60,6 +63,7 @@ export {
   rulesRevertBody,
   rulesSimulateAnswer,
   rulesSimulateBody,
+  rulesVocabularyAnswer,
 } from "./desktop/rules.ts";
 export {
   changeViewBody,

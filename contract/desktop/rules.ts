@@ -56,6 +56,25 @@ export const rulesAnswer = answerWith({
   published: z.strictObject({ version: z.int(), at: time, by: z.string() }).optional(),
   /** The draft says something else than what counts. */
   isChanged: z.boolean().optional(),
+  /** `file`: the provisioning file gives them, and they are changed there. */
+  source: z.enum(["file", "page"]).optional(),
+  readOnly: z.boolean().optional(),
+});
+
+/** `GET /rules/vocabulary`. */
+export const rulesVocabularyAnswer = answerWith({
+  fields: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(["text", "address", "number"]),
+      /** All that can stand there; absent: anything can. */
+      words: z.array(z.string()).optional(),
+    }),
+  ),
+  /** Below each there are fields of any name: `header.X-Plan`. */
+  families: z.array(z.string()),
+  queues: z.array(z.string()),
+  skills: z.array(z.string()),
 });
 
 export const rulesSimulateAnswer = answerWith({
@@ -77,3 +96,7 @@ export const rulesSimulateAnswer = answerWith({
   /** Who would be offered it now, the first one first, and who not. */
   offer: z.strictObject(considered),
 });
+
+export type RulesAnswer = z.infer<typeof rulesAnswer>;
+export type RulesSimulateAnswer = z.infer<typeof rulesSimulateAnswer>;
+export type RulesVocabularyAnswer = z.infer<typeof rulesVocabularyAnswer>;

@@ -17,8 +17,9 @@ export async function administration(walk: Walk): Promise<void> {
   await system(theirs);
   await audit(theirs);
   await skills(theirs);
+  await rules(theirs);
   walk.states = theirs.states;
-  problems.push(...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid)/.test(one)));
+  problems.push(...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid|rules\/draft)/.test(one)));
   await context.close();
 }
 
@@ -84,4 +85,57 @@ async function skills(walk: Walk): Promise<void> {
   await check(walk, "admin-skills");
   await page.setViewportSize({ width: 320, height: 640 });
   await check(walk, "narrow-admin-skills");
+}
+
+const condition = (field: string, op: string, value: string) => ({ field, op, value });
+
+/** A draft beside what counts: a rule that is refused, the way of a mail, and what publishing would change. */
+async function rules(walk: Walk): Promise<void> {
+  const { page, http } = walk;
+  const root = clientOf(http, "root");
+  const put = (all: readonly object[]) =>
+    root.send("PUT", "root:/api/postroom/v1/rules/draft", {
+      body: JSON.stringify({ rules: all }),
+      headers: { "content-type": "application/json" },
+    });
+  const set = (name: string, value: string | number) => ({ set: name, value });
+  // biome-ignore-start lint/suspicious/noThenProperty: the wire calls it so (desktop.md 13).
+  const plus = {
+    id: "plus",
+    if: [condition("contact.plan", "is", "Plus")],
+    then: [set("priority", 20)],
+    continue: true,
+  };
+  const words = [condition("subject", "has", "cancel|kündig"), condition("text", "has", "cancel|kündig")];
+  const retention = { id: "retention", match: "any", if: words, then: [set("priority", 5)], note: "as agreed in May" };
+  const forged = { id: "forged", if: [condition("sender", "is", "forged")], then: [set("userData.Doubt", "yes")] };
+  // biome-ignore-end lint/suspicious/noThenProperty: as above.
+  await put([plus, retention]);
+  await root.post("root:/api/postroom/v1/rules/publish", {});
+  await put([forged, { ...retention, match: "all" }]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('.rail a[href="/admin/rules"]').click();
+  await page.locator(".rule-line").nth(1).waitFor();
+  await page
+    .locator(".simulator textarea")
+    .last()
+    .fill("From: ann@customer.test\nTo: support@acme.test\nSubject: Please cancel");
+  await page.locator(".simulator .form .button").click();
+  await page.locator(".way").waitFor();
+  await check(walk, "admin-rules");
+  await page.locator(".way").scrollIntoViewIfNeeded();
+  await check(walk, "admin-rules-way");
+  await page.locator(".rule-line .button").first().click();
+  await page.locator(".rule .form [data-path='if[0].value']").fill("false");
+  await page.keyboard.press("Control+s");
+  await page.locator(".rule .form .problems").waitFor();
+  await check(walk, "admin-rules-refused");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-admin-rules-refused");
+  await page.locator(".rule .form > .verbs .button").last().click();
+  await page.locator(".rules-verbs .button.main").click();
+  await page.locator(".difference").first().waitFor();
+  await check(walk, "narrow-admin-rules-difference");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await check(walk, "admin-rules-difference");
 }

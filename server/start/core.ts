@@ -34,6 +34,7 @@ import type { MessageReader } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
+import { nothingOfFile, type OfFile, ofFile } from "../wire/of-file.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
 import { filesFolder } from "./data-directory.ts";
@@ -61,8 +62,8 @@ export type Core = {
   readonly domains: DomainLooking;
   readonly log: Log;
   readonly given: ProvisionedSettings;
-  /** Lower-case names of the users whom the file names that is applied at every start. */
-  readonly namedByFile: ReadonlySet<string>;
+  /** What the file owns that is applied at every start. */
+  readonly ofFile: OfFile;
   /** Whether provisioning changed something. */
   readonly wasProvisioned: boolean;
   /** The last time that the wall clock was set while we ran. */
@@ -124,7 +125,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   closing.add(() => verdicts.stop());
   const wasProvisioned = await applyProvisioning(performing, passwords, provisioning, { isDefault });
   return {
-    namedByFile: new Set(isDefault ? [] : provisioning.agents.map(({ userName }) => userName.toLowerCase())),
+    ofFile: isDefault ? nothingOfFile : ofFile(provisioning),
     ...{ performing, store, clock, files, metrics, passwords, log, given, wasProvisioned, wallStep: wallSteps.last },
     reader: createMessageReader({
       pool: threads,

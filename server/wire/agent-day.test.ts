@@ -1,4 +1,5 @@
 // Long because it drives the tables through one working day, from log-in to a sent answer.
+
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { configurationSchema } from "../config-options.ts";
@@ -10,6 +11,7 @@ import { testCentre } from "../testing/centre.ts";
 import { resources } from "./api.ts";
 import { catchUp } from "./catch-up.ts";
 import type { ApiRequest, Resource } from "./entry.ts";
+import { nothingOfFile } from "./of-file.ts";
 import { pushMessages } from "./push-messages.ts";
 
 type Asked = Partial<Pick<ApiRequest, "query" | "body" | "ifMatch" | "idempotency">>;
@@ -26,7 +28,7 @@ async function wireOf(t: TestContext) {
     performing,
     passwords,
     examiner,
-    namedByFile: new Set<string>(),
+    ofFile: nothingOfFile,
     settings,
     publicUrl,
     version: "0",

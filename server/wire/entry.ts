@@ -7,6 +7,7 @@ import type { Examiner } from "../ports/examiner.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { RawFound } from "../queries/operator/raw.ts";
 import type { Found } from "../queries/query.ts";
+import type { OfFile } from "./of-file.ts";
 import { base, desktopBase } from "./shapes/uris.ts";
 
 /** One resource of the API: its paths, and what each method does there. A row of the product's table of contents. */
@@ -93,8 +94,7 @@ export type Answering = {
   readonly performing: Performing;
   readonly passwords: Passwords;
   readonly examiner: Examiner;
-  /** Lower-case names of the users whom the provisioning file of this start names: what is changed of them is set anew by it. */
-  readonly namedByFile: ReadonlySet<string>;
+  readonly ofFile: OfFile;
   /** As they are now. */
   readonly settings: Settings;
   /** Start of absolute URIs, without a slash at the end: the setting, else the address of the HTTP server. */

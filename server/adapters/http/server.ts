@@ -8,6 +8,7 @@ import type { Passwords } from "../../ports/passwords.ts";
 import type { Pictures } from "../../ports/pictures.ts";
 import { wholeApi } from "../../wire/api.ts";
 import type { OpenResource, Resource } from "../../wire/entry.ts";
+import { nothingOfFile, type OfFile } from "../../wire/of-file.ts";
 import { addDesktop, type Desktop } from "./desktop.ts";
 import { docsPages } from "./docs.ts";
 import { createEdge } from "./edge.ts";
@@ -46,8 +47,8 @@ export type HttpServerOptions = {
   readonly desktop?: Desktop | undefined;
   /** Looks at the machine and at servers of others; absent: nobody looks. */
   readonly examiner?: Examiner;
-  /** Lower-case names of the users whom the provisioning file names; absent: there is no file. */
-  readonly namedByFile?: ReadonlySet<string>;
+  /** Absent: there is no file. */
+  readonly ofFile?: OfFile;
   /** Fetches pictures from outside; absent: none are shown. */
   readonly pictures?: Pictures;
   /** The tables; all of them unless given. */
@@ -90,7 +91,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       performing,
       passwords: options.passwords,
       examiner: options.examiner ?? nobody,
-      namedByFile: options.namedByFile ?? new Set<string>(),
+      ofFile: options.ofFile ?? nothingOfFile,
       settings: present,
       publicUrl: publicUrl(),
       version: options.version,

@@ -67,6 +67,14 @@ export function ruleField(name: string): Field | undefined {
 export const valuesIn = (facts: RuleFacts, { of }: Field): readonly string[] =>
   of(facts).flatMap((value = "") => (value === "" ? [] : [value.slice(0, ruleTextMax)]));
 
+/** The fields that stand for themselves, each with all that can stand there where that is known. */
+export const fieldsKnown: readonly ({ readonly name: string } & Pick<Field, "kind" | "words">)[] = Object.entries(
+  fields,
+).map(([name, { kind, words }]) => ({ name, kind, ...(words === undefined ? {} : { words }) }));
+
+/** `header`: there are fields of any name below these, `header.X-Plan`. */
+export const fieldFamilies: readonly string[] = families.map(([prefix]) => prefix.slice(0, -1));
+
 /** Names of fields, for messages. */
 export const fieldNames: readonly string[] = [...Object.keys(fields), ...families.map(([prefix]) => `${prefix}<name>`)];
 

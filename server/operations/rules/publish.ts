@@ -1,14 +1,14 @@
 import type { RuleSet } from "../../domain/rules/rule.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
-import { openDraft } from "./open-draft.ts";
+import { type OfOwner, openDraft } from "./open-draft.ts";
 import { rulesRefused } from "./surroundings.ts";
 import { tellRules } from "./tell-rules.ts";
 
 /**
- * The draft counts from now on, for mail that is read from now on. Refuses what cannot count any more (10), and a draft that somebody has
- * changed since (2/409). desktop.md 8.4, 13
+ * The draft counts from now on, for mail that is read from now on. Refuses what cannot count any more (10), a draft that somebody has
+ * changed since (2/409), and what a file owns (11). desktop.md 8.4, 13
  */
-export const publishRules = defineOperation<unknown, RuleSet>("PublishRules", "Configure", async (asked) => {
+export const publishRules = defineOperation<OfOwner, RuleSet>("PublishRules", "Configure", async (asked) => {
   const { tx, actor } = asked;
   const opened = await openDraft(asked);
   if (!opened.ok) return opened;

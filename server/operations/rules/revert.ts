@@ -1,11 +1,11 @@
 import type { RuleSet } from "../../domain/rules/rule.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
-import { openDraft } from "./open-draft.ts";
+import { type OfOwner, openDraft } from "./open-draft.ts";
 import { tellRules } from "./tell-rules.ts";
 
-type Input = { readonly version?: number | undefined };
+type Input = OfOwner & { readonly version?: number | undefined };
 
-/** The draft becomes what was published, now or as that version; it counts when it is published again. Refuses a version that never was (6). desktop.md 8.4, 13 */
+/** The draft becomes what was published, now or as that version; it counts when it is published again. Refuses a version that never was (6), and what a file owns (11). desktop.md 8.4, 13 */
 export const revertRules = defineOperation<Input, RuleSet>("RevertRules", "Configure", async (asked) => {
   const {
     tx,

@@ -1,14 +1,14 @@
 import type { RoutingRule, RuleSet } from "../../domain/rules/rule.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
-import { openDraft } from "./open-draft.ts";
+import { type OfOwner, openDraft } from "./open-draft.ts";
 import { rulesRefused } from "./surroundings.ts";
 import { tellRules } from "./tell-rules.ts";
 
-type Input = { readonly rules: readonly (Omit<RoutingRule, "id"> & { readonly id?: string | undefined })[] };
+type Input = OfOwner & { readonly rules: readonly (Omit<RoutingRule, "id"> & { readonly id?: string | undefined })[] };
 
 /**
- * Writes the draft of the routing rules; nothing is routed by it. Refuses by the field what could not count (10), and a stale version
- * (2/409). desktop.md 13
+ * Writes the draft of the routing rules; nothing is routed by it. Refuses by the field what could not count (10), a stale version
+ * (2/409), and what a file owns (11). desktop.md 13
  */
 export const saveRulesDraft = defineOperation<Input, RuleSet>("SaveRulesDraft", "Configure", async (asked) => {
   const { tx, world, input } = asked;

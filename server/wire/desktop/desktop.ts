@@ -15,7 +15,7 @@ import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
 import { report } from "./reports.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
-import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation } from "./rules.ts";
+import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesVocabulary } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
 import { skillGrid, skillMatch } from "./skills.ts";
 import { snapshot } from "./snapshot.ts";
@@ -53,7 +53,7 @@ export const desktopResources: readonly Resource[] = [
   offeredResponses,
   renderedResponse,
   macros,
-  ...[rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
+  ...[rules, rulesVocabulary, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   report,

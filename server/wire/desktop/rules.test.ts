@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { rulesAnswer, rulesSimulateAnswer } from "@postroom/contract";
+import { rulesAnswer, rulesSimulateAnswer, rulesVocabularyAnswer } from "@postroom/contract";
 import { load, owned, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 import { refusal, startDay } from "../gws/listening.fixture.ts";
+import { nothingOfFile } from "../of-file.ts";
 
 const base = "/api/postroom/v1/rules";
 
-async function desk(t: TestContext, file: object = acme) {
-  const day = await startDay(t, { file });
+async function desk(t: TestContext, file: object = acme, ofFile = nothingOfFile) {
+  const day = await startDay(t, { file, options: { ofFile } });
   const as =
     (user: string) =>
     (method: "GET" | "PUT" | "POST", path: string, body?: object, headers = {}) =>
@@ -99,7 +100,7 @@ test("a mail that a rule asks a skill for is offered to who has it", async (t) =
 test("drafts route nothing, versions are kept and come back, and a stale one is refused", async (t) => {
   const { centre, ask, as, mail, publish, hear } = await desk(t);
   assert.deepEqual((await ask("GET", "?state=draft")).json, {
-    ...{ status: "ok", statusCode: 0, version: 0, rules: [], isChanged: false },
+    ...{ status: "ok", statusCode: 0, version: 0, rules: [], isChanged: false, source: "page", readOnly: false },
   });
   const general = rule("general", [], [set("queue", "general")]);
   const draft = await ask("PUT", "/draft", { rules: [general] });
@@ -229,4 +230,31 @@ test("a provisioning file gives rules: they count from the first mail, stay wher
   assert.equal((await load(centre, id)).userData["RoutedBy"], "rules 1: general");
   const { json } = await ask("GET", "");
   assert.deepEqual([json["version"], Object(json["published"]).by], [1, "provisioning"]);
+});
+
+test("rules that a provisioning file gives are shown with their source and changed by nobody else; they can still be tried", async (t) => {
+  const rules = [rule("general", [when("class", "is", "human")], [set("queue", "general")])];
+  const { ask } = await desk(t, { ...acme, rules }, { ...nothingOfFile, rules: true });
+  const { json } = await ask("GET", "");
+  assert.deepEqual([json["source"], json["readOnly"]], ["file", true]);
+  const words = "11/400 $.rules: read-only, the provisioning file gives them: change them there";
+  assert.equal(refusal(await ask("PUT", "/draft", { rules: [] })), words);
+  assert.equal(refusal(await ask("POST", "/publish", {})), words);
+  assert.equal(refusal(await ask("POST", "/revert", {})), words);
+  assert.deepEqual((await ask("GET", "")).json["version"], 1);
+  const message = { from: "ann@customer.test", to: "support@acme.test" };
+  const tried = await ask("POST", "/simulate", { rules: "published", message });
+  assert.equal(Object(tried.json["result"]).queue, "general", tried.text);
+});
+
+test("whoever writes rules reads what they may ask and name", async (t) => {
+  const { ask, as } = await desk(t);
+  const { fields, families, queues, skills } = rulesVocabularyAnswer.parse((await ask("GET", "/vocabulary")).json);
+  const wordsOf = (name: string) => fields.find((one) => one.name === name)?.words;
+  assert.deepEqual([wordsOf("subject"), wordsOf("isReply")], [undefined, ["yes", "no"]]);
+  assert.ok(wordsOf("queue")?.includes("parked"));
+  assert.deepEqual(families, ["header", "contact", "userData"]);
+  assert.deepEqual(skills, ["English", "French", "QA"]);
+  assert.deepEqual(queues.includes("general") && !queues.includes("parked"), true);
+  assert.equal((await as("sam")("GET", "/vocabulary")).status, 403);
 });

@@ -4,11 +4,15 @@ import { skillGridAnswer, skillGridChangedAnswer, skillMatchAnswer } from "@post
 import { startHttp } from "../../adapters/http/http.fixture.ts";
 import { readAndRoute, ready, receive } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
+import { nothingOfFile } from "../of-file.ts";
 
 const path = "/api/postroom/v1/skill-grid";
 
 async function started(t: TestContext, namedByFile: readonly string[] = []) {
-  const http = await startHttp(t, { file: acme, options: { namedByFile: new Set(namedByFile) } });
+  const http = await startHttp(t, {
+    file: acme,
+    options: { ofFile: { ...nothingOfFile, agents: new Set(namedByFile) } },
+  });
   const grid = async () => {
     const answer = await http.ask({ path, as: "root" });
     assert.equal(answer.status, 200, answer.text);

@@ -13,6 +13,7 @@ import { matchSkills } from "../../queries/skills/match.ts";
 import { refused, success } from "../answers.ts";
 import { doing, written } from "../commands.ts";
 import type { Answer, Asking, Resource } from "../entry.ts";
+import { sourceOf } from "../of-file.ts";
 import { asked } from "../reads.ts";
 import { below, desktop } from "./paths.ts";
 
@@ -35,7 +36,7 @@ export const skillGrid: Resource = {
         input: ({ changes }: typeof body) =>
           found({
             changes: changes.map(({ userId, skill, level }) => ({ user: userId, skill, level: level ?? undefined })),
-            owned: asking.answering.namedByFile,
+            owned: asking.answering.ofFile.agents,
           }),
         answers: (users) => success({ agents: users.map((one) => rowShape(one, asking)) }),
       })(body, asking),
@@ -51,10 +52,9 @@ async function answerGrid(asking: Asking): Promise<Answer> {
 }
 
 function rowShape({ id, userName, firstName, lastName, skills }: User, { answering }: Asking) {
-  const readOnly = answering.namedByFile.has(userName.toLowerCase());
   return {
     ...{ userId: id, userName, name: `${firstName} ${lastName}`.trim() },
-    ...{ source: readOnly ? "file" : "page", readOnly },
+    ...sourceOf(answering.ofFile.agents.has(userName.toLowerCase())),
     levels: Object.fromEntries(skills.map(({ name, level }) => [name, level])),
   };
 }

@@ -25,6 +25,8 @@ export type Refused = {
   readonly reason?: string | undefined;
   readonly interactionId?: string | undefined;
   readonly warnings?: readonly Warning[] | undefined;
+  /** All that is wrong with what was sent, where it is more than one thing. */
+  readonly problems?: readonly { readonly path: string; readonly message: string }[] | undefined;
   /** Of several operations that were asked for at once: the place of the refused one. */
   readonly action?: number | undefined;
 };
@@ -40,7 +42,7 @@ export type Warning = {
 /** The envelope that every answer has. wire.md 1.3 */
 export type Envelope = { readonly statusCode: number; readonly statusMessage?: string } & Pick<
   Refused,
-  "version" | "reason" | "interactionId" | "warnings" | "action"
+  "version" | "reason" | "interactionId" | "warnings" | "action" | "problems"
 >;
 
 /** What an answer says; undefined: none came. */
@@ -55,8 +57,8 @@ export async function outcomeOf<Body>(answer: Response | undefined): Promise<Out
   }
   if (answer.ok) return { ok: true, value: body, date: dateOf(answer), version: versionOf(answer) };
   const words = body.statusMessage ?? `HTTP ${answer.status}`;
-  const { statusCode: code, version, reason, interactionId, warnings, action } = body;
-  return { ok: false, kind: "refused", code, words, version, reason, interactionId, warnings, action };
+  const { statusCode: code, version, reason, interactionId, warnings, action, problems } = body;
+  return { ok: false, kind: "refused", code, words, version, reason, interactionId, warnings, action, problems };
 }
 
 function dateOf({ headers }: Response): number | undefined {

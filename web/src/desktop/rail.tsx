@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Mailbox,
   PenLine,
+  Route,
   ScrollText,
   Search,
   Send,
@@ -37,6 +38,7 @@ const entries = [
 
 const adminEntries = [
   { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
+  { page: "rules", label: "view.rules", Icon: Route, keys: "g r" },
   { page: "skills", label: "view.skills", Icon: GraduationCap, keys: "g k" },
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
   { page: "audit", label: "view.audit", Icon: ScrollText, keys: "g u" },

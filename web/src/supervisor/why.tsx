@@ -1,7 +1,8 @@
 import type { OffersAnswer } from "@postroom/contract";
 import { useState } from "react";
 import { desk, useLocale, useSay } from "../desktop/desk.ts";
-import { clockText, runningText } from "../desktop/times.ts";
+import { clockText } from "../desktop/times.ts";
+import { Candidates } from "./candidates.tsx";
 import "./why.css";
 
 type Offer = OffersAnswer["offers"][number];
@@ -53,23 +54,7 @@ function Weighed({ decision: { expression, relaxedStep, candidates, excluded } }
         {expression !== "" && <bdi dir="ltr">{expression}</bdi>}
         {relaxedStep > 0 && <> · {say("why.relaxed", { count: relaxedStep })}</>}
       </p>
-      <ol>
-        {candidates.map(({ userId, name, parts: { isLastAgent, held, capacity, idleSeconds } }) => (
-          <li key={userId}>
-            <bdi>{name}</bdi>: {say("why.parts", { held, capacity, idle: runningText(idleSeconds * 1_000) })}
-            {isLastAgent && <> · {say("why.lastAgent")}</>}
-          </li>
-        ))}
-      </ol>
-      {excluded.length > 0 && (
-        <ul>
-          {excluded.map(({ userId, name, reason }) => (
-            <li key={userId}>
-              <bdi>{name}</bdi>: {say(`why.not.${reason}`)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Candidates candidates={candidates} excluded={excluded} />
     </>
   );
 }

@@ -1,0 +1,23 @@
+import type { Provisioning } from "@postroom/contract";
+
+/** What the provisioning file of this start owns: whatever is changed of it is set anew by the file at the next start. desktop.md 8.6 */
+export type OfFile = {
+  /** User names, in lower case. */
+  readonly agents: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+  /** Whether it says how mail is routed. */
+  readonly rules: boolean;
+};
+
+/** Where there is no file. */
+export const nothingOfFile: OfFile = { agents: new Set(), queues: new Set(), rules: false };
+
+/** What a checked file owns. */
+export const ofFile = ({ agents, queues, rules }: Provisioning): OfFile => ({
+  agents: new Set(agents.map(({ userName }) => userName.toLowerCase())),
+  queues: new Set(queues.map(({ name }) => name)),
+  rules: rules !== undefined,
+});
+
+/** Where a setting comes from. */
+export const sourceOf = (isOfFile: boolean) => ({ source: isOfFile ? "file" : "page", readOnly: isOfFile }) as const;
