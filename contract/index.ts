@@ -54,12 +54,15 @@ export {
 } from "./desktop/responses.ts";
 export {
   type RulesAnswer,
+  type RulesReplayAnswer,
   type RulesSimulateAnswer,
   type RulesVocabularyAnswer,
   rulesAnswer,
   rulesDraftBody,
   rulesPublishBody,
   rulesQuery,
+  rulesReplayAnswer,
+  rulesReplayBody,
   rulesRevertBody,
   rulesSimulateAnswer,
   rulesSimulateBody,

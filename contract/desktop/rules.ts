@@ -97,6 +97,34 @@ export const rulesSimulateAnswer = answerWith({
   offer: z.strictObject(considered),
 });
 
+/** `POST /rules/replay`; `cursor`: of the answer before; absent: from the newest. */
+export const rulesReplayBody = z.strictObject({ cursor: z.string().max(100).optional() });
+
+const replayedPlace = z.strictObject({
+  /** Absent: its mailbox is no more, and no rule names a queue. */
+  queue: z.string().optional(),
+  priority: z.int(),
+  skill: z.string().optional(),
+  userData: z.record(z.string(), z.string()),
+  /** Ids of the rules that held. */
+  rules: z.array(z.string()),
+});
+
+export const rulesReplayAnswer = answerWith({
+  /** How many e-mails were asked about. */
+  asked: z.int(),
+  /** Those of which the draft would make something else than what counts does, newest first. */
+  moved: z.array(
+    z.strictObject({
+      ...{ interactionId: z.string(), receivedAt: time, from: z.string(), subject: z.string() },
+      ...{ before: replayedPlace, after: replayedPlace },
+    }),
+  ),
+  /** Absent: the seven days are through. A page may have no rows and one all the same: only so many e-mails are looked at for it. */
+  nextCursor: z.string().optional(),
+});
+
+export type RulesReplayAnswer = z.infer<typeof rulesReplayAnswer>;
 export type RulesAnswer = z.infer<typeof rulesAnswer>;
 export type RulesSimulateAnswer = z.infer<typeof rulesSimulateAnswer>;
 export type RulesVocabularyAnswer = z.infer<typeof rulesVocabularyAnswer>;

@@ -179,6 +179,21 @@ test("an admin writes rules as sentences, tries them on a mail, and publishes th
     assert.deepEqual(await draft(), []);
   });
 
+  await t.test("what the draft would make of last week's mail is seen before it counts", async () => {
+    await page.getByRole("button", { name: "Draft", exact: true }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Change gold" }).click();
+    await form.getByLabel("Value").last().fill("general");
+    await save();
+    await page.getByText("Saved in the draft.").waitFor();
+    await page.getByRole("button", { name: /^Difference/ }).click();
+    await page.getByRole("button", { name: "Run on last week" }).click();
+    await page.getByText("Otherwise: 1 of 1 e-mails of the last seven days.").waitFor();
+    const words = (await page.locator(".replay .rule").innerText()).replaceAll(/\s+/g, " ");
+    assert.match(words, /^For gold .* vip, priority 0 \(gold\) general, priority 0 \(gold\)$/);
+    await pictureOf(page, "admin-rules-replayed");
+  });
+
   await t.test("whoever is no admin has no such page", async () => {
     const statuses = await clientOf(http, "sam").get(`root:${address}/vocabulary`);
     assert.equal(statuses.status, 403);

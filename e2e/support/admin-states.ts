@@ -137,5 +137,8 @@ async function rules(walk: Walk): Promise<void> {
   await page.locator(".difference").first().waitFor();
   await check(walk, "narrow-admin-rules-difference");
   await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator(".replay .button").click();
+  await page.locator(".replay [role=status]:not(:empty)").waitFor();
+  await page.locator(".replay .button").nth(1).waitFor({ state: "detached" });
   await check(walk, "admin-rules-difference");
 }

@@ -27,6 +27,12 @@ export function evaluate(rules: readonly RoutingRule[], facts: RuleFacts): Ruled
   return ruled;
 }
 
+/** Whether two say the same of a mail, by whichever rules. */
+export const saySame = (one: Ruled, other: Ruled): boolean => said(one) === said(other);
+
+const said = ({ queue, priority, skill, userData }: Ruled): string =>
+  JSON.stringify([queue, priority, skill, Object.entries(userData).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+
 /** A rule on the way of a mail, with what each of its conditions saw. */
 export type RuleStep = {
   readonly ruleId: string;

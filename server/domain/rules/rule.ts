@@ -42,6 +42,10 @@ export const noRules: RuleSet = { version: 0, rules: [] };
 export const userDataKey = ({ set }: Pick<Setting, "set">): string | undefined =>
   set.startsWith("userData.") ? set.slice("userData.".length) : undefined;
 
+/** Whether it needs to know what stands in the header of a mail. */
+export const asksForHeaders = ({ if: conditions }: Pick<RoutingRule, "if">): boolean =>
+  conditions.some(({ field }) => field.startsWith("header."));
+
 /** Whether two sets say the same: what comes from a database or a file has its members in another order. */
 export const areSame = (one: readonly RoutingRule[], other: readonly RoutingRule[]): boolean =>
   written(one) === written(other);

@@ -1,5 +1,5 @@
 import type { Field } from "../../domain/mail/mail-facts.ts";
-import { isRouted, type Queue } from "../../domain/queue/queue.ts";
+import type { Queue } from "../../domain/queue/queue.ts";
 import { weighed } from "../../domain/routing/choose-invitations.ts";
 import { type Consideration, consideredMax, withOthers } from "../../domain/routing/consideration.ts";
 import { parseSkillExpression } from "../../domain/routing/skill-expression.ts";
@@ -10,6 +10,7 @@ import type { Reading } from "../../ports/transaction.ts";
 import { userNames } from "../names.ts";
 import { defineQuery, found, missing } from "../query.ts";
 import { factsOfImagined, factsOfReceived, type ImaginedMail } from "./mail.ts";
+import { placeBy } from "./place.ts";
 
 type Asked = {
   readonly rules: "draft" | "published";
@@ -51,9 +52,7 @@ async function simulated(
   facts: RuleFacts,
 ): Promise<Simulated> {
   const ruled = evaluate(rules, facts);
-  const named = await reading.centre.queueNamed(ruled.queue ?? facts.queue);
-  const queue = named !== undefined && isRouted(named) ? named : undefined;
-  const priority = (queue?.routing.priority ?? 0) + ruled.priority;
+  const { queue, priority } = await placeBy(reading, ruled, facts);
   const offer =
     queue === undefined ? { candidates: [], excluded: [] } : await offerIn(reading, { queue, ruled, priority });
   const users = await userNames(

@@ -13,6 +13,7 @@ import { declineReasons, offers } from "./offers.ts";
 import { preferences } from "./preferences.ts";
 import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
+import { rulesReplay } from "./replay.ts";
 import { report } from "./reports.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
 import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesVocabulary } from "./rules.ts";
@@ -53,7 +54,7 @@ export const desktopResources: readonly Resource[] = [
   offeredResponses,
   renderedResponse,
   macros,
-  ...[rules, rulesVocabulary, rulesDraft, rulesPublication, rulesReversion, rulesSimulation],
+  ...[rules, rulesVocabulary, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesReplay],
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   report,

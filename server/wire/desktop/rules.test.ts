@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { rulesAnswer, rulesSimulateAnswer, rulesVocabularyAnswer } from "@postroom/contract";
+import { rulesAnswer, rulesReplayAnswer, rulesSimulateAnswer, rulesVocabularyAnswer } from "@postroom/contract";
 import { load, owned, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 import { refusal, startDay } from "../gws/listening.fixture.ts";
@@ -257,4 +257,41 @@ test("whoever writes rules reads what they may ask and name", async (t) => {
   assert.deepEqual(skills, ["English", "French", "QA"]);
   assert.deepEqual(queues.includes("general") && !queues.includes("parked"), true);
   assert.equal((await as("sam")("GET", "/vocabulary")).status, 403);
+});
+
+test("what the draft would make of last week's mail is asked page by page, and nothing changes", async (t) => {
+  const { centre, ask, as, mail, publish } = await desk(t);
+  await publish([rule("gold", [when("header.X-Plan", "is", "gold")], [set("priority", 5)])]);
+  const gold = await mail("Gold", ["X-Plan: gold"]);
+  const refund = await mail("My refund");
+  await mail("Hello");
+  await mail("Away", ["Auto-Submitted: auto-replied"]);
+  await readAndRoute(centre);
+  const draft = [
+    rule("gold", [when("header.X-Plan", "is", "gold")], [set("priority", 7)]),
+    rule("refund", [when("subject", "has", "refund")], [set("queue", "general"), set("skill", "French >= 2")]),
+    rule("same", [when("subject", "is", "hello")], [set("queue", "support")]),
+  ];
+  assert.equal((await ask("PUT", "/draft", { rules: draft })).status, 200);
+  const before = await load(centre, refund);
+  const answer = await ask("POST", "/replay", {});
+  const { asked, moved, nextCursor } = rulesReplayAnswer.parse(answer.json);
+  assert.deepEqual([asked, nextCursor], [3, undefined], answer.text);
+  const of = (id: string) => moved.find(({ interactionId }) => interactionId === id);
+  assert.deepEqual(moved.map(({ interactionId }) => interactionId).toSorted(), [refund, gold].toSorted());
+  assert.deepEqual([of(gold)?.before.priority, of(gold)?.after.priority, of(gold)?.after.rules], [15, 17, ["gold"]]);
+  assert.deepEqual(of(refund)?.before, { queue: "support", priority: 10, userData: {}, rules: [] });
+  assert.deepEqual([of(refund)?.after.queue, of(refund)?.after.skill], ["general", "French >= 2"]);
+  assert.deepEqual(await load(centre, refund), before);
+  for (let index = 0; index < 100; index++) await mail(`More refund ${index}`);
+  await readAndRoute(centre);
+  const first = rulesReplayAnswer.parse((await ask("POST", "/replay", {})).json);
+  const rest = rulesReplayAnswer.parse((await ask("POST", "/replay", { cursor: first.nextCursor })).json);
+  const all = [...first.moved, ...rest.moved].map(({ interactionId }) => interactionId);
+  assert.deepEqual(
+    [first.asked + rest.asked, all.length, new Set(all).size, rest.nextCursor],
+    [103, 102, 102, undefined],
+  );
+  assert.match(refusal(await ask("POST", "/replay", { cursor: "x" })), /10\/400 \$\.cursor/);
+  assert.equal((await as("sam")("POST", "/replay", {})).status, 403);
 });

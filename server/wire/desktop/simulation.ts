@@ -47,7 +47,8 @@ function imagined({ senderVerdict, ...message }: NonNullable<Given["message"]>):
 
 const headerBytesMax = 262_144;
 
-async function headersOf(raw: RawFound, { answering }: Asking): Promise<readonly Field[]> {
+/** The header of a mail, read from its bytes. */
+export async function headersOf(raw: RawFound, { answering }: Asking): Promise<readonly Field[]> {
   const bytes = "bytes" in raw ? raw.bytes : await beginningOf(raw, answering.performing.world.files);
   return answering.performing.world.headersOf(bytes.subarray(0, headerBytesMax));
 }

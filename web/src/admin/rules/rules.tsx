@@ -7,6 +7,7 @@ import { useRead } from "../use-read.ts";
 import { changesBetween } from "./difference.ts";
 import { Differences } from "./differences.tsx";
 import { rulesPath } from "./draft.ts";
+import { Replay } from "./replay.tsx";
 import type { Vocabulary } from "./rule-form.tsx";
 import { RuleList } from "./rule-list.tsx";
 import { RulesVerbs } from "./rules-verbs.tsx";
@@ -74,7 +75,12 @@ function Parts({ draft, counts, vocabulary, readAgain }: PartsProps) {
       {part === "draft" && <RuleList rules={draft.rules} changes={changes} edit={edit} />}
       {part === "published" && !isOfFile && <Versions {...told} counts={counts} />}
       {part === "published" && <RuleList rules={counts.rules} changes={[]} edit={undefined} />}
-      {part === "difference" && <Differences changes={changes} />}
+      {part === "difference" && (
+        <>
+          <Replay key={`${draft.version} ${counts.version}`} />
+          <Differences changes={changes} />
+        </>
+      )}
       <Simulator key={which} which={which} set={which === "published" ? counts : draft} />
     </>
   );
