@@ -85,7 +85,9 @@ async function expressionRefused(tx: Transaction, { routing }: QueueChange): Pro
 
 function routingAfter(known: readonly Queue[], before: Queue, { routing }: QueueChange): Result<Routing> {
   if (routing === undefined) return done(before.routing);
-  const { overflow, ...rest } = routing;
+  const { overflow, ...given } = routing;
+  // No wire says it, so what the file said of it stays.
+  const rest = { ...given, ...(before.routing.lastAgent === true ? { lastAgent: true } : {}) };
   if (overflow === undefined) return done({ ...rest, overflow });
   const queue = meant(known, overflow.queue);
   const { path, value } = overflow.queue;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { owned, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
+import { acme } from "../../testing/centre.ts";
 import { done, startConfiguring, told } from "./configuring.fixture.ts";
 
 test("a queue is added and changed with the keys of the provisioning file, and routes at once", async (t) => {
@@ -118,4 +119,16 @@ test("what is built in keeps name and kind and stays; a queue that is used keeps
   await centre.pool.query("UPDATE interactions SET previous_queue = $1 WHERE id = $2", [await idOf("queues", "b"), id]);
   assert.deepEqual(await code("DELETE", "b"), [409, 19], "an e-mail may go back there");
   assert.deepEqual(await code("DELETE", "general"), done);
+});
+
+test("a queue that prefers the contact's last agent still does when its routing is written", async (t) => {
+  const queues = acme.queues.map((one) =>
+    one.name === "support" ? { ...one, routing: { ...Object(one).routing, lastAgent: true } } : one,
+  );
+  const { centre, root, named, idOf } = await startConfiguring(t, { file: { ...acme, queues } });
+  const { routing } = await named("queues", "name", "support");
+  const path = `/queues/${await idOf("queues", "support")}`;
+  assert.deepEqual(told(await root("PUT", path, { routing: { ...Object(routing), priority: 77 } })), done);
+  const found = await centre.performing.store.read((reading) => reading.centre.queueNamed("support"));
+  assert.deepEqual([found?.routing.priority, found?.routing.lastAgent], [77, true]);
 });
