@@ -1,4 +1,4 @@
-import { bouncePhrases } from "./bounce-phrases.ts";
+import { bouncePhrases, type ReasonRow } from "./bounce-phrases.ts";
 import type { BounceClass } from "./report.ts";
 
 /**
@@ -9,10 +9,10 @@ export function bounceStatus(field: string, text: string): string | undefined {
   const given = codesIn(field)[0];
   const told = codesIn(text);
   const code = [...told, ...(given === undefined ? [] : [given])].find(saysMuch);
-  if (code !== undefined && code !== unableToRoute) return code;
+  if (code !== undefined && !isOftenWrong(code)) return code;
   // Some write the reason behind the code, as a comment (RFC 3464 §2.3.4).
   const words = statusOfWords(`${field} ${text}`);
-  if (code !== undefined) return words === noSuchDomain ? words : code;
+  if (code !== undefined) return isKnownBetter(code, words) ? words : code;
   const some = told[0] ?? given ?? replyCode(text);
   if (words === undefined || (some !== undefined && isPolicy(some) && isPolicy(words))) return some ?? words;
   return some?.startsWith("4") ? `4${words.slice(1)}` : words;
@@ -62,11 +62,21 @@ function replyCode(text: string): string | undefined {
   return code === null ? undefined : `${code[1]}.0.0`;
 }
 
-/** RFC 3463 §3.5; servers say it also of a domain that does not exist. */
-const unableToRoute = "5.4.4";
-const noSuchDomain = "5.1.2";
+/** Codes that servers write for something else as well, and what their words then say (RFC 3463 §3). */
+const contradicted: readonly { readonly code: string; readonly words: string }[] = [
+  { code: "5.4.4", words: "5.1.2" },
+  { code: "5.1.1", words: "5.2.2" },
+  { code: "5.4.1", words: "5.1.1" },
+];
+
+const isOftenWrong = (code: string): boolean => contradicted.some((one) => one.code === code);
+
+const isKnownBetter = (code: string, words: string | undefined): boolean =>
+  contradicted.some((one) => one.code === code && one.words === words);
 
 function statusOfWords(text: string): string | undefined {
   const lower = text.slice(0, textMax).replace(/\s+/g, " ").replaceAll("’", "'").toLowerCase();
-  return bouncePhrases.find(({ phrases }) => phrases.some((phrase) => lower.includes(phrase)))?.status;
+  const has = ({ phrases, forms }: ReasonRow) =>
+    phrases.some((phrase) => lower.includes(phrase)) || forms.some((form) => form.test(lower));
+  return bouncePhrases.find(has)?.status;
 }

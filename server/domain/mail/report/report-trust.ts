@@ -28,7 +28,10 @@ export function reportTrust(
   if (fieldValues(headers, "X-Failed-Recipients").length > 0 || from.some(isMailSystem)) return "system";
   const isNobody =
     envelopeFrom === "" || fieldValues(headers, "Return-Path").some((value) => /^\s*<\s*>\s*$/.test(value));
-  const isPostmaster = from.some(({ address }) => postmaster.test(address));
+  // `From: MAILER-DAEMON` and `Postmaster <>` are no addresses; some servers have no more to say of themselves.
+  const unaddressed = from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
+  if (isNobody && nameOfSystem.test(unaddressed)) return "system";
+  const isPostmaster = from.some(({ address }) => postmaster.test(address)) || nameOfPostmaster.test(unaddressed);
   if (isNobody && (isPostmaster || hasOurToken || namesOurMail)) return "likely";
   if (hasOurToken && isPostmaster) return "likely";
   return isNobody || isPostmaster ? "possible" : "no";
@@ -59,6 +62,8 @@ export function isMailSystem({ address }: { readonly address: string }): boolean
 }
 
 const mailSystem =
-  /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail\.?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon)(?:\+[^@]{0,64})?@/i;
+  /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail[._-]?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon)(?:\+[^@]{0,64})?@/i;
+const nameOfSystem = /\bmailer-daemon\b|\bmail delivery (?:sub)?system\b/i;
+const nameOfPostmaster = /^\W{0,20}postmaster\b/i;
 /** A person too, so he is believed less. */
-const postmaster = /^postmaster(?:\+[^@]{0,64})?@/i;
+const postmaster = /^post[._-]?master(?:\+[^@]{0,64})?@/i;

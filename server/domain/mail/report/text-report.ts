@@ -46,9 +46,19 @@ function readWords(mail: ReportMail, { trust, mayFail }: Reading): TextReport | 
   const vendor = readVendorReport(mail, mayFail);
   const named = failedRecipients(mail.headers).filter(mayFail);
   if (named.length > 0) return withFailedRecipients(mail, named, vendor);
-  if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return vendor;
-  const plain = readPlainReport(mail, mayFail);
-  return plain !== undefined && isEnough(trust, mail.subject, plain) ? plain : undefined;
+  const plain = vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail) : undefined;
+  if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return withOthers(vendor, plain);
+  const words = plain ?? readPlainReport(mail, mayFail);
+  return words !== undefined && isEnough(trust, mail.subject, words) ? words : undefined;
+}
+
+/** A row for words that others write too finds one address where the text has a list: then the list tells more. */
+function withOthers(vendor: TextReport, plain: TextReport | undefined): TextReport {
+  const keys = new Set(plain?.recipients.map(({ address }) => address.toLowerCase()));
+  const isLonger = keys.size > vendor.recipients.length;
+  return isLonger && vendor.recipients.every(({ address }) => keys.has(address.toLowerCase()))
+    ? { ...vendor, recipients: plain?.recipients ?? [] }
+    : vendor;
 }
 
 /**

@@ -22,7 +22,7 @@ export function toldRecipient({ address, text, before, action }: Telling): ToldR
   const status = action === "delayed" ? asDelay(bounceStatus("", tells)) : bounceStatus("", tells);
   const found = bounceClass(status, tells);
   return {
-    address,
+    address: sentTo(text) ?? address,
     finalAddress: address,
     action,
     status,
@@ -32,6 +32,28 @@ export function toldRecipient({ address, text, before, action }: Telling): ToldR
     hasReason: found !== "unknown" || action === "delivered",
     hasCode: hasReplyCode(text) || hasReplyCode(before.slice(-beforeMax)),
   };
+}
+
+/** Sendmail and Exim name whom a forward began at, in brackets below whom it ended at. */
+function sentTo(text: string): string | undefined {
+  const [first = "", ...below] = text.split("\n", bracketsMax);
+  const end = below.findIndex((line) => !/^[ \t]{1,12}\(/.test(line));
+  const told = [first, ...(end < 0 ? below : below.slice(0, end))].flatMap(
+    (line) => forwarded.exec(line.slice(0, 700))?.[1] ?? [],
+  );
+  return told[0]?.replace(/[.,:;]+$/, "");
+}
+
+const bracketsMax = 5;
+const forwarded = /\((?:expanded|generated) from:? {1,4}<?([^\s<>()]{1,64}@[^\s<>()@]{1,255})/;
+
+/** Where a list names several and the reason stands once, below the last, it is that of all. */
+export function sharingReason(told: readonly ToldRecipient[]): readonly ToldRecipient[] {
+  const last = told.at(-1);
+  if (last === undefined || last.class === "unknown" || told.slice(0, -1).some((one) => one.class !== "unknown"))
+    return told;
+  const { status, hasReason, hasCode } = last;
+  return told.map((one) => ({ ...one, status, class: last.class, hasReason, hasCode }));
 }
 
 /** Without what was only needed to believe it. */
@@ -56,10 +78,14 @@ function hostIn(text: string): string | undefined {
 /** Whether words tell of a delay: the mail is still being tried. */
 export function actionOfWords(subject: string, text: string): DeliveryAction {
   const words = `${subject}\n${text.slice(0, 4000)}`.replace(/\s+/g, " ").replaceAll("’", "'");
-  if (delayWords.test(words)) return "delayed";
+  if (delayWords.test(subject)) return "delayed";
+  // A transcript tells of hosts that were tried before, or of other recipients.
+  if (delayWords.test(words) && !finalSubject.test(subject)) return "delayed";
   return deliveredWords.test(words) && !failureWords.test(words) ? "delivered" : "failed";
 }
 
+const finalSubject =
+  /returned mail|returned to sender|returning message|undeliver|failure notice|\(failure\)|permanent/i;
 const delayWords =
   /\bdelay(?:ed|ing)?\b|\bdeferred\b|will (?:continue to |keep )?(?:be )?(?:retr|try)|will retry|still trying|not yet been delivered|transient non-fatal|temporary problem|delivery incomplete|verzögert|verspätet|noch nicht zugestellt|weitere zustellversuche|retardé|pas encore (?:été )?(?:remis|distribué)|\bretras(?:o|ado|ada)\b|seguirá intentando|ritard|in ritardo|atrasad|vertraagd|försenad|forsinke|opóźnion|задерж|отложена|配信が遅延|配信の遅延|遅れています|延迟|지연/i;
 const deliveredWords =
@@ -75,4 +101,4 @@ export function aboveReturned(text: string): string {
 
 const textMax = 65_536;
 const copyMark =
-  /^[ \t]{0,8}(?:-{2,60} ?(?:below this line is a copy|this is a copy of|original message|unsent message|message header follow|returned message|begin returned|the body of the message|ursprüngliche nachricht|message d'origine)|original message headers?:|returned message follows|the original message (?:was|follows):?$|(?:ursprüngliche nachrichtenkopfzeilen|en-têtes de message d'origine|encabezados de mensajes originales):|Return-Path: <|Received: from )/im;
+  /^[ \t]{0,8}(?:-{2,60} ?(?:below this line is a copy|this is a copy of|original message|unsent message|message header follow|returned message|(?:begin|start of) returned|the body of the message|ursprüngliche nachricht|message d'origine)|original message headers?:|returned message follows|a copy of the original message below|(?:---? ?)?附件中的内容|the original message (?:was|follows):?$|(?:ursprüngliche nachrichtenkopfzeilen|en-têtes de message d'origine|encabezados de mensajes originales):|Return-Path: <|Received: from )/im;

@@ -52,7 +52,8 @@ export function recipientsNamedIn(text: string, recipients: readonly string[]): 
 export function withoutNeighbours(address: string): string {
   const at = address.lastIndexOf("@");
   const domain = asciiDomain.exec(address.slice(at + 1))?.[0] ?? address.slice(at + 1);
-  return address.slice(0, Math.max(at, 0)).replace(unspacedStart, "") + (at < 0 ? "" : "@") + domain;
+  const local = address.slice(0, Math.max(at, 0)).replace(unspacedStart, "").replace(gatewayStart, "");
+  return local + (at < 0 ? "" : "@") + domain;
 }
 
 /** What no address has inside: blanks, brackets and punctuation, those of full width too. For a class of a regular expression. */
@@ -67,6 +68,9 @@ const asciiDomain = new RegExp(
   "iu",
 );
 const unspacedStart = new RegExp(`^.{0,63}${unspaced}(?=[a-z][!-~]{0,63}$)`, "iu");
+
+/** Exchange's gateways write the parts of X.400 around an address: `c=US;a= ;p=Shop;o=Bonn;dda:SMTP=ann@x.test`. */
+const gatewayStart = /^(?:smtp|rfc-?822)=(?=.)/i;
 
 /** `\x{AC00}` of utf-8-addr-xtext. */
 function withoutEscapes(text: string): string {

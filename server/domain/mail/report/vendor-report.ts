@@ -1,5 +1,12 @@
 import type { DeliveryAction } from "./report.ts";
-import { aboveReturned, actionOfWords, type Telling, type ToldRecipient, toldRecipient } from "./told-recipient.ts";
+import {
+  aboveReturned,
+  actionOfWords,
+  sharingReason,
+  type Telling,
+  type ToldRecipient,
+  toldRecipient,
+} from "./told-recipient.ts";
 import { withoutNeighbours } from "./typed-address.ts";
 import { type VendorRow, vendorRows } from "./vendor-rows.ts";
 
@@ -26,9 +33,10 @@ export function readVendorReport(
   const text = aboveReturned(whole);
   const action = actionOfWords(subject, text);
   for (const row of rowsOf(subject, text)) {
-    const recipients = tellingsIn(row, text, mayFail).map((one) =>
+    const told = tellingsIn(row, text, mayFail).map((one) =>
       toldRecipient({ ...one, ...around(one, subject), action }),
     );
+    const recipients = sharingReason(told);
     if (recipients.length > 0) return { vendor: row.vendor, by: byOf(row), action, recipients };
   }
   return undefined;

@@ -32,7 +32,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "exchange",
-    mark: /did not reach some or all of the intended recipients|hat einige oder alle empfänger nicht erreicht|n'est pas parvenu à (?:certains|tous)|no llegó a (?:alguno|todos)|non è stato recapitato ad? alcuni|niet bezorgd bij sommige of alle|nie dotarła do niektórych|не был[ао]? доставлено некоторым/i,
+    mark: /did not reach (?:some or all of the intended recipients|the following recipient)|hat einige oder alle empfänger nicht erreicht|n'est pas parvenu à (?:certains|tous)|no llegó a (?:alguno|todos)|non è stato recapitato ad? alcuni|niet bezorgd bij sommige of alle|nie dotarła do niektórych|не был[ао]? доставлено некоторым/i,
     recipient: beforeWords("on|am|le|el|il|op|dnia"),
   },
   {
@@ -95,7 +95,7 @@ export const vendorRows: readonly VendorRow[] = [
     vendor: "sendmail",
     mark: /-{3} ?the following addresses? had|transcript of session follows/i,
     recipient: new RegExp(
-      `^(?:[ \\t]{0,4}<${address("address")}>|[245]\\d\\d [245]\\.\\d\\.\\d{1,3} <?${address("other")}>?\\.\\.\\.)`,
+      `^(?:[ \\t]{0,4}<${address("address")}>|[245]\\d\\d (?:[245]\\.\\d\\.\\d{1,3} )?<?${address("other")}>?\\.\\.\\.)`,
       "gimu",
     ),
   },
@@ -125,7 +125,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "yahoo",
-    mark: /unable to deliver your message to the following address/i,
+    mark: /unable to deliver (?:your )?message to the following address/i,
     recipient: new RegExp(`^<${address()}>:`, "gimu"),
   },
   {

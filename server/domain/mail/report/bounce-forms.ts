@@ -1,0 +1,65 @@
+/**
+ * How servers put a reason in words of their own: one for the address, and near it one for what is wrong with it. Searched in lower case
+ * with single blanks. Words between are counted and parted by one blank each, so no place is tried twice (reliability.md S15).
+ */
+export type ReasonForms = readonly RegExp[];
+
+const box =
+  "(?:mail ?box(?:es)?|mail ?folder|inbox|accounts?|users?|user ?name|user ?id|recipients?|recipient name|addressee|(?:mail ?)?address(?:es)?|alias|local[ -]part|subscriber|customer|person|employee)";
+/** Few words between, none of which ends a sentence. */
+const gap = (most: number): string => `(?: [^ ;!?]{0,99}[^ ;!?.]){0,${most}}?`;
+const were =
+  "(?: (?:is|was|are|were|be|been|has|have|being|could|can|currently|administratively|temporarily|permanently|already)){0,4}";
+
+export const fullForms: ReasonForms = [
+  /\bfull (?:mail ?box|inbox|mail folder)\b/,
+  new RegExp(`\\b(?:mail ?box|inbox|mail ?folder|maildir|storage)${gap(3)}${were} full\\b`),
+  new RegExp(
+    `\\b${box}(?:'s)?${gap(4)} (?:exceeds?|exceeded|over|reached)(?: [a-z]{1,20}){0,4} (?:quota|limit|storage|space|capacity|size)\\b`,
+  ),
+  /\bmail ?box(?: size| quota| storage| space)? (?:limit|quota)\b|\b(?<!sending |message |hourly |daily |rate )quota\b/,
+  new RegExp(
+    `\\b(?:insufficient|not enough|out of|lack of|no more|no)${gap(2)} (?:storage|disk space|space left|free space)\\b`,
+  ),
+  /\btoo (?:many messages (?:on|in)|much mail)\b/,
+];
+
+export const sizeForms: ReasonForms = [
+  new RegExp(
+    `\\b(?:message|mail|e-mail|email|attachments?|line|header)${gap(6)} (?:exceeds?|exceeded|exceeding|larger|bigger|longer)${gap(5)} (?:size|limit|maximum|than)\\b`,
+  ),
+  /\b(?:exceeds?|exceeded|exceeding)(?: [a-z]{1,20}){0,3} (?:inbound|incoming|outgoing|message|mail)(?: message| mail)? (?:size|length)\b/,
+  /\b(?:message|mail|e-mail|email|attachments?|content|body)(?: [a-z]{1,20}){0,3} too (?:large|big|long)\b/,
+];
+
+export const disabledForms: ReasonForms = [
+  new RegExp(
+    `\\b${box}${gap(6)}${were} (?:disabled|suspended|deactivated|inactive|frozen|locked|discontinued|closed|terminated|expired|cancell?ed|on hold)\\b`,
+  ),
+  new RegExp(`\\b(?:inactive|disabled|suspended|deactivated|frozen|expired)(?: e-?mail)? ${box}\\b`),
+];
+
+export const noDomainForms: ReasonForms = [
+  new RegExp(
+    `\\b(?:domain|host|hostname)(?: name)?${gap(3)}${were} (?:not found|unknown|invalid|nonexistent|not known|not be found|must exist|may not exist)\\b`,
+  ),
+  new RegExp(`\\b(?:domain|host|hostname)(?: name)?${gap(2)} (?:does not|doesn't|do not) exist\\b`),
+  /\b(?:no such|unknown|invalid|illegal|nonexistent|non-existent|cannot find|can't find)(?: mail| destination| recipient)? (?:domain|host|hostname)\b/,
+];
+
+export const nobodyForms: ReasonForms = [
+  new RegExp(
+    `\\b(?:no such|no|not an?|unknown|invalid|incorrect|illegal|nonexist[ae]nt|non-existent|unrecogni[sz]ed|wrong|bad)(?: (?:valid|known|active|such|local|existing|registered|matching|final|delivery|virtual|or|e-?mail|mail|\\*\\*)){0,3} ${box}\\b`,
+  ),
+  new RegExp(
+    `\\b(?:${box}|rcpt|e-?mail)${gap(6)}${were} (?:unknown|invalid|nonexist[ae]nt|non-existent|unrecogni[sz]ed|wrong|no longer|unavailable|left|moved|not (?:be )?(?:found|known|recogni[sz]ed|valid|exist|active|available|registered|configured|listed|here|local|present|in))\\b`,
+  ),
+  new RegExp(
+    `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not) (?:exist|match|have an?)\\b`,
+  ),
+  /\bno matches to nameserver query\b|\bhas been replaced by\b|\bno one at this address\b/,
+];
+
+export const expiredForms: ReasonForms = [
+  /\bdeliver[a-z]{1,4}(?: has| was)? (?:failed|aborted)(?: after)? \d{1,4}(?:\.\d)? (?:attempts|tries|hours?|days?|minutes)\b/,
+];
