@@ -5,9 +5,11 @@ import {
   isBetweenArrows,
   isCertain,
   isDateLine,
+  isSigned,
 } from "./attribution-forms.ts";
 import { attributionMax, shortAttribution } from "./attribution-rows.ts";
-import { cutFrom, isQuoted } from "./quotation-cuts.ts";
+import { labelledLine } from "./header-labels.ts";
+import { cutFrom, isQuoted, withRuleAbove } from "./quotation-cuts.ts";
 import { cut, type Line } from "./text-lines.ts";
 
 /** Attribution lines: with the quotation below them; without one to the end, since then the client set no signs (mail.md 10-3). */
@@ -25,6 +27,7 @@ export function cutAttributions(lines: readonly Line[]): void {
 function tryLine(lines: readonly Line[], last: number, line: Line): boolean {
   const words = attributionWords(line.words);
   if (/[:：]$/.test(words)) cutAttribution(lines, last, words);
+  else if (isQuoted(lines, last + 1) && /@[^@]{3,255}>$/.test(words)) cutAttribution(lines, last, words);
   else if (!line.words.includes(">")) return false;
   else if (isAttribution(attributionInFront(line.words))) cutFrom(lines, last, last + 1, "attribution");
   return true;
@@ -33,10 +36,11 @@ function tryLine(lines: readonly Line[], last: number, line: Line): boolean {
 const attributionsMax = 2000;
 
 function cutAttribution(lines: readonly Line[], last: number, words: string): void {
-  const found = attributionAt(lines, last, words);
-  if (found !== undefined && (isCertain(found.text) || isQuoted(lines, last + 1))) {
-    cutFrom(lines, found.first, last + 1, "attribution");
-  } else if (isQuoted(lines, last + 1) && shortAttribution.test(words.slice(-attributionMax))) {
+  const isAbove = isQuoted(lines, last + 1);
+  const found = attributionAt(lines, last, words) ?? (isAbove ? signedAt(lines, last, words) : undefined);
+  if (found !== undefined && (isCertain(found.text) || isAbove)) {
+    cutFrom(lines, withLabelsAbove(lines, found.first), last + 1, "attribution");
+  } else if (isAbove && shortAttribution.test(words.slice(-attributionMax))) {
     cut(lines, last, last + 1, "quoted", "attribution");
   }
 }
@@ -54,6 +58,30 @@ function attributionAt(lines: readonly Line[], last: number, words: string) {
     joined = `${above.words} ${joined}`;
   }
   return undefined;
+}
+
+/** The fewest lines, of at most three, that tell who wrote below and when. */
+function signedAt(lines: readonly Line[], last: number, words: string) {
+  let joined = words;
+  for (let first = last; first > last - 3 && joined.length <= attributionMax; first--) {
+    if (isSigned(joined)) return { first, text: joined };
+    const above = newLine(lines[first - 1]);
+    if (above === undefined) return undefined;
+    joined = `${above.words} ${joined}`;
+  }
+  return undefined;
+}
+
+/** Yandex sets To and Subject above the line, and a rule above them. */
+function withLabelsAbove(lines: readonly Line[], first: number): number {
+  let at = first;
+  while (at > 0 && at > first - 4 && isLabelAbove(lines[at - 1])) at--;
+  return at === first ? first : withRuleAbove(lines, at);
+}
+
+function isLabelAbove(line: Line | undefined): boolean {
+  const label = line?.kind === "new" ? labelledLine(line.words)?.label : undefined;
+  return label === "to" || label === "cc" || label === "subject";
 }
 
 const newLine = (line: Line | undefined) => (line?.kind === "new" && !line.isBlank ? line : undefined);

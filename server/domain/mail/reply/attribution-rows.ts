@@ -20,9 +20,12 @@ export const attributionRows: readonly { readonly language: string; readonly for
   { language: "nl", form: /^op .{6,300}\b(?:schreef|heeft)\b.{0,200}:$/i },
   {
     language: "sv",
-    form: /^(?:den|på|am|on|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\b.{6,300}\bskrev\b.{0,200}:$/i,
+    form: /^(?:den|på|am|on|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?=[\s,.]).{6,300}\bskrev\b.{0,200}:$/i,
   },
-  { language: "da", form: /^(?:den|d\.|man|tir|ons|tor|fre|lør|søn)\b.{6,300}\bskrev\b.{0,200}:$/i },
+  {
+    language: "da",
+    form: /^(?:den|d\.|man|tir|ons|tor|fre|lør|søn|på|onsdag|mandag|tirsdag|torsdag|fredag|lørdag|søndag)(?=[\s,.]).{6,300}\bskrev\b.{0,200}:$/i,
+  },
   { language: "fi", form: /^.{6,300} kirjoitti(?:[ :].{0,200})?:$/i },
   { language: "pl", form: /^.{6,300} (?:napisał(?:\(a\)|a)?|pisze) ?:$/i },
   { language: "pl", form: /^wiadomość napisana przez .{6,300}:$/i },

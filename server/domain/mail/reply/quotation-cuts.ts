@@ -50,7 +50,7 @@ export function cutHeaderBlocks(lines: readonly Line[]): void {
 
 /** The line behind a header block that begins at `index`; undefined where none begins. */
 export function headerBlockEnd(lines: readonly Line[], index: number): number | undefined {
-  const end = labelledEnd(lines, index);
+  const end = labelledEnd(lines, index) ?? shortEnd(lines, index);
   return end !== undefined && isTold(lines.slice(index, end)) ? end : undefined;
 }
 
@@ -74,6 +74,13 @@ function labelledEnd(lines: readonly Line[], index: number): number | undefined 
     } else if (++unlabelled > continuationMax) break;
   }
   return isHeader(seen) ? end : undefined;
+}
+
+/** From and Date alone, or the other way round, below a rule. */
+function shortEnd(lines: readonly Line[], index: number): number | undefined {
+  const labels = [index, index + 1].map((at) => labelledLine(lines[at]?.words ?? "")?.label);
+  const isPair = labels.includes("from") && labels.includes("date");
+  return isPair && withRuleAbove(lines, index) !== index ? index + 2 : undefined;
 }
 
 const blockMax = 14;
@@ -103,10 +110,14 @@ export function isQuoted(lines: readonly Line[], index: number): boolean {
   return lines[nextWords(lines, index)]?.kind === "quoted";
 }
 
-/** The rule that Outlook draws: underscores or dashes on a line of their own. */
-function withRuleAbove(lines: readonly Line[], index: number): number {
+/** The rule above: underscores or dashes on a line of their own, also with the words of some language between them. */
+export function withRuleAbove(lines: readonly Line[], index: number): number {
   let at = index - 1;
   while (at >= 0 && lines[at]?.isBlank === true) at--;
   const words = lines[at]?.words ?? "";
-  return words.length >= 5 && /^[_\-—–=*]+$/.test(words) ? at : index;
+  return words.length >= 3 && words.length <= ruleMax && isRule(words) ? at : index;
 }
+
+const isRule = (words: string): boolean =>
+  /^[_\-—–=*]+$/.test(words.replaceAll("* *", "**")) || /^[_\-=*]{3}[^_=*]{2,60}[_\-=*]{3}$/.test(words);
+const ruleMax = 300;

@@ -66,7 +66,9 @@ function mobileFooter(lines: readonly Line[], start: number, end: number): numbe
     if (isMobileFooter(line.words)) found = at;
     else if (!/^(?:[-_=*]{3,}|<?https?:\/\/\S+)$/.test(line.words)) break;
   }
-  return found;
+  return found !== undefined && found > start && /^(?:-{2,}|—)$/.test(lines[found - 1]?.words ?? "")
+    ? found - 1
+    : found;
 }
 
 /** The first paragraph of that kind that is not all there is. */
