@@ -64,7 +64,7 @@ export const signs: readonly Sign[] = [
   ...["X-Autoreply", "X-Autorespond", "X-Mail-Autoreply", "X-Autoreply-From", "X-Vacation"].map((name) =>
     field("autoreply", 2, name, affirms),
   ),
-  { group: "autoreply", name: "bulkAnswerOfNobody", weight: 2, find: bulkAnswerOfNobody },
+  { group: "autoreply", name: "answerOfNobody", weight: 2, find: answerOfNobody },
   field("autoreply", 2, "X-POST-MessageClass", (value) => /^9\b/.test(value.trim())),
   { group: "autoreply", name: "absenceWord", weight: 1, isWord: true, find: absenceWord },
   { group: "autoreply", name: "receiptWord", weight: 1, isWord: true, find: receiptWord },
@@ -149,11 +149,15 @@ function calendarPart({ parts }: MailFacts): string | undefined {
   return found === undefined ? undefined : `text/calendar ${found.params["method"] ?? ""}`.trim();
 }
 
-/** As vacation(1) of every Unix answers: from the null sender, `Precedence: junk` or `bulk`, and to a mail. Lists and shops have senders. */
-function bulkAnswerOfNobody({ headers, envelopeFrom, subject }: MailFacts): string | undefined {
+/**
+ * To a mail, from the null sender and by its own word automatic: vacation(1) of every Unix says `Precedence: junk` or `bulk`, Exchange's
+ * rules `Auto-Submitted: auto-generated`, under any subject. Lists and shops have senders.
+ */
+function answerOfNobody({ headers, envelopeFrom, subject }: MailFacts): string | undefined {
   const precedence = fieldValues(headers, "Precedence").find((value) => /^(?:bulk|junk)$/.test(firstWord(value)));
+  const automatic = precedence ?? fieldValues(headers, "Auto-Submitted").find(isAutomatic);
   const isAnswer = fieldValues(headers, "In-Reply-To").length > 0 || hasReplyPrefix(subject);
-  return when(precedence !== undefined && envelopeFrom === "" && isAnswer, `<> Precedence: ${precedence}`);
+  return when(automatic !== undefined && envelopeFrom === "" && isAnswer, `<> ${automatic}`);
 }
 
 function absenceWord({ subject }: MailFacts): string | undefined {

@@ -137,6 +137,13 @@ test("what answers from nobody, as bulk, speaks for a person who is away; what i
   assert.equal(classOf(nobody("Re: Order 4711"), "Precedence: junk"), "autoreply-ooo");
   assert.equal(classOf(nobody("AW: Bestellung"), "Precedence: bulk"), "autoreply-ooo");
   assert.equal(classOf(nobody("Gone fishing"), "Precedence: bulk", "In-Reply-To: <a@b.test>"), "autoreply-ooo");
+  const rule = ["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"];
+  assert.equal(classOf(nobody("Gone fishing"), ...rule, "In-Reply-To: <a@b.test>"), "autoreply-ooo");
+  assert.equal(classOf(nobody("Stock of today"), ...rule), "auto-generated");
+  assert.equal(
+    classOf({ subject: "Re: Order" }, "Auto-Submitted: auto-generated", "In-Reply-To: <a@b.test>"),
+    "auto-generated",
+  );
   assert.equal(classOf(nobody("Stock list"), "Precedence: junk"), "bulk");
   assert.equal(classOf({ subject: "Re: [dev] bells" }, "Precedence: bulk", "In-Reply-To: <a@b.test>"), "bulk");
   assert.equal(classOf(nobody("Re: Order 4711")), "auto-generated");
