@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { baseSubject, isOtherSubject, prefixSubject, taggedSubject } from "./subject.ts";
+import { baseSubject, hasReplyPrefix, isOtherSubject, prefixSubject, taggedSubject } from "./subject.ts";
 
 test("prefixes do not stack, in any of the known languages", () => {
   const rows = [
@@ -56,6 +56,22 @@ test("the base subject is what RFC 5256 leaves", () => {
   assert.equal(baseSubject("Re: "), "");
 });
 
+test("marks of answers and forwards are known in the clients' languages, and gateways' warnings in front of them", () => {
+  const answers =
+    "Re:|RE :|Re[2]:|Re(2):|RE^2:|ＲＥ：|AW:|Antw.:|Antwort:|SV:|Svar:|VS:|Vast:|RES:|R:|Rif:|Réf :|RÉP :|Odp:|Odg:|YNT:|VÁ:|Válasz:|ΑΠ:|ΣΧΕΤ:|На:|Отв:|Відп:|Atb.:|Ats:|BLS:|ER:|RĂ:|ตอบกลับ:|Trả lời:|回复：|答复:|回覆：|答覆:|返信：|회신:|답장:|השב:|תגובה:|رد:|پاسخ:|{Spam?} Re:|***SPAM*** AW:|[EXT] [Shop] R:";
+  const forwards = "Fwd:|WG:|I:|TR :|RV:|ENC:|VB:|Doorst:|VL:|PD:|İLT:|Továbbítás:|Přep:|转发：|轉寄:|전달:|転送:";
+  for (const mark of answers.split("|")) {
+    assert.equal(baseSubject(`${mark} Order 4711`), "order 4711", mark);
+    assert.equal(hasReplyPrefix(`${mark} Order 4711`), true, mark);
+  }
+  for (const mark of forwards.split("|")) {
+    assert.equal(baseSubject(`${mark} Order 4711`), "order 4711", mark);
+    assert.equal(hasReplyPrefix(`${mark} Order 4711`), false, mark);
+  }
+  for (const subject of ["Reset: my password", "Regarding: bells", "Invoice: 4711", "Repair: bell", "Refund 4711"])
+    assert.equal(baseSubject(subject), subject.toLowerCase(), subject);
+});
+
 test("an empty subject is never another subject", () => {
   assert.equal(isOtherSubject("Re: Order", "order"), false);
   assert.equal(isOtherSubject("", "order"), false);
@@ -63,7 +79,7 @@ test("an empty subject is never another subject", () => {
 });
 
 test("hostile subjects cost linear time", () => {
-  for (const unit of ["Re: ", "[", "[]", "[fwd:", "(fwd)", "re[1", " "])
+  for (const unit of ["Re: ", "[", "[]", "{", "*", "re(1", "[fwd:", "(fwd)", "re[1", " "])
     assert.ok(baseSubject(unit.repeat(250)).length >= 0);
 });
 

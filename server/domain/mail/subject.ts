@@ -25,7 +25,7 @@ export function taggedSubject(subject: string, tag: string): string {
  * `(fwd)` behind taken off. The marks of other languages count as well.
  */
 export function baseSubject(subject: string): string {
-  let rest = subject.slice(0, comparedMax).replace(/\s+/g, " ").trim().toLowerCase();
+  let rest = comparable(subject).replace(/\s+/g, " ").trim();
   for (let before = ""; before !== rest; ) {
     before = rest;
     rest = withoutLeader(withoutTrailer(rest));
@@ -41,12 +41,14 @@ export function isOtherSubject(one: string, other: string): boolean {
 
 /** Whether the subject says that the mail answers another one; a forward does not. */
 export function hasReplyPrefix(subject: string): boolean {
-  return replyMark.test(
-    subject
-      .slice(0, comparedMax)
-      .replace(/^\s*(?:\[[^[\]]*\]\s?){0,3}/, "")
-      .toLowerCase(),
-  );
+  let rest = comparable(subject).trimStart();
+  for (let blobs = 0; blobs < 3; blobs++) rest = rest.replace(blob, "").trimStart();
+  return replyMark.test(rest);
+}
+
+/** In lower case, characters of full width as others; the Turkish İ as i, not as two characters. */
+function comparable(subject: string): string {
+  return subject.slice(0, comparedMax).normalize("NFKC").toLowerCase().replaceAll("i\u0307", "i");
 }
 
 /** Characters that are compared; nobody writes longer subjects by hand. */
@@ -54,15 +56,21 @@ const comparedMax = 1000;
 const replyPrefix = /^(?:re(?:\[\d+\])?|aw|sv|vs|antw):/i;
 const forwardPrefixes: ReadonlySet<string> = new Set(["fwd:", "fw:"]);
 const forwardPrefix = /^(?:fwd?|wg):/i;
-/** subj-refwd of RFC 5256 §5 and its relatives. */
-const mark =
-  /^(?:re|fwd?|aw|antw|sv|vs|wg|rv|tr|res|enc|odp|pd|doorst|vb|vl|hl|ynt|ilt|vá|bls|trs|απ|πρθ|השב|הועבר|رد|إعادة توجيه|返信|転送|회신|전달|回复|回覆|答复|转发|轉寄) ?(?:\[[^[\]]*\] ?)?[:：]/;
+/** What clients put before the subject of an answer, by language; also Italy's single letter. Lower case. */
+const answerWords =
+  "re|aw|antw|antwort|sv|svar|vs|vast|vastus|res|resp|r|rif|réf|rép|réponse|odp|odg|odgovor|ynt|yan|vá|válasz|bls|balas|ats|atb|er|ră|răsp|отв|ответ|на|відп|απ|σχετ|השב|תגובה|رد|الرد|پاسخ|返信|回信|회신|답장|回复|回覆|答复|答覆|ตอบ|ตอบกลับ|trả lời|reply";
+/** And of a forward. */
+const forwardWords =
+  "fwd?|wg|rv|tr|enc|pd|doorst|vb|vl|hl|i|ilt|trs|továbbítás|továbbítva|přep|fs|πρθ|пересл|הועבר|إعادة توجيه|転送|전달|转发|轉寄|轉發|ส่งต่อ|chuyển tiếp";
+/** subj-refwd of RFC 5256 §5 and its relatives: `Re[2]:`, `Re(2):`, `Antw.:`. */
+const behindWord = "\\.? ?(?:\\[[^[\\]]*\\] ?|\\(\\d{1,3}\\) ?|\\^\\d{1,3} ?)?[:：]";
+const mark = new RegExp(`^(?:${answerWords}|${forwardWords})${behindWord}`);
 const leadingMarks = new RegExp(`^\\s*(?:${mark.source.slice(1)}\\s*){0,9}`, "i");
 /** mail.md 9: 998 bytes when encoded. */
 const taggableMax = 250;
-const replyMark =
-  /^(?:re|aw|antw|sv|vs|res|odp|ynt|vá|bls|απ|השב|رد|返信|회신|回复|回覆|答复) ?(?:\[[^[\]]*\] ?)?[:：]/;
-const blob = /^\[[^[\]]*\] ?/;
+const replyMark = new RegExp(`^(?:${answerWords})${behindWord}`);
+/** `[list]`, and what gateways warn with: `{Spam?}`, `***SPAM***`. */
+const blob = /^(?:\[[^[\]]*\]|\{[^{}]{1,40}\}|\*{1,5}[^*]{1,40}\*{1,5}) ?/;
 
 /** How much of the front is a prefix, leading blanks included; 0 when none is there. */
 function prefixLength(subject: string, trimmed: string, relatives: RegExp | undefined): number {
