@@ -38,9 +38,9 @@ export function readIdentity(start: Uint8Array, limits: ReadingLimits): Identity
     cc: shown(read.cc),
     bcc: shown(read.bcc),
     subject: decodeHeaderText(one("subject")),
-    messageId: splitMessageIds(decodeHeaderBytes(one("message-id")))[0] ?? "",
-    references: splitMessageIds(decodeHeaderBytes(all(block.fields, "references", " "))).slice(-limits.referencesMax),
-    inReplyTo: splitMessageIds(decodeHeaderBytes(all(block.fields, "in-reply-to", " "))).slice(0, limits.referencesMax),
+    messageId: ids(one("message-id"))[0] ?? "",
+    references: ids(all(block.fields, "references", " ")).slice(-limits.referencesMax),
+    inReplyTo: ids(all(block.fields, "in-reply-to", " ")).slice(0, limits.referencesMax),
     date: parseMailDate(decodeHeaderText(one("date"))),
     defects: [...block.defects.map((defect) => defectWords[defect]), ...identityDefects(block.fields, read, limits)],
     bodyStart: block.bodyStart,
@@ -62,6 +62,10 @@ export const readFront = (
   to: addresses(all(fields, "to")).slice(0, addressesShownMax),
   subject: decodeHeaderText(first(fields, "subject")),
 });
+
+/** Some libraries fold a long id by making an encoded word of it, where RFC 2047 §5 allows none. */
+const ids = (value: string): readonly string[] =>
+  splitMessageIds(value.includes("=?") ? decodeHeaderText(value) : decodeHeaderBytes(value));
 
 const first = (fields: readonly RawField[], name: string): string => valuesOf(fields, name)[0] ?? "";
 

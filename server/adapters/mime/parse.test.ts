@@ -163,3 +163,11 @@ test("mutated mails never make the reader throw, and what it gives can be stored
     { numRuns: 400 },
   );
 });
+
+test("an id that a library made an encoded word of is that id", async () => {
+  const [own, word] = ["<c.17@acme.test>", "=?utf-8?q?=3Cc=2E17=40acme=2Etest=3E?="];
+  const reading = await readHere(
+    bytesOf(lines("From: ann@customer.test", `In-Reply-To: ${word}`, `References: <a@b.test>`, ` ${word}`, "", "")),
+  );
+  assert.deepEqual([reading.inReplyTo, reading.references], [[own], ["<a@b.test>", own]]);
+});

@@ -1,7 +1,7 @@
 import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 
 /** Raised with every change of what is derived from a message (mail.md 0.1). */
-export const readerVersion = 3;
+export const readerVersion = 4;
 
 /** What a thread makes of a message: everything but the stored attachments. */
 export type Reading = Omit<ReadMessage, "attachments" | "attachedMail" | "reportParts"> & {

@@ -7,6 +7,11 @@ test("ids are split on white space, folds and touching brackets", () => {
   assert.deepEqual(splitMessageIds("<4711>"), ["<4711>"]);
 });
 
+test("an id that was folded in the middle is one again; two ids in one pair of brackets stay two", () => {
+  assert.deepEqual(splitMessageIds("<c.17\r\n @acme.test> <b@\t x>"), ["<c.17@acme.test>", "<b@x>"]);
+  assert.deepEqual(splitMessageIds("<a@x b@y>"), ["<a@x>", "<b@y>"]);
+});
+
 test("words around an id and empty ids are nothing", () => {
   assert.deepEqual(splitMessageIds('Your message of "Mon, 23 Nov" <a@x>'), ["<a@x>"]);
   for (const value of ["", "<>", " < > ", ">", "<<>>", "none"]) assert.deepEqual(splitMessageIds(value), [], value);

@@ -1,9 +1,10 @@
 /**
  * The ids in a Message-ID, In-Reply-To or References value, in order, each in angle brackets (RFC 5322 §3.6.4, mail.md 5.1-2).
- * Split on white space and `><`; words that can be no id (`Your message of Monday`) are left out, and so is the empty id.
+ * Split on white space and `><`; an id that a hop folded in the middle is one again; words that can be no id (`Your message of Monday`) are left out, and so is the empty id.
  */
 export function splitMessageIds(value: string): readonly string[] {
   return value
+    .replace(insideId, joined)
     .replaceAll(">", "> ")
     .replaceAll("<", " <")
     .split(/\s+/)
@@ -11,6 +12,14 @@ export function splitMessageIds(value: string): readonly string[] {
     .map(bare)
     .filter((id) => id !== "")
     .map((id) => `<${id}>`);
+}
+
+const insideId = /<[^<>]{1,998}>/g;
+
+/** Pieces that are no ids by themselves belong together. */
+function joined(id: string): string {
+  const pieces = id.slice(1, -1).trim().split(/\s+/);
+  return pieces.length > 1 && pieces.some((piece) => !/.@./.test(piece)) ? `<${pieces.join("")}>` : id;
 }
 
 /** The id with its domain in lower case: what is compared when the exact comparison finds nothing. */
