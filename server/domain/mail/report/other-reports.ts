@@ -1,7 +1,7 @@
 import { fieldValues } from "../mail-facts.ts";
 import { splitMessageIds } from "../message-id.ts";
-import { fieldsOfText } from "./field-text.ts";
-import type { DispositionReport, FeedbackReport, ReturnedMail } from "./report.ts";
+import { fieldsOfText, headerOfText } from "./field-text.ts";
+import type { DispositionReport, FeedbackReport, ReportMail, ReturnedMail } from "./report.ts";
 import { typedAddress } from "./typed-address.ts";
 
 /** message/disposition-notification (RFC 8098 §3): somebody's program says what became of a mail. */
@@ -33,3 +33,26 @@ export function readFeedback(text: string, returned: ReturnedMail): FeedbackRepo
     returned,
   };
 }
+
+/** Outlook.com's complaints have no report part: an attached mail with a field of theirs in front, under a subject that says so. */
+export function isComplaint({ subject, parts }: Pick<ReportMail, "subject" | "parts">): boolean {
+  return complaintSubject.test(subject) && complainants(parts).length > 0;
+}
+
+/** As `readFeedback`, for such a one. */
+export function readComplaint(
+  { subject, parts }: Pick<ReportMail, "subject" | "parts">,
+  returned: ReturnedMail,
+): FeedbackReport {
+  const sourceIp = complaintSubject.exec(subject)?.[1];
+  return { kind: "arf", feedbackType: "abuse", recipients: complainants(parts), sourceIp, returned };
+}
+
+const complaintSubject = /^\s{0,20}complaint about message from ([0-9a-f.:]{3,45})\s*$/i;
+
+const complainants = (parts: ReportMail["parts"]): readonly string[] =>
+  parts
+    .filter(({ mime }) => mime === "message/rfc822")
+    .flatMap(({ text }) => fieldValues(headerOfText(text), "X-HmXmrOriginalRecipient"))
+    .map(typedAddress)
+    .filter((address) => address !== "");

@@ -1,7 +1,8 @@
 import { fieldValues } from "../mail-facts.ts";
 import { bounceClass, bounceStatus } from "./bounce-class.ts";
 import { readDeliveryStatus } from "./delivery-status.ts";
-import { readDisposition, readFeedback } from "./other-reports.ts";
+import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
+import { isComplaint, readComplaint, readDisposition, readFeedback } from "./other-reports.ts";
 import { readPlainReport } from "./plain-report.ts";
 import type { DeliveryAction, DeliveryReport, Report, ReportedRecipient, ReportMail } from "./report.ts";
 import { type KnownOfReport, reportTrust } from "./report-trust.ts";
@@ -23,13 +24,14 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   const disposition = part("message/disposition-notification", "message/global-disposition-notification");
   const status = part("message/delivery-status", "message/global-delivery-status");
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
-  if (status === undefined) return readTextReport(mail, known);
+  if (status === undefined) return isComplaint(mail) ? readComplaint(mail, returned) : readTextReport(mail, known);
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
 }
 
 /** Whether a mail can be a report at all, by its parts and sender: cheap, for every mail is asked. */
 export function mayBeReport(mail: ReportMail): boolean {
   const proofs = { hasOurToken: true, namesOurMail: true };
+  if (isComplaint(mail)) return true;
   return mail.parts.some(({ mime }) => reportTypes.test(mime)) || reportTrust(mail, proofs) !== "no";
 }
 
@@ -46,7 +48,10 @@ function readStatus(mail: ReportMail, statusText: string, { isOurs }: KnownOfRep
   const isClear =
     recipients.length > 0 && recipients.every((each) => each.class !== "unknown" || each.action === "delivered");
   const mayFail = (address: string) => !isOurs(address);
-  const vendor = isClear ? undefined : (readVendorReport(mail, mayFail) ?? readPlainReport(mail, mayFail));
+  const words = isClear ? undefined : (readVendorReport(mail, mayFail) ?? readPlainReport(mail, mayFail));
+  // Gmail's status part can be empty where its own field names whom it missed.
+  const named = recipients.length > 0 ? [] : failedRecipients(mail.headers).filter(mayFail);
+  const vendor = named.length > 0 ? withFailedRecipients(mail, named, words) : words;
   const merged =
     recipients.length === 0
       ? (vendor?.recipients ?? []).map(asReported)
