@@ -12,12 +12,13 @@ const onDuty = { role: "agent", doing: "a contact-center session" } as const;
 const supervisor = { role: "supervisor" } as const;
 const anybody = { role: "anybody" } as const;
 const system = { role: "system" } as const;
-const email = { role: "agent", privilege: "privilege.email.can-use", doing: "using e-mail" } as const;
+const useEmail = "privilege.email.can-use";
+const email = { role: "agent", privilege: useEmail, doing: "using e-mail" } as const;
 /** The sender's and every supervisor's; the lifecycle decides which (reliability.md 7.1). */
 const sending = { ...email, role: "anybody" } as const;
 const attaching = {
   role: "agent",
-  privilege: "privilege.email.can-add-attachment",
+  privilege: [useEmail, "privilege.email.can-add-attachment"],
   doing: "adding attachments",
 } as const;
 const useContacts = "privilege.contact.can-use";
@@ -30,7 +31,10 @@ const savingContacts = {
   privilege: [useContacts, "privilege.contact.can-use-save-contact"],
   doing: "saving contacts",
 } as const;
-const workbins = { role: "agent", privilege: "privilege.workbins.can-use", doing: "using workbins" } as const;
+const useWorkbins = "privilege.workbins.can-use";
+const workbins = { role: "agent", privilege: useWorkbins, doing: "using workbins" } as const;
+/** Gives an e-mail away or takes it: who may not use e-mail may do neither. */
+const shelving = { ...workbins, privilege: [useEmail, useWorkbins] } as const;
 
 /** operation → role and privilege it needs, asked before anything is loaded (wire.md 1.4, 10.4; reliability.md 7.1). */
 export const access = {
@@ -38,7 +42,7 @@ export const access = {
   Reject: email,
   Reply: email,
   ReplyAll: email,
-  Forward: { role: "agent", privilege: "privilege.email.can-inline-forward", doing: "forwarding" },
+  Forward: { role: "agent", privilege: [useEmail, "privilege.email.can-inline-forward"], doing: "forwarding" },
   Create: email,
   Save: email,
   Send: email,
@@ -46,15 +50,15 @@ export const access = {
   Cancel: email,
   Transfer: email,
   PlaceInQueue: email,
-  PlaceInWorkbin: workbins,
-  Snooze: workbins,
+  PlaceInWorkbin: shelving,
+  Snooze: shelving,
   Complete: email,
-  Pull: workbins,
+  Pull: shelving,
   Subscribe: workbins,
   ReadWorkbin: workbins,
   PullFromAgent: {
     role: "supervisor",
-    privilege: "privilege.workbins.can-use",
+    privilege: useWorkbins,
     doing: "using another agent's workbin",
   },
   UseOthersShelf: { role: "supervisor", doing: "using another agent's workbin" },
@@ -62,7 +66,11 @@ export const access = {
   DeleteUserData: email,
   SetDisposition: email,
   AddComment: email,
-  AssignContact: { role: "agent", privilege: "privilege.contact.can-use-assign-contact", doing: "assigning contacts" },
+  AssignContact: {
+    role: "agent",
+    privilege: [useEmail, useContacts, "privilege.contact.can-use-assign-contact"],
+    doing: "assigning contacts",
+  },
   AddAttachment: attaching,
   RemoveAttachment: attaching,
   SetInFocus: email,
@@ -141,10 +149,11 @@ export function forbids(actor: Actor, permission: Permission): Refusal | undefin
   if (!roleFits(actor, needed.role)) {
     return { kind: "roleMissing", operation: needed.doing ?? permission, roles: rolesNamed[needed.role] };
   }
-  if (actor.kind === "user" && [needed.privilege ?? []].flat().some((one) => actor.withheld.includes(one))) {
-    return { kind: "privilegeMissing", what: needed.doing ?? permission, userName: actor.userName };
-  }
-  return undefined;
+  if (actor.kind !== "user") return undefined;
+  const lacking = [needed.privilege ?? []].flat().find((one) => actor.withheld.includes(one));
+  if (lacking === undefined) return undefined;
+  const what = lacking === useEmail ? email.doing : (needed.doing ?? permission);
+  return { kind: "privilegeMissing", what, userName: actor.userName };
 }
 
 /** Whether role and privileges allow the operation; operations without a row of their own are the server's. */
