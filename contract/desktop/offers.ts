@@ -24,7 +24,7 @@ export const considered = {
   excluded: z.array(
     z.strictObject({
       ...person,
-      reason: z.enum(["skills", "requirement", "paused", "full", "doNotDisturb", "notReady"]),
+      reason: z.enum(["skills", "requirement", "paused", "full", "doNotDisturb", "notReady", "privilege"]),
     }),
   ),
 };

@@ -74,7 +74,7 @@ export interface AgentReads {
   channel(id: string): Promise<Channel>;
   /** Agents who are Ready with do-not-disturb off, may use e-mail and have room. */
   available(): Promise<readonly Agent[]>;
-  /** Who is logged in and may use e-mail besides these, by name. */
+  /** Who is logged in besides these, by name; also who may not use e-mail. */
   loggedInBesides(users: readonly string[], limit: number): Promise<readonly Agent[]>;
   /** Agents who may sign in and use e-mail and meet the condition, logged in or not. */
   fulfilling(requirement: Requirement): Promise<readonly Agent[]>;

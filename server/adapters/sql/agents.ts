@@ -38,7 +38,7 @@ export const agentReads = (database: Database, now: Moment): AgentReads => ({
   loggedInBesides: (users, limit) =>
     agents(
       database,
-      sql`AND a.state <> 'LoggedOut' AND u.enabled AND ${mayUseEmail} AND a.user_id <> ALL(${[...users]}::text[])
+      sql`AND a.state <> 'LoggedOut' AND u.enabled AND a.user_id <> ALL(${[...users]}::text[])
         ORDER BY u.user_name LIMIT ${limit}`,
     ),
   fulfilling: ({ skill, group }) =>

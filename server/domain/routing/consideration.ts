@@ -1,7 +1,7 @@
 import type { Agent } from "../agent/agent.ts";
 
 /** Why somebody was not asked. */
-export type ExclusionReason = "skills" | "requirement" | "paused" | "full" | "doNotDisturb" | "notReady";
+export type ExclusionReason = "skills" | "requirement" | "paused" | "full" | "doNotDisturb" | "notReady" | "privilege";
 
 /** Somebody who fitted, with what their place in the order was made of. */
 export type Candidate = {
@@ -31,7 +31,8 @@ export const withOthers = ({ candidates, excluded }: Consideration, others: read
   ),
 });
 
-function absence({ channel }: Agent): ExclusionReason {
+function absence({ channel, mayUseEmail }: Agent): ExclusionReason {
+  if (!mayUseEmail) return "privilege";
   if (channel.state !== "Ready") return "notReady";
   return channel.doNotDisturb ? "doNotDisturb" : "full";
 }

@@ -1,4 +1,4 @@
-import type { Agent } from "../../domain/agent/agent.ts";
+import { type Agent, isThere } from "../../domain/agent/agent.ts";
 import { groupMeant } from "../../domain/agent/named-group.ts";
 import type { DeliveryState } from "../../domain/interaction/interaction.ts";
 import { isRouted, type Queue } from "../../domain/queue/queue.ts";
@@ -73,7 +73,7 @@ export async function wallboardOf(reading: Reading, group: Named | undefined): P
     group,
     queues,
     agents: (await reading.agents.onBoard()).filter((one) => isMember({ groups: one.groups.map(({ id }) => id) })),
-    ready: agents.filter(isReady).length,
+    ready: agents.filter(isThere).length,
     attention: attentionOf({ queues: queues.map((one) => ({ ...one, name: one.queue.name })), alarms, deliveries }),
     deliveries,
   };
@@ -98,7 +98,7 @@ async function queuesFor(reading: Reading, { agents, members }: People): Promise
   return shown.map((one) => {
     const { queue: _, ...pace } = paces.get(one.queue.id) ?? { queue: "", ...still };
     const capable = agents.filter((agent) => isCapable(agent, one.queue.routing.skills));
-    const ready = capable.filter(isReady).length;
+    const ready = capable.filter(isThere).length;
     const { waiting, oldestReceivedAt } = one;
     const ahead = outlook({ ...pace, waiting, oldestReceivedAt, ready }, one.queue, wall);
     return { ...one, ...pace, ...ahead, offered: invited.get(one.queue.id) ?? 0, capable: capable.length, ready };
@@ -125,9 +125,7 @@ async function alarmsOf(reading: Reading) {
   return alarms.map(({ mailbox, since, text }) => ({ mailbox: addresses.get(mailbox) ?? mailbox, since, text }));
 }
 
-const isReady = ({ channel }: Agent): boolean => channel.state === "Ready" && !channel.doNotDisturb;
-
 function isCapable(agent: Agent, skills: string): boolean {
   const parsed = parseSkillExpression(skills);
-  return parsed.ok && meets(parsed.expression, agent.skills);
+  return agent.mayUseEmail && parsed.ok && meets(parsed.expression, agent.skills);
 }

@@ -5,7 +5,7 @@ import { setReadiness } from "../../operations/session/set-readiness.ts";
 import { assign } from "../../operations/supervisor/assign.ts";
 import { doneBy, owned, readAndRoute, ready, receive, route } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
-import type { Shown } from "../gws/desk.fixture.ts";
+import { type Shown, withSettings } from "../gws/desk.fixture.ts";
 import { refusal, startDay } from "../gws/listening.fixture.ts";
 
 test("each offer says who could have got it in which order, who could not and why, and what came of it", async (t) => {
@@ -39,6 +39,7 @@ test("each offer says who could have got it in which order, who could not and wh
   await doneBy(centre, "bob", reject, { target: id, input: {} });
   await route(centre);
   await doneBy(centre, "bob", setReadiness, { input: { state: "NotReady" } });
+  await withSettings(centre, "sam", { "privilege.email.can-use": "false" });
   const other = await receive(centre);
   await readAndRoute(centre);
   const [second, before] = await offersOf(id);
@@ -48,7 +49,11 @@ test("each offer says who could have got it in which order, who could not and wh
     ["sam", "skills"],
   ]);
   const [third] = await offersOf(other);
-  assert.equal(third.decision.excluded.find(({ name }: Shown) => name === "bob")?.reason, "notReady");
+  assert.deepEqual(third.decision.excluded.map((one: Shown) => [one.name, one.reason]).toSorted(), [
+    ["bob", "notReady"],
+    ["sam", "privilege"],
+  ]);
+  await withSettings(centre, "sam", {});
   await doneBy(centre, "sam", assign, { target: id, input: { to: [{ by: "name", value: "bob", path: "$" }] } });
   const [assigned, revoked] = await offersOf(id);
   assert.deepEqual([assigned.by, assigned.decision, revoked.outcome], ["sam", undefined, "revoked"]);

@@ -5,7 +5,7 @@ import { complete } from "../../operations/email/complete.ts";
 import { doneBy, owned, readAndRoute, ready, receive, route } from "../../testing/agent-day.ts";
 import { acme } from "../../testing/centre.ts";
 import { catchUp } from "../catch-up.ts";
-import type { Shown } from "../gws/desk.fixture.ts";
+import { type Shown, withSettings } from "../gws/desk.fixture.ts";
 import { refusal, startDay } from "../gws/listening.fixture.ts";
 
 const minute = 60_000;
@@ -80,6 +80,8 @@ test("agents are told with their day, a group with what its members can take, an
   };
   assert.deepEqual(await named("?group=FrontLine"), [["support", "general"], ["alice"]]);
   assert.deepEqual(await named("?group=Back"), [["general"], ["bob"]]);
+  await withSettings(centre, "alice", { "privilege.email.can-use": "false" });
+  assert.deepEqual(await named("?group=FrontLine"), [[], ["alice"]], "who may not use e-mail could take from none");
   const wrong = await server.ask({ path: "/api/postroom/v1/wallboard?group=Nowhere", as: "sam" });
   assert.match(refusal(wrong), /^6\/404 group not found: Nowhere/);
 });
