@@ -5,6 +5,7 @@ import { simpleParser } from "mailparser";
 import type { MessageToCompose } from "../../ports/mail.ts";
 import { createMessageWriter } from "./compose.ts";
 import { bytesOf, bytesOfAttachment, filesFor, lines, readHere, sha256Of } from "./reading.fixture.ts";
+import { readerVersion } from "./reading.ts";
 
 const files = await filesFor({ after });
 const streaming = createMessageWriter(files);
@@ -68,7 +69,7 @@ test("what was written is read back by mailparser and by our reader", async () =
     { ...ours, headers: [], parts: [] },
     {
       ...{
-        readerVersion: 3,
+        readerVersion,
         marked: [],
         parts: [],
         headers: [],

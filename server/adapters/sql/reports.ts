@@ -38,10 +38,12 @@ export const reportReads = (database: Database, { wall }: Moment): ReportReads =
   received: (asked, max) =>
     counted(database, sql`interactions WHERE direction = 'inbound' AND ${within(sql`received_at`, asked)}`, max),
   begun: (asked, max) => counted(database, sql`work_spells WHERE ${within(sql`began_at`, asked)}`, max),
-  mails: async (among, page) => (await mails(database, { among, ...page, wall, words: sql`` })).map(mailOf),
+  mails: async (among, page) =>
+    (await mails(database, { among, ...page, wall, words: sql``, contents: sql`` })).map(mailOf),
   async mailsWithWords(among, page) {
     const words = sql`, coalesce(c.from_address ->> 'address', '') AS sender, c.subject`;
-    return (await mails(database, { among, ...page, wall, words })).map(
+    const contents = sql`JOIN contents c ON c.id = i.content_id`;
+    return (await mails(database, { among, ...page, wall, words, contents })).map(
       (row): MailWithWords => ({ ...mailOf(row), from: row.sender ?? "", subject: row.subject ?? "" }),
     );
   },
@@ -88,18 +90,23 @@ type Asked = {
   readonly after: ReportPlace | undefined;
   readonly limit: number;
   readonly wall: number;
+  /** Further columns, and the table that they are in. */
   readonly words: RawBuilder<unknown>;
+  readonly contents: RawBuilder<unknown>;
 };
 
 /** Each page walks on from where the last one ended. */
-async function mails(database: Database, { among, after, limit, wall, words }: Asked): Promise<readonly MailRow[]> {
+async function mails(
+  database: Database,
+  { among, after, limit, wall, words, contents }: Asked,
+): Promise<readonly MailRow[]> {
   const behind =
     after === undefined ? sql`true` : sql`(i.received_at, i.id) > (${time(after.receivedAt)}, ${after.id})`;
   const { rows } = await sql<MailRow>`
     SELECT i.id, coalesce(i.routed_queue, i.queue_id) AS queue, i.state, i.received_at, i.ended_at, a.at AS answered_at,
       w.accepted_at, w.handled_ms, w.agent, w.transfers,
       i.user_data ->> ${among.dispositionKey}::text AS disposition ${words}
-    FROM interactions i JOIN contents c ON c.id = i.content_id
+    FROM interactions i ${contents}
     LEFT JOIN first_answers a ON a.interaction_id = i.id
     CROSS JOIN LATERAL (
       SELECT min(began_at) AS accepted_at, (array_agg(user_id ORDER BY place DESC))[1] AS agent,

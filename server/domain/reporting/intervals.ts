@@ -31,7 +31,7 @@ export function cutAtIntervals(
   const parts: { begin: number; ms: number }[] = [];
   for (let at = from; at < to; ) {
     const begin = intervalBegin(at, interval, timeZone);
-    const next = Math.min(to, nextBegin(begin, interval, timeZone));
+    const next = Math.min(to, intervalEnd(begin, interval, timeZone));
     parts.push({ begin, ms: next - at });
     at = next;
   }
@@ -45,8 +45,8 @@ const longestMs: Readonly<Record<Interval, number>> = {
   month: 33 * 24 * hourMs,
 };
 
-/** The beginning of what comes behind: the interval of a moment that surely lies in it. */
-function nextBegin(begin: number, interval: Interval, timeZone: string): number {
+/** When the interval ends that begins then: the next one is that of a moment that surely lies in it. */
+export function intervalEnd(begin: number, interval: Interval, timeZone: string): number {
   if (interval === "hour") return begin + hourMs;
   return intervalBegin(begin + longestMs[interval], interval, timeZone);
 }

@@ -1,4 +1,4 @@
-import { type Interval, intervalBegin } from "./intervals.ts";
+import { type Interval, intervalBegin, intervalEnd } from "./intervals.ts";
 import type { Cell, MailReport } from "./mail-reports.ts";
 import type { JudgedMail } from "./reported-mail.ts";
 
@@ -43,15 +43,15 @@ export function tableOf(
   return { rows, totals: report.count(mails, now) };
 }
 
-/** E-mails come in the order of time, and zones are slow to tell: the same hour is asked once. */
+/** E-mails come in the order of time, and zones are slow to tell: each interval is asked for once. */
 function beginnings({ interval, timeZone }: Cutting): (at: number) => number | undefined {
-  let known: { readonly quarter: number; readonly begin: number } | undefined;
+  let known = { begin: 0, end: 0 };
   return (at) => {
     if (interval === undefined) return undefined;
-    // Clocks of all zones stand at a quarter of an hour together.
-    const quarter = Math.floor(at / 900_000);
-    known =
-      known?.quarter === quarter ? known : { quarter, begin: intervalBegin(quarter * 900_000, interval, timeZone) };
+    if (at < known.begin || at >= known.end) {
+      const begin = intervalBegin(at, interval, timeZone);
+      known = { begin, end: intervalEnd(begin, interval, timeZone) };
+    }
     return known.begin;
   };
 }
