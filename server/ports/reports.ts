@@ -31,8 +31,8 @@ export interface ReportReads {
     among: ReportedAmong,
     page: { readonly after: ReportPlace | undefined; readonly limit: number },
   ): Promise<readonly MailWithWords[]>;
-  /** Of one agent, or of all; in the order of their beginnings, at most `max`. */
-  spells(time: ReportTime & { readonly agent: string | undefined }, max: number): Promise<readonly Spell[]>;
+  /** Of one agent, or of all, with e-mails of one queue, or of all; in the order of their beginnings, at most `max`. */
+  spells(time: Omit<ReportedAmong, "dispositionKey">, max: number): Promise<readonly Spell[]>;
   /** Each agent's changes in that time behind the last one before it; by agent, then by time; at most `max`. */
   readiness(
     time: ReportTime & { readonly agent: string | undefined },

@@ -47,12 +47,13 @@ export const reportReads = (database: Database, { wall }: Moment): ReportReads =
       (row): MailWithWords => ({ ...mailOf(row), from: row.sender ?? "", subject: row.subject ?? "" }),
     );
   },
-  async spells({ agent, ...asked }, max) {
+  async spells({ agent, queue, ...asked }, max) {
+    const isOfQueue = sql`EXISTS (SELECT 1 FROM interactions i
+      WHERE i.id = interaction_id AND coalesce(i.routed_queue, i.queue_id) = ${queue})`;
     const { rows } = await sql<SpellRow>`
       SELECT interaction_id, user_id, began_at, ended_at, ended_by FROM work_spells
-      WHERE ${within(sql`began_at`, asked)} AND ${is(sql`user_id`, agent)} ORDER BY began_at, place LIMIT ${max}`.execute(
-      database,
-    );
+      WHERE ${within(sql`began_at`, asked)} AND ${is(sql`user_id`, agent)} AND ${queue === undefined ? sql`true` : isOfQueue}
+      ORDER BY began_at, place LIMIT ${max}`.execute(database);
     return rows.map((row) => ({
       ...{ interaction: row.interaction_id, user: row.user_id, beganAt: row.began_at },
       ...{ endedAt: optional(row.ended_at), endedBy: optional(row.ended_by) },

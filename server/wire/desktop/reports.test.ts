@@ -91,6 +91,8 @@ test("each agent's work and time are told, by whose clocks days are asked for", 
     ["2026-11-23T10:00:00.000Z", "alice", 2, 1, 2_700],
   );
   assert.equal(row?.["readySeconds"], 2_700);
+  assert.equal((await report("agents?agent=alice&queue=support")).totals?.["accepted"], 2);
+  assert.equal((await report("agents?agent=alice&queue=general")).totals?.["accepted"], 0);
   await day.post("alice", "/me", { operationName: "NotReady", channels: ["email"] });
   centre.clock.advance(20 * minute);
   await ready(centre, "alice");
@@ -134,5 +136,7 @@ test("agents read no reports, and what is asked wrongly is named", async (t) => 
   assert.match(refusal(await asked("volume?from=2020-01-01&to=2026-11-23")), /^10\/400 \$\.to: more than 800 days/);
   assert.match(refusal(await asked("volume?interval=year")), /^10\/400 \$\.interval/);
   assert.match(refusal(await asked("volume?timeZone=Acme/Town")), /^10\/400 \$\.timeZone: not a time zone/);
+  assert.match(refusal(await asked("readiness?queue=support")), /^10\/400 \$\.queue: the report readiness does not/);
+  assert.match(refusal(await asked("interactions?interval=day")), /^10\/400 \$\.interval: the report/);
   assert.match(refusal(await asked("interactions?cursor=x")), /^10\/400 \$\.cursor/);
 });

@@ -30,11 +30,23 @@ async function answerReport(asking: Asking): Promise<Answer> {
   if (!query.ok) return refused(refusalOf(query.problem));
   const name = reportNames.find((one) => one === asking.request.params["name"]);
   if (name === undefined) return refused(noReport(asking));
+  const unused = notOf(name, query.value);
+  if (unused !== undefined) return refused(unused);
   await catchUp(asking.answering.performing);
   const { from = "", to = "" } = query.value;
   const given = { ...query.value, from: momentIn(from), to: momentIn(to) };
   return name === "interactions" ? interactionsReported(asking, given) : answerTable(asking, name, given);
 }
+
+/** What a report cannot take into account is not passed over. */
+function notOf(name: TableName | "interactions", { queue, interval }: ReturnType<typeof reportQuery.parse>) {
+  const lists = name === "interactions" || name === "readiness";
+  if (interval !== undefined && lists) return notTaken("interval", name);
+  return queue !== undefined && name === "readiness" ? notTaken("queue", name) : undefined;
+}
+
+const notTaken = (key: string, name: string) =>
+  missing({ kind: "badValue", path: `$.${key}`, because: `the report ${name} does not know it` }).refusal;
 
 const noReport = ({ request }: Asking) =>
   missing({ kind: "notFound", thing: "report", name: request.params["name"] ?? "" }).refusal;

@@ -1,7 +1,22 @@
 import type { Key } from "../i18n/words.ts";
 
+export type ReportName =
+  | ("volume" | "age" | "response" | "handling" | "sla")
+  | ("transfers" | "dispositions" | "agents" | "readiness" | "interactions");
+
+type Report = {
+  readonly name: ReportName;
+  readonly shown: string | undefined;
+  /** What is asked of the others and has no meaning here. */
+  readonly without?: readonly string[];
+};
+
+/** Whether a report takes that into account. */
+export const takes = (name: ReportName, key: string): boolean =>
+  reports.find((one) => one.name === name)?.without?.includes(key) !== true;
+
 /** Reports in the order of their links; `shown`: the column that is drawn. desktop.md 7 */
-export const reports = [
+export const reports: readonly Report[] = [
   { name: "volume", shown: "received" },
   { name: "age", shown: "medianSeconds" },
   { name: "response", shown: "medianSeconds" },
@@ -10,11 +25,9 @@ export const reports = [
   { name: "transfers", shown: "percent" },
   { name: "dispositions", shown: "done" },
   { name: "agents", shown: "accepted" },
-  { name: "readiness", shown: "seconds" },
-  { name: "interactions", shown: undefined },
-] as const satisfies readonly { readonly name: string; readonly shown: string | undefined }[];
-
-export type ReportName = (typeof reports)[number]["name"];
+  { name: "readiness", shown: "seconds", without: ["queue", "interval"] },
+  { name: "interactions", shown: undefined, without: ["interval"] },
+];
 
 export const intervals = ["hour", "day", "week", "month"] as const satisfies readonly (keyof typeof intervalKeys)[];
 export const intervalKeys = {
@@ -33,12 +46,16 @@ export function daysOf(search: URLSearchParams, now: number): { readonly from: s
 }
 
 /** What the server is asked: days of the reader's own, the last one to its end. */
-export function queryOf(search: URLSearchParams, now: number, timeZone: string): URLSearchParams {
+export function queryOf(
+  name: ReportName,
+  search: URLSearchParams,
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): URLSearchParams {
   const { from, to } = daysOf(search, now);
   const query = new URLSearchParams({ from: dayAfter(from, 0).toISOString(), to: dayAfter(to, 1).toISOString() });
-  for (const name of ["queue", "agent", "interval"]) {
-    const value = search.get(name) ?? "";
-    if (value !== "") query.set(name, value);
+  for (const key of ["queue", "agent", "interval"]) {
+    const value = search.get(key) ?? "";
+    if (value !== "" && takes(name, key)) query.set(key, value);
   }
   query.set("timeZone", timeZone);
   return query;

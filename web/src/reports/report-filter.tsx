@@ -1,20 +1,19 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { desk, useSay } from "../desktop/desk.ts";
 import { Button } from "../ui/button.tsx";
-import { intervalKeys, intervals } from "./asked.ts";
+import { intervalKeys, intervals, type ReportName, takes } from "./asked.ts";
 
 type Props = {
   readonly asked: URLSearchParams;
   readonly days: { readonly from: string; readonly to: string };
   /** Names of agents that may be looked for. */
   readonly agents: readonly string[];
-  /** The report has a row for each stretch of time. */
-  readonly isCut: boolean;
+  readonly name: ReportName;
   readonly find: (asked: URLSearchParams) => void;
 };
 
 /** What a report is about: it becomes the URL. */
-export function ReportFilter({ asked, days, agents, isCut, find }: Props) {
+export function ReportFilter({ name: report, asked, days, agents, find }: Props) {
   const say = useSay();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +44,7 @@ export function ReportFilter({ asked, days, agents, isCut, find }: Props) {
           <input name={name} type="date" required />
         </label>
       ))}
-      <label>
+      <label hidden={!takes(report, "queue")}>
         {say("wallboard.queue")}
         <select name="queue">
           <option value="">{say("reports.allQueues")}</option>
@@ -63,7 +62,7 @@ export function ReportFilter({ asked, days, agents, isCut, find }: Props) {
           ))}
         </datalist>
       </label>
-      <label hidden={!isCut}>
+      <label hidden={!takes(report, "interval")}>
         {say("reports.by")}
         <select name="interval">
           <option value="">{say("reports.whole")}</option>

@@ -17,7 +17,7 @@ export function Reports({ name }: { readonly name: ReportName }) {
   const [search, setSearch] = useSearchParams();
   const [now] = useState(() => desk.now());
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const query = queryOf(search, now, timeZone).toString();
+  const query = queryOf(name, search, { now, timeZone }).toString();
   const [again, setAgain] = useState(0);
   const { report, isReading, problem, readFurther } = useReport(`${api}/${name}?${query}`, again);
   const agents = [...new Set(report?.rows.flatMap(({ agent }) => (typeof agent === "string" ? [agent] : [])))];
@@ -32,7 +32,7 @@ export function Reports({ name }: { readonly name: ReportName }) {
       <Names here={name} search={search} />
       <ReportFilter
         {...{ asked: search, agents }}
-        isCut={name !== "interactions" && name !== "readiness"}
+        name={name}
         days={daysOf(search, now)}
         find={(asked) => {
           setSearch(asked);
