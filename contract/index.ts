@@ -19,6 +19,8 @@ export {
   auditVerifyBody,
 } from "./desktop/audit.ts";
 export { draftVersionAnswer, draftVersionsAnswer } from "./desktop/composing.ts";
+export type { ConfigQueuesAnswer } from "./desktop/config-queues.ts";
+export { configQueueBody, configQueuesAnswer, queueWrittenAnswer, saidOfQueues } from "./desktop/config-queues.ts";
 export { mergeFromBody, type TimelineAnswer, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
 export { deliveryDecisions } from "./desktop/deliveries.ts";
 export {
@@ -382,6 +384,7 @@ export {
   parseMailbox,
   problemsBeside,
 } from "./provisioning/one-mailbox.ts";
+export { parseQueue } from "./provisioning/one-queue.ts";
 export { type ProvisionedQueue, parkedQueue } from "./provisioning/queues.ts";
 export { quotaFigures } from "./provisioning/quota.ts";
 export type { ProvisionedResponse } from "./provisioning/responses.ts";

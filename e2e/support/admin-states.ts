@@ -18,8 +18,11 @@ export async function administration(walk: Walk): Promise<void> {
   await audit(theirs);
   await skills(theirs);
   await rules(theirs);
+  await queues(theirs);
   walk.states = theirs.states;
-  problems.push(...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid|rules\/draft)/.test(one)));
+  problems.push(
+    ...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid|rules\/draft|config\/queues)/.test(one)),
+  );
   await context.close();
 }
 
@@ -141,4 +144,26 @@ async function rules(walk: Walk): Promise<void> {
   await page.locator(".replay [role=status]:not(:empty)").waitFor();
   await page.locator(".replay .button").nth(1).waitFor({ state: "detached" });
   await check(walk, "admin-rules-difference");
+}
+
+/** Queues of the file, and one that is written and refused. */
+async function queues(walk: Walk): Promise<void> {
+  const { page } = walk;
+  await page.locator('.rail a[href="/admin/queues"]').click();
+  await page.locator(".queues .card").first().waitFor();
+  await check(walk, "admin-queues");
+  await page.locator(".admin > .verbs .button").click();
+  await page.locator(".open-queue [data-path=name]").fill("vip");
+  await page.locator(".open-queue [data-path='sla.replySeconds']").fill("soon");
+  await page.locator(".open-queue [data-path=hours]").check();
+  await page.locator(".open-queue [data-path='hours.monday']").fill("noon");
+  await page.locator(".open-queue fieldset > .button").click();
+  await page.keyboard.press("Control+s");
+  await page.locator(".open-queue .problems").waitFor();
+  await check(walk, "admin-queues-refused");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-admin-queues-refused");
+  await page.locator(".open-queue > .verbs .button").last().click();
+  await page.locator(".open-queue").waitFor({ state: "detached" });
+  await check(walk, "narrow-admin-queues");
 }

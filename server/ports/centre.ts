@@ -81,6 +81,9 @@ export type NotReadyReason = {
   readonly workMode: string | undefined;
 };
 
+/** A queue, and how often it was written. */
+export type StoredQueue = Queue & { readonly version: number };
+
 export interface CentreReads {
   /** A random secret of this database, for keyed hashes. */
   secret(): Promise<string>;
@@ -89,9 +92,9 @@ export interface CentreReads {
   /** Keyed hash of the provisioning file that was applied last; empty when none was. */
   fingerprint(): Promise<string>;
   settings(): Promise<Settings>;
-  queue(id: string): Promise<Queue | undefined>;
-  queueNamed(name: string): Promise<Queue | undefined>;
-  queues(): Promise<readonly Queue[]>;
+  queue(id: string): Promise<StoredQueue | undefined>;
+  queueNamed(name: string): Promise<StoredQueue | undefined>;
+  queues(): Promise<readonly StoredQueue[]>;
   /** Waiting interactions and the oldest's reception, per queue id. Bounded: counts stop at 10,000. */
   waitingCounts(): Promise<
     ReadonlyMap<string, { readonly waiting: number; readonly oldestReceivedAt: number | undefined }>
@@ -107,6 +110,7 @@ export interface CentreReads {
 export interface CentreRows {
   setFingerprint(fingerprint: string): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
+  /** One that is there has another version afterwards. */
   saveQueue(queue: Queue): Promise<void>;
   /** Value: its version now. */
   saveMailbox(mailbox: Omit<Mailbox, "version">): Promise<number>;

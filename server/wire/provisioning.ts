@@ -84,7 +84,8 @@ function responseOf(response: Provisioning["standardResponses"][number]): Provis
   };
 }
 
-function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
+/** A queue of the file in our own words. */
+export function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["queues"][number] {
   const { routing, invitationTimeout, sla, hours } = queue;
   return {
     name: queue.name,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Queue, ReplyPromise, Routing } from "../../domain/queue/queue.ts";
-import type { CentreReads, CentreRows, Mailbox, Named, Settings, Workbin } from "../../ports/centre.ts";
+import type { CentreReads, CentreRows, Mailbox, Named, Settings, StoredQueue, Workbin } from "../../ports/centre.ts";
 import type { Database, Writing } from "./context.ts";
 import { uniquely } from "./faults.ts";
 import type { Remembered } from "./remembered.ts";
@@ -10,6 +10,7 @@ type QueueRow = {
   id: string;
   name: string;
   description: string;
+  version: number;
   kind: Queue["kind"];
   routing: Routing;
   invitation_timeout_ms: number | null;
@@ -78,7 +79,7 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
         ${queue.acknowledgement === undefined ? null : json(queue.acknowledgement)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
         routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
-        hours = excluded.hours, recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement`.execute(
+        hours = excluded.hours, recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement, version = queues.version + 1`.execute(
         database,
       ),
     );
@@ -120,11 +121,12 @@ async function settings(database: Database): Promise<Settings> {
 }
 
 /** All queues, as this snapshot has them. */
-export const queues = (database: Database, remembered: Remembered): Promise<readonly Queue[]> =>
+export const queues = (database: Database, remembered: Remembered): Promise<readonly StoredQueue[]> =>
   remembered.get("queues", async () => {
     const { rows } = await sql<QueueRow>`SELECT * FROM queues ORDER BY place`.execute(database);
     return rows.map((row) => ({
       id: row.id,
+      version: row.version,
       name: row.name,
       description: row.description,
       kind: row.kind,

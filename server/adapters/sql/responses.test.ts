@@ -145,7 +145,10 @@ async function beforeTheTree(t: TestContext) {
   await owner.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   const folder = await mkdtemp(join(tmpdir(), "postroom-migrations-"));
   atEnd(t, () => rm(folder, { recursive: true }));
-  await cp(migrationsFolder, folder, { recursive: true, filter: (file) => !/000[6-9]|00[1-9]\d/.test(file) });
+  await cp(migrationsFolder, folder, {
+    recursive: true,
+    filter: (file) => !/\/(?:000[6-9]|00[1-9]\d|0[1-9]\d\d)-/.test(file),
+  });
   await migrate(ownerUrl, { folder });
   return { ownerUrl, owner };
 }

@@ -18,6 +18,10 @@ export type QueueChange = {
     readonly overflow: { readonly afterMs: number; readonly queue: NamedReference } | undefined;
   };
   readonly invitationTimeoutMs?: number;
+  /** What else the provisioning file can say; replaced as a whole. */
+  readonly promises?: Pick<Queue, "invitationTimeoutMs" | "sla" | "hours" | "recipientGuard" | "acknowledgement">;
+  /** Names of queues that a file owns: at the next start it would take back what was changed. */
+  readonly owned?: ReadonlySet<string>;
 };
 
 /**
@@ -36,17 +40,39 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
   }
   const routing = routingAfter(known, before, change);
   if (!routing.ok) return routing;
-  return done({
+  const unanswered = await responseRefused(tx, change);
+  if (unanswered !== undefined) return refuse(unanswered);
+  const description = change.description ?? before.description;
+  const { recipientGuard, ...promises } = change.promises ?? {
     ...before,
-    name,
-    kind,
-    description: change.description ?? before.description,
-    routing: isRouted({ kind }) ? routing.value : noRouting,
-    invitationTimeoutMs: isRouted({ kind }) ? (change.invitationTimeoutMs ?? before.invitationTimeoutMs) : undefined,
-    sla: isRouted({ kind }) ? before.sla : undefined,
-    hours: isRouted({ kind }) ? before.hours : undefined,
-    acknowledgement: isRouted({ kind }) ? before.acknowledgement : undefined,
+    invitationTimeoutMs: change.invitationTimeoutMs ?? before.invitationTimeoutMs,
+  };
+  const { invitationTimeoutMs, sla, hours, acknowledgement } = isRouted({ kind }) ? promises : unpromised;
+  return done({
+    ...{ id: before.id, name, kind, description, routing: isRouted({ kind }) ? routing.value : noRouting },
+    ...{
+      invitationTimeoutMs,
+      sla,
+      hours,
+      acknowledgement,
+      ...(recipientGuard === undefined ? {} : { recipientGuard }),
+    },
   });
+}
+
+/** Of queues that are not routed. */
+const unpromised = { invitationTimeoutMs: undefined, sla: undefined, hours: undefined, acknowledgement: undefined };
+
+/** Refuses what the provisioning file owns (11). desktop.md 8.6 */
+export const ownerRefused = ({ owned }: QueueChange, { name }: Pick<Queue, "name">): Refusal | undefined =>
+  owned?.has(name) === true
+    ? { kind: "readOnly", path: "$", because: `the provisioning file names ${name}: change it there` }
+    : undefined;
+
+async function responseRefused(tx: Transaction, { promises }: QueueChange): Promise<Refusal | undefined> {
+  const response = promises?.acknowledgement?.response;
+  if (response === undefined || (await tx.responses.page({ name: response, limit: 1 })).length > 0) return undefined;
+  return { kind: "badValue", path: "$.acknowledgement.response", because: `no such standard response: ${response}` };
 }
 
 /** Whether others overflow into the queue. */
@@ -86,8 +112,9 @@ async function expressionRefused(tx: Transaction, { routing }: QueueChange): Pro
 function routingAfter(known: readonly Queue[], before: Queue, { routing }: QueueChange): Result<Routing> {
   if (routing === undefined) return done(before.routing);
   const { overflow, ...given } = routing;
-  // No wire says it, so what the file said of it stays.
-  const rest = { ...given, ...(before.routing.lastAgent === true ? { lastAgent: true } : {}) };
+  // GWS has no key for it: then it stays.
+  const { lastAgent = before.routing.lastAgent ?? false } = given;
+  const rest = { ...given, lastAgent };
   if (overflow === undefined) return done({ ...rest, overflow });
   const queue = meant(known, overflow.queue);
   const { path, value } = overflow.queue;

@@ -2,6 +2,7 @@ import type { Resource } from "../entry.ts";
 import { agent } from "./agents.ts";
 import { auditSearch, auditVerification } from "./audit.ts";
 import { draftVersion, draftVersions } from "./composing.ts";
+import { configQueue, configQueues } from "./config-queues.ts";
 import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { deliveryDecision } from "./deliveries.ts";
 import { display, displays } from "./displays.ts";
@@ -58,6 +59,7 @@ export const desktopResources: readonly Resource[] = [
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   report,
+  ...[configQueues, configQueue],
   search,
   suggestions,
   views,

@@ -1,13 +1,21 @@
 import type { Admin as View } from "../desktop/views.ts";
 import { Audit } from "./audit.tsx";
 import { Mailboxes } from "./mailboxes.tsx";
+import { Queues } from "./queues/queues.tsx";
 import { Rules } from "./rules/rules.tsx";
 import { Skills } from "./skills.tsx";
 import { System } from "./system.tsx";
 import "../supervisor/supervisor.css";
 import "./admin.css";
 
-const pages = { mailboxes: Mailboxes, system: System, audit: Audit, skills: Skills, rules: Rules } as const;
+const pages = {
+  mailboxes: Mailboxes,
+  system: System,
+  audit: Audit,
+  skills: Skills,
+  rules: Rules,
+  queues: Queues,
+} as const;
 
 /** The pages of admins, each with its URL. desktop.md 8 */
 export function Admin({ page }: Pick<View, "page">) {

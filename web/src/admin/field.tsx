@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useSay } from "../desktop/desk.ts";
 import { type Problem, problemAt } from "./problems.ts";
 
@@ -53,9 +53,14 @@ type Named = { readonly problems: readonly Problem[]; readonly nameOf: (path: st
 /** All that was refused, on top of the form, each with a link to its field. desktop.md 8.6 */
 export function Problems({ problems, nameOf }: Named) {
   const say = useSay();
+  const box = useRef<HTMLDivElement>(null);
+  // Whoever saved from further down sees at once that it was refused.
+  useEffect(() => {
+    if (problems.length > 0) box.current?.scrollIntoView({ block: "nearest" });
+  }, [problems]);
   if (problems.length === 0) return null;
   return (
-    <div role="alert" className="problems">
+    <div ref={box} role="alert" className="problems">
       <p>{say("form.refused")}</p>
       <ul>
         {problems.map(({ path, words }) => {

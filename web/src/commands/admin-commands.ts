@@ -9,6 +9,13 @@ const page = { layer: "page", fromFrame: true, unless: notAdministering } as con
 /** The pages of admins. desktop.md 8 */
 export const adminCommands: readonly Command[] = [
   { ...page, id: "go.mailboxes", label: "view.mailboxes", keys: ["g m"], runs: ({ go }) => go("/admin/mailboxes") },
+  {
+    ...page,
+    id: "go.queueSettings",
+    label: "view.queueSettings",
+    keys: ["g e"],
+    runs: ({ go }) => go("/admin/queues"),
+  },
   { ...page, id: "go.rules", label: "view.rules", keys: ["g r"], runs: ({ go }) => go("/admin/rules") },
   { ...page, id: "go.skills", label: "view.skills", keys: ["g k"], runs: ({ go }) => go("/admin/skills") },
   { ...page, id: "go.system", label: "view.system", keys: ["g y"], runs: ({ go }) => go("/admin/system") },

@@ -14,6 +14,7 @@ import {
   ScrollText,
   Search,
   Send,
+  SlidersHorizontal,
   Stethoscope,
   Users,
 } from "lucide-react";
@@ -38,6 +39,7 @@ const entries = [
 
 const adminEntries = [
   { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
+  { page: "queues", label: "view.queueSettings", Icon: SlidersHorizontal, keys: "g e" },
   { page: "rules", label: "view.rules", Icon: Route, keys: "g r" },
   { page: "skills", label: "view.skills", Icon: GraduationCap, keys: "g k" },
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },

@@ -32,9 +32,7 @@ export function RuleForm({ open: { before, rule }, now, edit }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const isChanged = before === undefined || !saySame(before, rule);
   const save = async (): Promise<void> => {
-    const found = await edit.save(rule);
-    setProblems(found);
-    if (found.length > 0) form.current?.scrollIntoView({ block: "nearest" });
+    setProblems(await edit.save(rule));
   };
   useEffect(() => {
     if (!edit.isBusy) saving.current = save;

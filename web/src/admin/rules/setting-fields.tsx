@@ -2,11 +2,11 @@ import { useSay } from "../../desktop/desk.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../field.tsx";
 import type { Problem } from "../problems.ts";
+import { Typed } from "../typed.tsx";
 import { typeRule } from "./draft.ts";
 import type { Setting } from "./rule.ts";
 import type { Vocabulary } from "./rule-form.tsx";
 import { keyOf, kindOf, kinds, type SettingKind } from "./rule-words.ts";
-import { Typed } from "./typed.tsx";
 
 type Props = {
   readonly settings: readonly Setting[];

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Control } from "../field.tsx";
+import type { Control } from "./field.tsx";
 
 type Props = {
   readonly control: Control;
