@@ -64,3 +64,32 @@ test("every phrase tells its row's code", () => {
     }
   }
 });
+
+test("servers' own words tell a reason that no phrase of the table has", () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ["550 bob is not a known user on this system", "5.1.1"],
+    ["550 no mail box available for this user", "5.1.1"],
+    ["550 the recipient name is not recognized", "5.1.1"],
+    ["550 the person you wrote to no longer works here, this address is no longer valid", "5.1.1"],
+    ["550 ann@harbour.test is not an active address at this host", "5.1.1"],
+    ["554 your mail domain is unknown: no such destination domain", "5.1.2"],
+    ["550 the account has been temporarily suspended", "5.2.1"],
+    ["552 user mailbox exceeds allowed size", "5.2.2"],
+    ["552 quota violation", "5.2.2"],
+    ["552 this mail message has exceeded the maximum incoming message size", "5.3.4"],
+    ["550 too many connections from your host", "5.4.5"],
+    ["550 the sender address is not verified", "5.7.1"],
+    ["550 invalid mime headers", "5.6.0"],
+    ["550 <ann@relay.test> we only relay for members", "5.7.1"],
+    ["550 administrative prohibition", "5.7.1"],
+    ["550 handed to relay.harbour.test", "5.0.0"],
+    ["550 see the user guide for the accounts of this domain", "5.0.0"],
+  ];
+  for (const [text, status] of rows) assert.equal(bounceStatus("", text), status, text);
+});
+
+test("a code gives way where servers are known to write it for something else", () => {
+  assert.equal(bounceStatus("5.1.1", "user over quota (#5.1.1)"), "5.2.2");
+  assert.equal(bounceStatus("5.4.1", "550 5.4.1 Recipient address rejected: Access denied"), "5.1.1");
+  assert.equal(bounceStatus("5.4.1", "550 5.4.1 no answer from host"), "5.4.1");
+});

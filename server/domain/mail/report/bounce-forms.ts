@@ -24,7 +24,33 @@ export const fullForms: ReasonForms = [
   /\btoo (?:many messages (?:on|in)|much mail)\b/,
 ];
 
+/** Of the sender, or of what he is proved to be: not of the address. */
+export const senderForms: ReasonForms = [
+  new RegExp(
+    `\\b(?:sender|originator|mail from)\\b${gap(5)}${were} (?:rejected|denied|refused|invalid|unknown|blacklisted|blocked|isn't on|not (?:be )?(?:allowed|accepted|verified|authori[sz]ed|authenticated|owned|subscribed|permitted|found))\\b`,
+  ),
+  /\b(?:batv|backscatter|unsigned dsns?|third-party dsns?)\b/,
+];
+
+/** RFC 3463 §3.7: what the mail is made of. */
+export const contentForms: ReasonForms = [
+  /\b(?:invalid|malformed|bad|illegal|missing|duplicate)(?: [a-z-]{1,20}){0,2} headers?\b|\bheader (?:error|syntax)\b|\bheaders? (?:are|is) (?:not accepted|invalid)\b/,
+  /\b8-?bit data in\b|\bbinary content\b|\bunnecessary base64\b|\bnot rfc ?\d{3,4}\b|\brfc ?\d{3,4} (?:violation|non-?compliant)\b|\bbare (?:lf|line ?feed)s?\b/,
+];
+
+/** RFC 3463 §3.5, X.4.5: too much at once. */
+export const congestionForms: ReasonForms = [
+  /\btoo many (?:[a-z]{1,20} ){0,2}(?:connections?|sessions?|errors|recipients|messages|emails)\b|\btrop de connexions\b/,
+  /\b(?:connection|rate|sending|hourly|throughput)(?: [a-z]{1,20}){0,2} limit\b|\bthrottl(?:ed|ing)\b|\brate (?:limited|exceeded)\b|\bmax(?:imum)? (?:[a-z]{1,20} ){0,2}per (?:hour|minute|day)\b/,
+];
+
+export const refusedForms: ReasonForms = [
+  /\b(?:rejected|refused|denied|forbidden|prohibit(?:ed|ion)|violation|violates|filtered|quarantined|suspicious|untrusted|unacceptable|captcha)\b/,
+  /\b(?:not|never|n't)(?: be)? accept(?:ed|ing|s)?\b|(?<![\w.<@-])relay(?:ing|ed)?(?![\w.@-])|\brcpthosts?\b|\bhandle mail for\b|\brequires? authentication\b|\bmailing list\b|\b(?:illegal|executable|dangerous) attachments?\b/,
+];
+
 export const sizeForms: ReasonForms = [
+  /\b(?:max(?:imum)?|message|mail|line)(?: [a-z]{1,20}){0,2} (?:size|length|limit)(?: (?:is|was|has|been)){0,2} exceeded\b/,
   new RegExp(
     `\\b(?:message|mail|e-mail|email|attachments?|line|header)${gap(6)} (?:exceeds?|exceeded|exceeding|larger|bigger|longer)${gap(5)} (?:size|limit|maximum|than)\\b`,
   ),

@@ -1,10 +1,14 @@
 import {
+  congestionForms,
+  contentForms,
   disabledForms,
   expiredForms,
   fullForms,
   nobodyForms,
   noDomainForms,
   type ReasonForms,
+  refusedForms,
+  senderForms,
   sizeForms,
 } from "./bounce-forms.ts";
 
@@ -20,13 +24,16 @@ export const bouncePhrases: readonly ReasonRow[] = [
   // Of the sender, not of the address.
   row(
     "5.7.1",
-    "sender address rejected|sender address has been|sender rejected|sender denied|sender verify failed|sender domain|invalid sender|unroutable sender|unrouteable sender|sender email address rejected|bogus mail from|null sender|empty envelope sender|sender is spammer|sender not pre-approved|domain of sender|address used to send",
+    "sender address rejected|sender address has been|sender rejected|sender denied|sender verify failed|sender domain|invalid sender|unroutable sender|unrouteable sender|sender email address rejected|bogus mail from|null sender|empty envelope sender|sender is spammer|sender not pre-approved|domain of sender|address used to send|emetteur invalide|émetteur invalide|empty email address",
+    senderForms,
   ),
   row(
     "5.2.2",
-    "mailbox full|mailbox is full|mailbox was full|mail box full|inbox is full|inbox full|over quota|overquota|quota exceeded|exceeded quota|over its quota|exceeded storage|out of storage|disk quota|quota full|insufficient disk|mailbox has exceeded|exceeded the storage|postfach voll|postfach ist voll|postfach des empfängers ist voll|speicherplatz|boîte pleine|boîte aux lettres pleine|boîte de réception est pleine|buzón lleno|bandeja de entrada llena|bandeja de entrada del destinatario está llena|casella piena|casella è piena|caixa de entrada cheia|caixa cheia|mailbox vol|postvak is vol|inkorgen är full|skrzynka pełna|skrzynka jest pełna|ящик переполнен|превышена квота|переполнен|メールボックスが一杯|容量オーバー|受信箱がいっぱい|邮箱已满|信箱已满|空间不足|편지함이 가득|용량 초과|mailbox would exceed|mailbox size limit|too much mail data|space has been used up",
+    "mailbox full|mailbox is full|mailbox was full|mail box full|inbox is full|inbox full|over quota|overquota|quota exceeded|exceeded quota|over its quota|exceeded storage|out of storage|disk quota|quota full|insufficient disk|mailbox has exceeded|exceeded the storage|postfach voll|postfach ist voll|postfach des empfängers ist voll|speicherplatz|boîte pleine|boîte aux lettres pleine|boîte de réception est pleine|buzón lleno|bandeja de entrada llena|bandeja de entrada del destinatario está llena|casella piena|casella è piena|caixa de entrada cheia|caixa cheia|mailbox vol|postvak is vol|inkorgen är full|skrzynka pełna|skrzynka jest pełna|ящик переполнен|превышена квота|переполнен|メールボックスが一杯|容量オーバー|受信箱がいっぱい|邮箱已满|信箱已满|空间不足|편지함이 가득|용량 초과|mailbox would exceed|mailbox size limit|too much mail data|space has been used up|boite du destinataire pleine|enough space",
     fullForms,
   ),
+  row("5.6.0", "message mime complexity|nonencoded 8-bit|mime error", contentForms),
+  row("5.4.5", "temporarily deferred|server busy|mail system congest", congestionForms),
   row(
     "5.3.4",
     "message too large|message is too large|message too big|too big|size limit|exceeds size|exceeds the maximum|exceeds maximum|message size exceeds|exceeded the maximum size|maximum message size|message file too big|zu groß|zu gross|größenbeschränkung|trop volumineux|taille maximale|demasiado grande|tamaño máximo|troppo grande|te groot|för stort|za duża|слишком большое|превышает максимальный|サイズ超過|サイズが大きすぎ|邮件太大|大小超过|너무 큽니다|taille limite|message length exceeds",
@@ -39,12 +46,12 @@ export const bouncePhrases: readonly ReasonRow[] = [
   row("5.1.10", "nullmx|null mx|domain does not accept mail|host does not accept mail"),
   row(
     "5.2.1",
-    "account disabled|account is disabled|account has been disabled|mailbox disabled|mailbox is disabled|user disabled|account is inactive|mailbox is inactive|inactive mailbox|account inactive|account has been suspended|account deactivated|no longer active|not accepting mail|konto deaktiviert|konto ist deaktiviert|compte désactivé|cuenta desactivada|cuenta inactiva|account disattivato|konto zablokowane|ящик отключен|учетная запись отключена|账号已停用|帐号已禁用|currently suspended|temporarily locked|is frozen|invalid/inactive|not collected|archivee|archivé",
+    "account disabled|account is disabled|account has been disabled|mailbox disabled|mailbox is disabled|user disabled|account is inactive|mailbox is inactive|inactive mailbox|account inactive|account has been suspended|account deactivated|no longer active|not accepting mail|konto deaktiviert|konto ist deaktiviert|compte désactivé|cuenta desactivada|cuenta inactiva|account disattivato|konto zablokowane|ящик отключен|учетная запись отключена|账号已停用|帐号已禁用|currently suspended|temporarily locked|is frozen|invalid/inactive|not collected|archivee|archivé|has been suspended|temporary locked|temporarily locked|suspend the service",
     disabledForms,
   ),
   row(
     "5.1.2",
-    "host unknown|unknown host|domain not found|host or domain name not found|no such domain|domain does not exist|domain doesn't exist|nxdomain|bad destination host|illegal host/domain|domain name not found|dns-fehler|domain nicht gefunden|domaine introuvable|dominio no encontrado|couldn't be found: domain|no mx record|couldn't find the domain|domain couldn't be found|name or service not known|illegal host|unrouteable mail domain|domain is not reachable|couldn't find any host|could not find any host|no route for current request",
+    "host unknown|unknown host|domain not found|host or domain name not found|no such domain|domain does not exist|domain doesn't exist|nxdomain|bad destination host|illegal host/domain|domain name not found|dns-fehler|domain nicht gefunden|domaine introuvable|dominio no encontrado|couldn't be found: domain|no mx record|couldn't find the domain|domain couldn't be found|name or service not known|illegal host|unrouteable mail domain|domain is not reachable|couldn't find any host|could not find any host|no route for current request|unroutable address|dns records for",
     noDomainForms,
   ),
   row(
@@ -67,7 +74,8 @@ export const bouncePhrases: readonly ReasonRow[] = [
   ),
   row(
     "5.7.1",
-    "spam|blocked|block list|blocklist|blacklist|black list|denylist|reputation|policy|prohibited|not authorized|not allowed|not permitted|access denied|permission|virus|malware|banned|unsolicited|content rejected|rejected by the recipient|relaying denied|relay access denied|unable to relay|listed at|rbl|restricted|richtlinie|abgelehnt|blockiert|refusé|bloqué|bloqueado|política|rifiutato|geweigerd|geblokkeerd|odrzucon|отклонено|заблокирован|спам|垃圾邮件|拒绝|拒否|迷惑メール|차단|as a relay|relay not permitted|relay denied|relaying mail|allowed rcpthosts|open relay|not a gateway|authentication required|authentication is required|members-only|not allowed to post|permission to post|not subscribed|junk|bulk|unacceptable|content filter|infected|phishing|ptr record|reverse dns|greylist|not accepting mail from|accepting mail with|not accept messages|refuse to receive|refuses to accept|user reject|rejected by user|禁止|封禁|疑似垃圾",
+    "spam|blocked|block list|blocklist|blacklist|black list|denylist|reputation|policy|prohibited|not authorized|not allowed|not permitted|access denied|permission|virus|malware|banned|unsolicited|content rejected|rejected by the recipient|relaying denied|relay access denied|unable to relay|listed at|rbl|restricted|richtlinie|abgelehnt|blockiert|refusé|bloqué|bloqueado|política|rifiutato|geweigerd|geblokkeerd|odrzucon|отклонено|заблокирован|спам|垃圾邮件|拒绝|拒否|迷惑メール|차단|as a relay|relay not permitted|relay denied|relaying mail|allowed rcpthosts|open relay|not a gateway|authentication required|authentication is required|members-only|not allowed to post|permission to post|not subscribed|junk|bulk|unacceptable|content filter|infected|phishing|ptr record|reverse dns|greylist|not accepting mail from|accepting mail with|not accept messages|refuse to receive|refuses to accept|user reject|rejected by user|禁止|封禁|疑似垃圾|organizational settings|drbl|potentially executable",
+    refusedForms,
   ),
 ];
 

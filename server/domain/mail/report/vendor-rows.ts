@@ -32,7 +32,7 @@ export const vendorRows: readonly VendorRow[] = [
   },
   {
     vendor: "exchange",
-    mark: /did not reach (?:some or all of the intended recipients|the following recipient)|hat einige oder alle empfänger nicht erreicht|n'est pas parvenu à (?:certains|tous)|no llegó a (?:alguno|todos)|non è stato recapitato ad? alcuni|niet bezorgd bij sommige of alle|nie dotarła do niektórych|не был[ао]? доставлено некоторым/i,
+    mark: /did not reach some or all of the intended recipients|\byour message\s[\s\S]{0,1000}?did not reach the following recipient|hat einige oder alle empfänger nicht erreicht|n'est pas parvenu à (?:certains|tous)|no llegó a (?:alguno|todos)|non è stato recapitato ad? alcuni|niet bezorgd bij sommige of alle|nie dotarła do niektórych|не был[ао]? доставлено некоторым/i,
     recipient: beforeWords("on|am|le|el|il|op|dnia"),
   },
   {
