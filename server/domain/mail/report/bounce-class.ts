@@ -66,6 +66,7 @@ function replyCode(text: string): string | undefined {
 const contradicted: readonly { readonly code: string; readonly words: string }[] = [
   { code: "5.4.4", words: "5.1.2" },
   { code: "5.1.1", words: "5.2.2" },
+  { code: "5.1.1", words: "5.3.4" },
   { code: "5.4.1", words: "5.1.1" },
 ];
 
@@ -75,7 +76,11 @@ const isKnownBetter = (code: string, words: string | undefined): boolean =>
   contradicted.some((one) => one.code === code && one.words === words);
 
 function statusOfWords(text: string): string | undefined {
-  const lower = text.slice(0, textMax).replace(/\s+/g, " ").replaceAll("’", "'").toLowerCase();
+  const lower = text
+    .slice(0, textMax)
+    .replace(/[\s_]+/g, " ")
+    .replaceAll("’", "'")
+    .toLowerCase();
   const has = ({ phrases, forms }: ReasonRow) =>
     phrases.some((phrase) => lower.includes(phrase)) || forms.some((form) => form.test(lower));
   return bouncePhrases.find(has)?.status;

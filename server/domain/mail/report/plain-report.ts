@@ -6,19 +6,21 @@ import type { TextReport, WordsOfReport } from "./vendor-report.ts";
 
 /**
  * A bounce of no vendor that we know: its subject or text says that something was not delivered, and of the addresses that may be meant one
- * stands nearest to a reason, together with those that stand in the same form or the same list. Undefined without such words or without an
- * address.
+ * stands nearest to a reason, together with those that stand in the same form or the same list. Undefined without an address or such words; a mail system
+ * may do without them where a reason stands beside the address.
  */
 export function readPlainReport(
   { subject, text: whole }: WordsOfReport,
   mayFail: (address: string) => boolean,
+  isFromSystem = false,
 ): TextReport | undefined {
   const text = aboveReturned(whole);
-  if (!isReportSubject(subject) && !speaksOfDelivery(subject) && !speaksOfDelivery(text)) return undefined;
+  const saysSo = isReportSubject(subject) || speaksOfDelivery(subject) || speaksOfDelivery(text);
+  if (!saysSo && !isFromSystem) return undefined;
   const lines = text.split("\n", linesMax);
   const found = addressLines(lines, mayFail).map((one) => ({ ...one, weight: weightOf(lines, one) }));
   const [best] = found.toSorted((one, other) => other.weight - one.weight || one.index - other.index);
-  if (best === undefined) return undefined;
+  if (best === undefined || (!saysSo && best.weight < reasonNear)) return undefined;
   const action = actionOfWords(subject, text);
   const meant = sameList(found, best);
   const tell = ({ address, index }: AddressLine, position: number) => {
@@ -47,9 +49,10 @@ function weightOf(lines: readonly string[], { index, isListed, isOfCopy }: Addre
     .join("\n")
     .slice(0, lineMax);
   const reason = (text: string) => hasReplyCode(text) || bounceClass(bounceStatus("", text), text) !== "unknown";
-  const near = reason(line) ? 3 : reason(behind) && !isOfCopy ? 2 : 0;
+  const near = reason(line) ? 3 : reason(behind) && !isOfCopy ? reasonNear : 0;
   const own = /^[ \t]{0,12}<?[^\s<>]{3,320}>?:?[ \t]{0,8}$/.test(line) ? 1 : 0;
   return near + (isListed ? 2 : 0) + (recipientLabel.test(line) && !isOfCopy ? 1 : 0) + own;
 }
 
 const lineMax = 1000;
+const reasonNear = 2;

@@ -22,7 +22,7 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   const feedback = part("message/feedback-report");
   if (feedback !== undefined) return readFeedback(feedback, returned);
   const disposition = part("message/disposition-notification", "message/global-disposition-notification");
-  const status = part("message/delivery-status", "message/global-delivery-status");
+  const status = mail.parts.find(({ mime }) => statusType.test(mime))?.text;
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
   if (status === undefined) return isComplaint(mail) ? readComplaint(mail, returned) : readTextReport(mail, known);
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
@@ -35,7 +35,9 @@ export function mayBeReport(mail: ReportMail): boolean {
   return mail.parts.some(({ mime }) => reportTypes.test(mime)) || reportTrust(mail, proofs) !== "no";
 }
 
-const reportTypes = /^message\/(?:feedback-report|(?:global-)?(?:disposition-notification|delivery-status))$/;
+const reportTypes = /^message\/(?:feedback-report|(?:global-|x-?)?(?:disposition-notification|delivery-status))$/;
+/** XWall and others write a type of their own for the same fields. */
+const statusType = /^message\/(?:global-|x-?)?delivery-status$/;
 const nothingKnown: KnownOfReport = { hasOurToken: false, namesOurMail: false, isOurs: () => false };
 
 /** RFC 6522. Some write `multipart/mixed`: then the sender has to be one that reports. */

@@ -31,7 +31,7 @@ export function reportTrust(
   // `From: MAILER-DAEMON` and `Postmaster <>` are no addresses; some servers have no more to say of themselves.
   const unaddressed = from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
   if (isNobody && nameOfSystem.test(unaddressed)) return "system";
-  const isPostmaster = from.some(({ address }) => postmaster.test(address)) || nameOfPostmaster.test(unaddressed);
+  const isPostmaster = isFromPostmaster(mail) || nameOfPostmaster.test(unaddressed);
   if (isNobody && (isPostmaster || hasOurToken || namesOurMail)) return "likely";
   if (hasOurToken && isPostmaster) return "likely";
   return isNobody || isPostmaster ? "possible" : "no";
@@ -56,13 +56,18 @@ export function isEnough(trust: ReportTrust, subject: string, { by, recipients }
   }
 }
 
+/** Whether the mail comes from a postmaster, who may be a person. */
+export function isFromPostmaster({ from }: Pick<ReportMail, "from">): boolean {
+  return from.some(({ address }) => postmaster.test(address));
+}
+
 /** Whether the mail comes from a mail system by its local part: nobody else has such a name. */
 export function isMailSystem({ address }: { readonly address: string }): boolean {
   return mailSystem.test(address);
 }
 
 const mailSystem =
-  /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail[._-]?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon)(?:\+[^@]{0,64})?@/i;
+  /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail[._-]?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon|mdaemon)(?:\+[^@]{0,64})?@/i;
 const nameOfSystem = /\bmailer-daemon\b|\bmail delivery (?:sub)?system\b/i;
 const nameOfPostmaster = /^\W{0,20}postmaster\b/i;
 /** A person too, so he is believed less. */

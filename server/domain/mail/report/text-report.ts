@@ -3,7 +3,14 @@ import { affirms, fieldValues } from "../mail-facts.ts";
 import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
 import { readPlainReport } from "./plain-report.ts";
 import type { DeliveryReport, ReportMail } from "./report.ts";
-import { isEnough, isMailSystem, type KnownOfReport, type ReportTrust, reportTrust } from "./report-trust.ts";
+import {
+  isEnough,
+  isFromPostmaster,
+  isMailSystem,
+  type KnownOfReport,
+  type ReportTrust,
+  reportTrust,
+} from "./report-trust.ts";
 import { isReportSubject, speaksOfDelivery } from "./report-words.ts";
 import { returnedMail } from "./returned-mail.ts";
 import { aboveReturned, actionOfWords, asReported, toldRecipient } from "./told-recipient.ts";
@@ -30,7 +37,9 @@ export function readTextReport(mail: ReportMail, known: KnownOfReport): Delivery
 }
 
 /** An automatic answer with the null sender speaks for a person, not of a delivery (RFC 3834 §3.3); bounces say `auto-replied` too. */
-function isAnswerOfPerson({ headers, from }: ReportMail): boolean {
+function isAnswerOfPerson(mail: ReportMail): boolean {
+  const { headers, from, subject } = mail;
+  if (isFromPostmaster(mail) && isReportSubject(subject)) return false;
   const isReply =
     fieldValues(headers, "Auto-Submitted").some(isAutomatic) || fieldValues(headers, "X-Autoreply").some(affirms);
   return isReply && !from.some(isMailSystem) && fieldValues(headers, "X-Failed-Recipients").length === 0;
@@ -46,9 +55,10 @@ function readWords(mail: ReportMail, { trust, mayFail }: Reading): TextReport | 
   const vendor = readVendorReport(mail, mayFail);
   const named = failedRecipients(mail.headers).filter(mayFail);
   if (named.length > 0) return withFailedRecipients(mail, named, vendor);
-  const plain = vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail) : undefined;
+  const plain =
+    vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail, trust === "system") : undefined;
   if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return withOthers(vendor, plain);
-  const words = plain ?? readPlainReport(mail, mayFail);
+  const words = plain ?? readPlainReport(mail, mayFail, trust === "system");
   return words !== undefined && isEnough(trust, mail.subject, words) ? words : undefined;
 }
 

@@ -101,4 +101,4 @@ export function aboveReturned(text: string): string {
 
 const textMax = 65_536;
 const copyMark =
-  /^[ \t]{0,8}(?:-{2,60} ?(?:below this line is a copy|this is a copy of|original message|unsent message|message header follow|returned message|(?:begin|start of) returned|the body of the message|ursprüngliche nachricht|message d'origine)|original message headers?:|returned message follows|a copy of the original message below|(?:---? ?)?附件中的内容|the original message (?:was|follows):?$|(?:ursprüngliche nachrichtenkopfzeilen|en-têtes de message d'origine|encabezados de mensajes originales):|Return-Path: <|Received: from )/im;
+  /^[ \t]{0,8}(?:-{2,60} ?(?:below this line is a copy|this is a copy of|original message|unsent message|message header follow|returned (?:message|mail)|(?:begin|start of) returned|the body of the message|ursprüngliche nachricht|message d'origine)|original message headers?:|returned message follows|a copy of the original message below|(?:---? ?)?附件中的内容|the original message (?:was|follows):?$|(?:ursprüngliche nachrichtenkopfzeilen|en-têtes de message d'origine|encabezados de mensajes originales):|Return-Path: <|Received: from )/im;
