@@ -28,9 +28,22 @@ function tryLine(lines: readonly Line[], last: number, line: Line): boolean {
   const words = attributionWords(line.words);
   if (/[:：]$/.test(words)) cutAttribution(lines, last, words);
   else if (isQuoted(lines, last + 1) && /@[^@]{3,255}>$/.test(words)) cutAttribution(lines, last, words);
+  else if (isOpen(line.words)) cutBroken(lines, last, line.words);
   else if (!line.words.includes(">")) return false;
   else if (isAttribution(attributionInFront(line.words))) cutFrom(lines, last, last + 1, "attribution");
   return true;
+}
+
+/** The address is wrapped in front of its closing bracket, which then looks like the prefix of a quotation. */
+const isOpen = (words: string): boolean => /<[^<>\s]{1,200}@[^<>\s]{3,200}$/.test(words.slice(-attributionMax));
+
+function cutBroken(lines: readonly Line[], at: number, words: string): void {
+  const next = lines[at + 1];
+  if (next?.depth !== 1 || !/[:：]$/.test(next.words)) return;
+  const above = newLine(lines[at - 1]);
+  const texts = [`${words}> ${next.words}`, ...(above === undefined ? [] : [`${above.words} ${words}> ${next.words}`])];
+  const found = texts.findIndex((text) => text.length <= attributionMax && isAttribution(text));
+  if (found >= 0) cutFrom(lines, at - found, at + 2, "attribution");
 }
 
 const attributionsMax = 2000;
