@@ -10,6 +10,12 @@ import {
   typedText,
 } from "./typed-address.ts";
 
+test("a local part that needs its quotes keeps them", () => {
+  assert.equal(typedAddress('rfc822; "ann hall"@harbour.test'), '"ann hall"@harbour.test');
+  assert.equal(typedAddress('rfc822; <"ann@hall"@harbour.test>'), '"ann@hall"@harbour.test');
+  assert.equal(typedAddress('rfc822; "ann.hall"@harbour.test'), "ann.hall@harbour.test");
+});
+
 test("typed addresses of every kind are read", () => {
   const rows = [
     ["rfc822; ann@x.test", "ann@x.test"],

@@ -4,12 +4,17 @@
  */
 export function typedAddress(value: string): string {
   const [, type = "", rest = value] = /^\s*([a-z0-9-]{1,20})\s*;([\s\S]*)$/i.exec(value.slice(0, valueMax)) ?? [];
+  const quoted = quotedLocalPart.exec(rest)?.[1];
+  if (quoted !== undefined) return quoted;
   const bare = rest
     .replace(/\([^()]*\)\s*$/, "")
     .replace(/[<>"]/g, "")
     .trim();
   return addressIn(type.toLowerCase() === "utf-8" ? withoutEscapes(bare) : withoutXtext(bare));
 }
+
+/** `"ann hall"@x.test` keeps its quotes, as addresses do everywhere (mail.md 1): without them it is somebody else's. */
+const quotedLocalPart = /^\s{0,20}<?("(?=[^"]{0,63}[\s(),:;<>@[\]])[^"\\\r\n]{1,64}"@[^\s<>"]{1,255})>?\s{0,20}$/;
 
 /** The text behind a type: `smtp; 550 …` → `550 …`, `dns; mx.x.test (192.0.2.1)` → `mx.x.test (192.0.2.1)`. */
 export function typedText(value: string): string {
