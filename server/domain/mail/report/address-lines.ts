@@ -21,14 +21,24 @@ export function addressLines(lines: readonly string[], mayFail: (address: string
     if (found.length >= addressesMax) break;
     const line = whole.slice(0, lineMax);
     const isContact = contactLine.test(line) && !hasReplyCode(line);
-    const address = isContact ? undefined : addressesInText(line).find(mayFail);
-    if (address !== undefined) {
-      const isListed = index - announcedAt <= listedWithin || announcement.test(line);
-      if (isListed) announcedAt = index;
-      found.push({ address, index, shape: shapeOf(line, address), isListed, isOfCopy: isOfCopy(lines, index) });
-    } else if (announcement.test(line)) announcedAt = index;
+    const addresses = isContact ? [] : listIn(line, mayFail);
+    const isListed = announcement.test(line) || (addresses.length > 0 && index - announcedAt <= listedWithin);
+    if (isListed) announcedAt = index;
+    const [first = ""] = addresses;
+    const common = { index, shape: shapeOf(line, first), isListed, isOfCopy: isOfCopy(lines, index) };
+    found.push(...addresses.map((address) => ({ address, ...common })));
   }
   return found;
+}
+
+/** The first address of a line, and those that only commas or blanks part from it. */
+function listIn(line: string, mayFail: (address: string) => boolean): readonly string[] {
+  const all = addressesInText(line);
+  const [first, ...others] = all.filter(mayFail);
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+  const between = line.slice(line.indexOf(first), line.lastIndexOf(others.at(-1) ?? ""));
+  const rest = all.reduce((text, address) => text.replace(address, ""), between);
+  return /^[\s,;<>]*$/.test(rest) ? [first, ...others] : [first];
 }
 
 /** The best of them and those of its list: of its shape, and not much worse told. Each address once. */

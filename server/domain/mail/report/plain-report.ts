@@ -24,7 +24,7 @@ export function readPlainReport(
   const action = actionOfWords(subject, text);
   const meant = sameList(found, best);
   const tell = ({ address, index }: AddressLine, position: number) => {
-    const next = meant[position + 1]?.index ?? Number.POSITIVE_INFINITY;
+    const next = meant.slice(position).find((one) => one.index > index)?.index ?? Number.POSITIVE_INFINITY;
     const chunk = lines.slice(index, Math.min(index + chunkLines, next)).join("\n");
     const before = `${subject}\n${lines.slice(0, meant[0]?.index ?? 0).join("\n")}`.slice(-beforeMax);
     return toldRecipient({ address, text: chunk, before, action });

@@ -68,7 +68,7 @@ export function isMailSystem({ address }: { readonly address: string }): boolean
 
 const mailSystem =
   /^(?:mailer-daemon|mail-daemon|mailerdaemon|mailer_daemon|mail[._-]?delivery(?:[._-]?(?:system|subsystem))?|microsoftexchange[0-9a-f]{1,64}|maildaemon|mdaemon)(?:\+[^@]{0,64})?@/i;
-const nameOfSystem = /\bmailer-daemon\b|\bmail delivery (?:sub)?system\b/i;
+const nameOfSystem = /\bmailer[- _]?daemon\b|\bmail delivery (?:sub)?system\b/i;
 const nameOfPostmaster = /^\W{0,20}postmaster\b/i;
 /** A person too, so he is believed less. */
 const postmaster = /^post[._-]?master(?:\+[^@]{0,64})?@/i;
