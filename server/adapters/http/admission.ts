@@ -39,12 +39,12 @@ export function createAdmission({ authentication, activity, present, rate }: Adm
     await count(signed.actor.id);
     const ticket = signed.by === "cookie" ? signed.ticket : await authentication.sessionOf(request, signed);
     activity.note(signed.actor.id, ticket?.idHash);
-    if (request.method === "GET") await offerSession(request, reply, { signed, ticket });
+    if (isRead(request)) await offerSession(request, reply, { signed, ticket });
     if (!mayOweChange) refuseOwing(signed);
     return signed;
   }
 
-  /** Every GET tells the session's token; one without a session is given one. wire.md 1.5, 1.6 */
+  /** Every GET tells the session's token; one without a session is given one; HEAD says the same. wire.md 1.2, 1.5, 1.6 */
   async function offerSession(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -56,6 +56,8 @@ export function createAdmission({ authentication, activity, present, rate }: Adm
 
   return { admit, count };
 }
+
+const isRead = ({ method }: FastifyRequest): boolean => method === "GET" || method === "HEAD";
 
 /** Code 8. wire.md 1.5 */
 export function refuseOwing({ mustChangePassword }: Pick<Signed, "mustChangePassword">): void {

@@ -6,17 +6,19 @@ import { settingsOf, startHttp, type TestHttp } from "./http.fixture.ts";
 const me = "/api/v2/me";
 const ready = { operationName: "StartContactCenterSession", channels: ["email"] };
 
-test("every GET of a session tells the name and value of its token, which stays the same", async (t) => {
+test("every GET and HEAD of a session tells the name and value of its token, which stays the same", async (t) => {
   const { ask } = await startHttp(t);
   const first = await ask({ path: me, as: "alice" });
   const second = await ask({ path: "/api/v2/queues", headers: { cookie: `JSESSIONID=${first.cookie}` } });
   const third = await ask({ path: me, as: "alice", headers: { cookie: `JSESSIONID=${first.cookie}` } });
-  for (const { headers } of [first, second, third]) {
+  const head = await ask({ method: "HEAD", path: me, headers: { cookie: `JSESSIONID=${first.cookie}` } });
+  for (const { headers } of [first, second, third, head]) {
     assert.equal(headers["x-csrf-header"], "X-CSRF-TOKEN");
     assert.match(headers["x-csrf-token"] ?? "", /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.equal(headers["x-csrf-token"], first.headers["x-csrf-token"]);
   }
   assert.equal(third.cookie, undefined);
+  assert.notEqual((await ask({ method: "HEAD", path: me, as: "alice" })).cookie, undefined, "as a GET's");
 });
 
 test("writing by cookie needs the session's own token; writing by Authorization needs none", async (t) => {
