@@ -6,14 +6,17 @@ import { type CommandTable, command, doing } from "../commands.ts";
 import { present } from "../shapes/viewing.ts";
 import { changed } from "./email-answers.ts";
 
-const addAttachmentRow = command({
-  body: addAttachmentBody,
-  does: doing({
-    operation: addAttachment,
-    input: ({ documentId, name }) => found({ documentId, ...present("name", name) }),
-    answers: changed,
-  }),
-});
+/** Two names of one operation: refusals speak of the one that was asked. */
+const addAttachmentRow = (called: string) =>
+  command({
+    body: addAttachmentBody,
+    does: doing({
+      operation: addAttachment,
+      called,
+      input: ({ documentId, name }) => found({ documentId, ...present("name", name) }),
+      answers: changed,
+    }),
+  });
 
 const removeAttachmentRow = command({
   body: removeAttachmentBody,
@@ -22,7 +25,7 @@ const removeAttachmentRow = command({
 
 /** What is done with documents on one e-mail. wire.md 6.1 */
 export const attachmentCommands: CommandTable["named"] = {
-  AddAttachment: addAttachmentRow,
-  LinkAttachment: addAttachmentRow,
+  AddAttachment: addAttachmentRow("AddAttachment"),
+  LinkAttachment: addAttachmentRow("LinkAttachment"),
   RemoveAttachment: removeAttachmentRow,
 };

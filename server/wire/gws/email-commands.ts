@@ -44,10 +44,9 @@ const rejectRow = command({
   does: doing({ operation: reject, input: ({ comment }) => found(present("comment", comment)), answers: changed }),
 });
 
-const cancelRow = command({
-  body: cancelBody,
-  does: doing({ operation: cancel, input: nothing, answers: changed }),
-});
+/** Refusals speak of the name that was asked for, here and in the other rows with several. */
+const cancelRow = (called: string) =>
+  command({ body: cancelBody, does: doing({ operation: cancel, called, input: nothing, answers: changed }) });
 
 const saveRow = command({
   body: saveBody,
@@ -83,27 +82,31 @@ const places = doing({
   answers: changed,
 });
 
-const completesInQueue = doing({
-  operation: placeInQueue,
-  called: "Complete",
-  input: ({ comment, ...body }: Complete) =>
-    mapped(queueIn(body), (queue) => ({ queue: queue ?? {}, isCompletion: true, ...present("comment", comment) })),
-  answers: changed,
-});
+const completesInQueue = (called: string) =>
+  doing({
+    operation: placeInQueue,
+    called,
+    input: ({ comment, ...body }: Complete) =>
+      mapped(queueIn(body), (queue) => ({ queue: queue ?? {}, isCompletion: true, ...present("comment", comment) })),
+    answers: changed,
+  });
 
-const completes = doing({
-  operation: complete,
-  input: ({ comment, saveLAR }: Complete) => found({ rememberAgent: saveLAR, ...present("comment", comment) }),
-  answers: changed,
-});
+const completes = (called: string) =>
+  doing({
+    operation: complete,
+    called,
+    input: ({ comment, saveLAR }: Complete) => found({ rememberAgent: saveLAR, ...present("comment", comment) }),
+    answers: changed,
+  });
 
 const placeInQueueRow = command({ body: placeInQueueBody, does: places });
 
 /** With a queue the e-mail goes on there (wire.md 4.4). */
-const completeRow = command({
-  body: completeBody,
-  does: either({ when: namesQueue, does: completesInQueue, otherwise: completes }),
-});
+const completeRow = (called: string) =>
+  command({
+    body: completeBody,
+    does: either({ when: namesQueue, does: completesInQueue(called), otherwise: completes(called) }),
+  });
 
 const setInFocusRow = command({
   body: setInFocusBody,
@@ -117,11 +120,11 @@ export const emailRows: CommandTable["named"] = {
   Reject: rejectRow,
   Save: saveRow,
   Send: sendRow,
-  Cancel: cancelRow,
-  CancelReply: cancelRow,
+  Cancel: cancelRow("Cancel"),
+  CancelReply: cancelRow("CancelReply"),
   PlaceInQueue: placeInQueueRow,
-  Complete: completeRow,
-  StopProcessing: completeRow,
+  Complete: completeRow("Complete"),
+  StopProcessing: completeRow("StopProcessing"),
   SetInFocus: setInFocusRow,
   ...emailResponseRows,
   ...propertyCommands,

@@ -10,6 +10,7 @@ export const emailResponseRows: CommandTable["named"] = {
     body: reportTemplateUsageBody,
     does: doing({
       operation: reportTemplateUsage,
+      called: "ReportResponseTemplateUsage",
       input: ({ responseTemplateId, usageType }) => found({ response: responseTemplateId, type: usageType }),
       answers: ({ interaction }) => success({}, etag(interaction.version)),
     }),

@@ -51,7 +51,7 @@ for (const [dialect, path] of [
     const ids = { thanks: await idOf("template", "thanks"), delay: await idOf("template", "delay"), late: await idOf("template", "late") }; // biome-ignore format: one line
     const refused = async (as: string, id: string, body: object) => told(await post(as, `${path}/${id}`, body));
     const { thanks } = ids;
-    const state = "ReportTemplateUsage is not possible: the interaction is Invited";
+    const state = "ReportResponseTemplateUsage is not possible: the interaction is Invited";
     const useless = (why: string) => [409, 2, `ReportResponseTemplateUsage is not possible: the template ${why}`];
     assert.deepEqual(await refused("alice", original, report("")), [400, 1, "$.responseTemplateId: missing"]);
     assert.deepEqual(await refused("alice", original, report(undefined)), [400, 1, "$.responseTemplateId: missing"]);
