@@ -391,11 +391,6 @@ export type { ProvisionedResponse } from "./provisioning/responses.ts";
 export type { ProvisionedSettings } from "./provisioning/settings.ts";
 export { settings as provisionedSettings } from "./provisioning/settings.ts";
 export { workspaceDefaults } from "./provisioning/workspace.ts";
-export {
-  type ParsedProvisioning,
-  type Provisioning,
-  parseProvisioning,
-  provisioning as provisioningFile,
-} from "./provisioning.ts";
+export { type ParsedProvisioning, type Provisioning, parseProvisioning, provisioningFile } from "./provisioning.ts";
 export { type BodyCode, type BodyProblem, type ReadBody, readBody, readOperationName } from "./read-body.ts";
 export { allStatusCodes, type StatusCode, type StatusName, statusCodes } from "./status-codes.ts";

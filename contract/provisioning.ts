@@ -14,7 +14,7 @@ import { name } from "./provisioning/units.ts";
 import { namedRules } from "./routing-rules.ts";
 
 /** The provisioning file: what a contact centre consists of. Unknown keys are refused. product.md */
-export const provisioning = z.strictObject({
+export const provisioningFile = z.strictObject({
   settings: settings.prefault({}),
   mailboxes: z.array(mailbox).max(10_000).default([]),
   queues: z.array(queue).max(10_000).default([]),
@@ -28,7 +28,7 @@ export const provisioning = z.strictObject({
 });
 
 /** A checked file with all defaults and all built-in queues and workbins in it; parsed again, it stays what it is. */
-export type Provisioning = z.output<typeof provisioning>;
+export type Provisioning = z.output<typeof provisioningFile>;
 
 export type ParsedProvisioning =
   | { readonly ok: true; readonly provisioning: Provisioning }
@@ -43,7 +43,7 @@ export function parseProvisioning(
   { skillExpressionProblem }: { readonly skillExpressionProblem: SkillExpressionProblem },
 ): ParsedProvisioning {
   const file = complete(withoutNulls(value ?? {}));
-  const parsed = provisioning.safeParse(file, { error: wording, reportInput: true });
+  const parsed = provisioningFile.safeParse(file, { error: wording, reportInput: true });
   const ofShape = [
     ...problemsOfText(file),
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { provisioning } from "../../contract/provisioning.ts";
+import { provisioningFile } from "../../contract/provisioning.ts";
 import { configOption, type Option, options } from "../../server/config-options.ts";
 import type { Generator } from "./generator.ts";
 import { heading, table } from "./markdown.ts";
@@ -7,7 +7,7 @@ import { heading, table } from "./markdown.ts";
 export const configuration: Generator = { file: "docs/configuration.md", make: page };
 
 function page(): string {
-  const { settings, skills: _names, ...lists } = provisioning.shape;
+  const { settings, skills: _names, ...lists } = provisioningFile.shape;
   return `${[
     heading("Configuration", "`server/config-options.ts` and `contract/provisioning/`"),
     "There are two kinds. **Options** say how one process is started. **Settings** say how the contact centre works: they lie in the database, and the provisioning file or an admin changes them.",
