@@ -69,7 +69,14 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
       WHERE e.event -> 'interaction' ->> 'state' IS DISTINCT FROM i.state
         OR e.event -> 'interaction' ->> 'holder' IS DISTINCT FROM i.holder
         OR e.event -> 'interaction' ->> 'queue' IS DISTINCT FROM i.queue_id
-        OR e.event -> 'interaction' ->> 'delivery' IS DISTINCT FROM i.delivery`,
+        OR e.event -> 'interaction' ->> 'delivery' IS DISTINCT FROM i.delivery
+    UNION ALL SELECT i.id, 'reports have it in the hands of somebody who has not' FROM work_spells w
+      JOIN interactions i ON i.id = w.interaction_id
+      -- Known once all events are numbered.
+      WHERE w.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox)
+        AND (i.state <> 'Processing' OR i.holder IS DISTINCT FROM w.user_id)
+    UNION ALL SELECT interaction_id, 'reports have it in two hands' FROM work_spells
+      WHERE ended_at IS NULL GROUP BY interaction_id HAVING count(*) > 1`,
   I14: sql`
     SELECT d.interaction_id, 'sent without evidence' FROM deliveries d
       WHERE d.state = 'sent' AND NOT EXISTS (

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { reportAnswer } from "@postroom/contract";
 import { complete } from "../../operations/email/complete.ts";
 import { send } from "../../operations/email/send.ts";
+import { checkConsistency } from "../../queries/consistency/check.ts";
 import { doneBy, drafted, owned, readAndRoute, ready, receive } from "../../testing/agent-day.ts";
-import { acme } from "../../testing/centre.ts";
+import { acme, testCentre } from "../../testing/centre.ts";
+import { catchUp } from "../catch-up.ts";
 import { refusal, startDay } from "../gws/listening.fixture.ts";
 
 const minute = 60_000;
@@ -139,4 +141,17 @@ test("agents read no reports, and what is asked wrongly is named", async (t) => 
   assert.match(refusal(await asked("readiness?queue=support")), /^10\/400 \$\.queue: the report readiness does not/);
   assert.match(refusal(await asked("interactions?interval=day")), /^10\/400 \$\.interval: the report/);
   assert.match(refusal(await asked("interactions?cursor=x")), /^10\/400 \$\.cursor/);
+});
+
+test("check tells who has in reports what nobody has in hands", async (t) => {
+  const centre = await testCentre(t, acme, { isChecked: false });
+  const id = await owned(centre, "alice");
+  await catchUp(centre.performing);
+  const breaches = async () =>
+    (await checkConsistency({ store: centre.performing.store, files: centre.files })).map((one) => JSON.stringify(one));
+  assert.deepEqual(await breaches(), []);
+  await centre.pool.query("UPDATE work_spells SET user_id = 'somebody'");
+  const [found, ...others] = await breaches();
+  assert.match(found ?? "", new RegExp(`${id}.*in the hands of somebody who has not`));
+  assert.deepEqual(others, []);
 });

@@ -11,6 +11,7 @@ CREATE TABLE work_spells (
   place    bigint GENERATED ALWAYS AS IDENTITY
 );
 CREATE INDEX work_spells_of_interaction ON work_spells (interaction_id);
+CREATE INDEX work_spells_open ON work_spells (interaction_id) WHERE ended_at IS NULL;
 CREATE INDEX work_spells_by_beginning ON work_spells (began_at, place);
 
 -- The first reply that an agent sent to an e-mail.
