@@ -22,7 +22,9 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   const feedback = part("message/feedback-report");
   if (feedback !== undefined) return readFeedback(feedback, returned);
   const disposition = part("message/disposition-notification", "message/global-disposition-notification");
-  const status = mail.parts.find(({ mime }) => statusType.test(mime))?.text;
+  const statuses = mail.parts.filter(({ mime }) => statusType.test(mime)).map(({ text }) => text);
+  // Some give the same type to the words in front, and one part to each recipient.
+  const status = statuses.length === 0 ? undefined : statuses.join("\n\n");
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
   if (status === undefined) return isComplaint(mail) ? readComplaint(mail, returned) : readTextReport(mail, known);
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
@@ -57,7 +59,7 @@ function readStatus(mail: ReportMail, statusText: string, { isOurs }: KnownOfRep
   const merged =
     recipients.length === 0
       ? (vendor?.recipients ?? []).map(asReported)
-      : recipients.map((each) => withWords(each, vendor, mail));
+      : recipients.map((each) => withWords(each, vendor, mail.text.trim() === "" ? statusText : mail.text));
   const returned = returnedMail(mail);
   const last = returned.to[0];
   const told = merged.length === 0 && last !== undefined ? [addressOnly(last, statusText)] : merged;
@@ -81,12 +83,12 @@ function addressOnly(address: string, text: string): ReportedRecipient {
 }
 
 /** Where the status part says nothing, the text that people read may (mail.md 8.2). */
-function withWords(recipient: ReportedRecipient, vendor: TextReport | undefined, mail: ReportMail): ReportedRecipient {
+function withWords(recipient: ReportedRecipient, vendor: TextReport | undefined, told: string): ReportedRecipient {
   if (recipient.class !== "unknown" || recipient.action === "delivered") return recipient;
-  const told = vendor?.recipients.find(({ address }) =>
+  const ofVendor = vendor?.recipients.find(({ address }) =>
     [recipient.address, recipient.finalAddress].some((each) => each.toLowerCase() === address.toLowerCase()),
   );
-  const words = told ?? addressOnly(recipient.address, mail.text.slice(0, wordsMax));
+  const words = ofVendor ?? addressOnly(recipient.address, told.slice(0, wordsMax));
   if (words.class === "unknown") return recipient;
   const text = recipient.text === "" ? words.text : recipient.text;
   return {
