@@ -6,13 +6,13 @@ export function isAttribution(text: string): boolean {
 }
 
 /**
- * Above a quotation whatever language says who wrote it, and when: an address with a date or time, or a year with a time. With a colon, or
+ * Above a quotation whatever language says who wrote it, and when: an address with a date or time, or a date with a time. With a colon, or
  * without one behind the address, as Gmail wrote for years: `2011/4/7 Ann Hall <ann@x.test>`.
  */
 export function isSigned(text: string): boolean {
   const hasTime = /[\d٠-٩۰-۹]{1,2}[:.h٫][\d٠-٩۰-۹]{2}/.test(text);
   if (signedAddress.test(text)) return hasTime || /\d{4}|\d[./-]\d{1,2}[./-]\d/.test(text);
-  return hasTime && /[:：]$/.test(text) && /(?<!\d)(?:19|20)\d\d(?!\d)/.test(text);
+  return hasTime && /[:：]$/.test(text) && /(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d{2}(?!\d)/.test(text);
 }
 
 const signedAddress = /(?:^|[\s<("'：:])[^\s<>()@"]{1,64}@[^\s<>()@"]{3,255}[>)"']{0,2}(?:.{0,120}[:：])?$/;

@@ -58,4 +58,4 @@ export const attributionMax = 420;
 
 /** Short ones, which only count right above a quotation: "Ann wrote:", "Zitat von Ann:". */
 export const shortAttribution =
-  /^.{1,120}(?:\bwrote|\bwrites|\bsaid|\bschrieb|a écrit|escribió|escreveu|ha scritto|\bschreef|\bskrev|kirjoitti|napisała?|napsala?|írta|a scris|писала?|пишет|пише|έγραψε|yazdı|写道|寫道|書きました)(?: ?\.\.\.)? ?[:：]$|^(?:quoting|zitat von|zitiere|citando|citeren|cytowanie|citace od) .{1,120}[:：]$/i;
+  /^.{1,120}(?:\bwrote|\bwrites|\bsaid|\bschrieb|a écrit|a dit|dijo|disse|\bsagte|ha escrit|escribió|escreveu|ha scritto|\bschreef|\bskrev|kirjoitti|napisała?|napsala?|írta|a scris|писала?|пишет|пише|έγραψε|yazdı|写道|寫道|書きました)(?: ?\.\.\.)? ?[:：]$|^(?:quoting|zitat von|zitiere|citando|citeren|cytowanie|citace od) .{1,120}[:：]$/i;
