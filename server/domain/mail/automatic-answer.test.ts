@@ -120,8 +120,10 @@ test("all reasons are told", () => {
 
 test("names of robots are known, names of people are not taken for them", () => {
   const robots =
-    "mailer-daemon postmaster owner-list list-owner list-request list-bounces list-bounce bounce bounce-17 bounces+a=b bounce12 noreply no-reply no_reply donotreply do-not-reply do.not.reply noreply-orders orders-noreply no.reply+tag not-reply nepasrepondre";
+    "mailer-daemon postmaster owner-list list-owner list-request list-bounces list-bounce bounce bounce-17 bounces+a=b bounce12 noreply no-reply no_reply donotreply do-not-reply do.not.reply noreply-orders orders-noreply no.reply+tag not-reply nepasrepondre ne_pas_repondre nicht-antworten bitte-nicht-antworten keine-antwort naoresponda nao-responder non-rispondere geen-antwoord svara-ej svar-ikke ei-vastata nie-odpowiadaj no-response mdaemon mailman www-data cron msprvs1=19a=bounces-1";
   for (const name of robots.split(" ")) assert.equal(isRobot(`${name.toUpperCase()}@shop.test`), true, name);
-  for (const name of "ann noreen replying bouncer postmasters owner request nora.reply bounceman".split(" "))
+  for (const name of "ann noreen replying bouncer postmasters owner request nora.reply bounceman prvs=12ab=ann srs0=ab=cd=x.test=ann carlos.noresponde.no respond.team cronin sympathy".split(
+    " ",
+  ))
     assert.equal(isRobot(`${name}@shop.test`), false, name);
 });

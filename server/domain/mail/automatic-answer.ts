@@ -72,8 +72,15 @@ export function isRobot(address: string): boolean {
   return robotNames.test(local);
 }
 
-const robotNames =
-  /^(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|owner-.*|.*-owner|.*-request|.*-bounces?|bounces?(?:[-+._=].*)?|bounce\d.*|listserv|majordomo|root|daemon|nobody|(?:.*[._-])?(?:no|not|non|dont|donot|do-not|do_not)[._-]?(?:reply|answer|responder|respond|repondre|responda|rispondere|antworten)(?:[-+._].*)?|ne-?pas-?repondre|noresponse|autoresponder|auto-?reply)$/;
+/** Mail systems, lists and jobs, and what says in its own language that nobody reads it. */
+const robotNames = new RegExp(
+  `^(?:${[
+    "mailer-daemon|postmaster|mail-daemon|mailerdaemon|mdaemon|listserv|majordomo|mailman|sympa|root|daemon|nobody|www-data|apache|cron|unmonitored",
+    "owner-.*|.*-owner|.*-request|.*-bounces?|bounces?(?:[-+._=].*)?|bounce\\d.*|.*=bounces?[-+._=].*",
+    "(?:.*[._-])?(?:no|not|non|dont|donot|do-not|do_not)[._-]?(?:reply|answer|respond|responder|response|repondre|responda|rispondere|antworten)(?:[-+._].*)?",
+    "(?:.*[._-])?(?:nicht|bitte-nicht)[._-]?antworten|keine[._-]?antwort|n[aã]o[._-]?respond(?:a|er)|ne[._-]?pas[._-]?r[eé]pondre|ei[._-]?vastata|svara[._-]?(?:ej|inte)|svar[._-]?ikke|ikke[._-]?svar|geen[._-]?antwoord|niet[._-]?beantwoorden|nie[._-]?odpowiadaj|neodpov[ií]dat|noresponse|autoresponder|auto-?reply",
+  ].join("|")})$`,
+);
 
 /** mail.md 7: half of what makes a loop. */
 const hopsMax = 20;
