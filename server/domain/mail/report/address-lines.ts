@@ -41,17 +41,39 @@ function listIn(line: string, mayFail: (address: string) => boolean): readonly s
   return /^[\s,;<>]*$/.test(rest) ? [first, ...others] : [first];
 }
 
-/** The best of them and those of its list: of its shape, and not much worse told. Each address once. */
+/**
+ * The best of them and those of its list: of its shape, and told about or announced; where nothing is told of any, those that stand right
+ * beside it. Each address once.
+ */
 export function sameList<One extends AddressLine & { readonly weight: number }>(
   found: readonly One[],
   best: One,
 ): readonly One[] {
-  const least = Math.min(best.weight, 2);
-  const like = found.filter((one) => one === best || (one.shape === best.shape && one.weight >= least));
-  const keys = like.map(({ address }) => address.toLowerCase());
-  return like.filter((_, position) => keys.indexOf(keys[position] ?? "") === position);
+  const like = found.filter(
+    (one) => one === best || (one.shape === best.shape && one.weight >= Math.min(best.weight, told)),
+  );
+  const meant = best.weight >= told ? like : beside(like, best);
+  const keys = meant.map(({ address }) => address.toLowerCase());
+  return meant.filter((_, position) => keys.indexOf(keys[position] ?? "") === position);
 }
 
+/** Of lines in order, those that no other lines part from the best. */
+function beside<One extends AddressLine>(like: readonly One[], best: One): readonly One[] {
+  const isNext = (one: One, other: One | undefined) =>
+    other !== undefined && Math.abs(one.index - other.index) <= besideLines;
+  const at = like.indexOf(best);
+  const before = like.slice(0, at).reverse();
+  const behind = like.slice(at + 1);
+  const near = (lines: readonly One[]) => {
+    const end = lines.findIndex((one, position) => !isNext(one, position === 0 ? best : lines[position - 1]));
+    return end < 0 ? lines : lines.slice(0, end);
+  };
+  return [...near(before).toReversed(), best, ...near(behind)];
+}
+
+/** A reason or an announcement. */
+const told = 2;
+const besideLines = 2;
 const addressesMax = 50;
 const lineMax = 1000;
 /** Empty lines, and one that goes on. */
