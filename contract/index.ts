@@ -21,6 +21,7 @@ export {
 export { draftVersionAnswer, draftVersionsAnswer } from "./desktop/composing.ts";
 export type { ConfigQueuesAnswer } from "./desktop/config-queues.ts";
 export { configQueueBody, configQueuesAnswer, queueWrittenAnswer, saidOfQueues } from "./desktop/config-queues.ts";
+export { type ConfigResponsesAnswer, configResponsesAnswer, configResponsesQuery } from "./desktop/config-responses.ts";
 export { mergeFromBody, type TimelineAnswer, timelineAnswer, timelineQuery } from "./desktop/contacts.ts";
 export { deliveryDecisions } from "./desktop/deliveries.ts";
 export {
@@ -54,11 +55,8 @@ export {
   responsesAnswer,
   responsesQuery,
 } from "./desktop/responses.ts";
+export type { RulesAnswer, RulesReplayAnswer, RulesSimulateAnswer, RulesVocabularyAnswer } from "./desktop/rules.ts";
 export {
-  type RulesAnswer,
-  type RulesReplayAnswer,
-  type RulesSimulateAnswer,
-  type RulesVocabularyAnswer,
   rulesAnswer,
   rulesDraftBody,
   rulesPublishBody,

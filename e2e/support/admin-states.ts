@@ -19,6 +19,7 @@ export async function administration(walk: Walk): Promise<void> {
   await skills(theirs);
   await rules(theirs);
   await queues(theirs);
+  await responses(theirs);
   walk.states = theirs.states;
   problems.push(
     ...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid|rules\/draft|config\/queues)/.test(one)),
@@ -166,4 +167,19 @@ async function queues(walk: Walk): Promise<void> {
   await page.locator(".open-queue > .verbs .button").last().click();
   await page.locator(".open-queue").waitFor({ state: "detached" });
   await check(walk, "narrow-admin-queues");
+}
+
+/** Responses with a language that is missing, in the narrow window that the walk before it left, and in a wide one. */
+async function responses(walk: Walk): Promise<void> {
+  const { page, http } = walk;
+  const root = clientOf(http, "root");
+  const { body } = await root.get("/response-categories?fields=*");
+  const [category] = [body["categories"]].flat();
+  const text = { name: "bienvenida", language: "es", body: "<p>Bienvenida</p>", approved: false };
+  await root.post("/response-templates", { ...text, groupUri: Object(category).uri });
+  await page.locator('.rail a[href="/admin/responses"]').click();
+  await page.locator(".responses tbody tr").nth(1).waitFor();
+  await check(walk, "narrow-admin-responses");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await check(walk, "admin-responses");
 }

@@ -69,6 +69,10 @@ export interface ResponseReads {
   offered(filter: OfferedFilter): Promise<readonly OfferedResponse[]>;
   /** What was reported of one: totals, and the user's own share. */
   usage(response: string, user: string): Promise<readonly ResponseUsage[]>;
+  /** How often each of these was used, by everybody, and when last (wall milliseconds); what was only offered or passed over is no use. */
+  uses(responses: readonly string[]): Promise<ReadonlyMap<string, { readonly count: number; readonly lastAt: number }>>;
+  /** All categories by their ids, each with the names from its root down to it; at most 10,000. */
+  categoryPaths(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** A document that belongs to a standard response, for linking it to e-mails (wire.md 6.1). */
   document(id: string): Promise<Attachment | undefined>;
 }

@@ -51,6 +51,21 @@ export const responseReads = (database: Database): ResponseReads => ({
   page: (filter) =>
     responses(database, sql`WHERE ${responseConditions(filter)} ORDER BY r.name, r.id LIMIT ${filter.limit}`),
   offered: (filter) => offeredResponses(database, filter),
+  async uses(ids) {
+    const { rows } = await sql<{ id: string; count: number; last_at: number }>`
+      SELECT response_id AS id, sum(count)::bigint AS count, max(last_at) AS last_at FROM response_usages
+      WHERE response_id = ANY (${[...ids]}) AND usage_type = ANY (${[...uses]}) GROUP BY response_id`.execute(database);
+    return new Map(rows.map((row) => [row.id, { count: row.count, lastAt: row.last_at }]));
+  },
+  async categoryPaths() {
+    const { rows } = await sql<{ id: string; path: string[] }>`
+      WITH RECURSIVE down AS (
+        SELECT id, ARRAY[name] AS path, 1 AS level FROM response_categories WHERE ${below(undefined)}
+        UNION ALL SELECT c.id, down.path || c.name, level + 1 FROM response_categories c
+          JOIN down ON coalesce(c.parent_id, '') = down.id WHERE level < ${levelsMax})
+      SELECT id, path FROM down LIMIT ${categoriesMax}`.execute(database);
+    return new Map(rows.map((row) => [row.id, row.path]));
+  },
   async usage(response, user) {
     const { rows } = await sql<{ type: ResponseUsage["type"]; count: number; own: number; last_at: number }>`
       SELECT usage_type AS type, sum(count)::bigint AS count, max(last_at) AS last_at,
@@ -68,6 +83,12 @@ export const responseReads = (database: Database): ResponseReads => ({
 });
 
 const categoriesMax = 10_000;
+const uses: readonly ResponseUsage["type"][] = [
+  "SystemAutoResponse",
+  "SuggestedResponseChoosen",
+  "AdministratorResponse",
+];
+
 /** More than the tree may have (`categoryDepthMax`): a walk that ends whatever the rows say. */
 const levelsMax = 20;
 

@@ -3,6 +3,7 @@ import { agent } from "./agents.ts";
 import { auditSearch, auditVerification } from "./audit.ts";
 import { draftVersion, draftVersions } from "./composing.ts";
 import { configQueue, configQueues } from "./config-queues.ts";
+import { configResponses } from "./config-responses.ts";
 import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { deliveryDecision } from "./deliveries.ts";
 import { display, displays } from "./displays.ts";
@@ -59,7 +60,7 @@ export const desktopResources: readonly Resource[] = [
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   report,
-  ...[configQueues, configQueue],
+  ...[configQueues, configQueue, configResponses],
   search,
   suggestions,
   views,

@@ -21,7 +21,7 @@ const nothingKnown: FieldValues = {
 };
 
 /** With the names of its field codes in brackets, as the composer shows those that are missing. */
-function beginningOf(body: string): string {
+export function beginningOf(body: string): string {
   const named = expand(body.slice(0, readCharacters), "marked", { values: nothingKnown, charactersMax: 1_000_000 });
   return previewOf(textOf(named?.text ?? ""));
 }

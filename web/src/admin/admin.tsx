@@ -2,6 +2,7 @@ import type { Admin as View } from "../desktop/views.ts";
 import { Audit } from "./audit.tsx";
 import { Mailboxes } from "./mailboxes.tsx";
 import { Queues } from "./queues/queues.tsx";
+import { Responses } from "./responses/responses.tsx";
 import { Rules } from "./rules/rules.tsx";
 import { Skills } from "./skills.tsx";
 import { System } from "./system.tsx";
@@ -14,6 +15,7 @@ const pages = {
   audit: Audit,
   skills: Skills,
   rules: Rules,
+  responses: Responses,
   queues: Queues,
 } as const;
 

@@ -17,6 +17,7 @@ export const adminCommands: readonly Command[] = [
     runs: ({ go }) => go("/admin/queues"),
   },
   { ...page, id: "go.rules", label: "view.rules", keys: ["g r"], runs: ({ go }) => go("/admin/rules") },
+  { ...page, id: "go.responses", label: "view.responses", keys: ["g p"], runs: ({ go }) => go("/admin/responses") },
   { ...page, id: "go.skills", label: "view.skills", keys: ["g k"], runs: ({ go }) => go("/admin/skills") },
   { ...page, id: "go.system", label: "view.system", keys: ["g y"], runs: ({ go }) => go("/admin/system") },
   { ...page, id: "go.audit", label: "view.audit", keys: ["g u"], runs: ({ go }) => go("/admin/audit") },
