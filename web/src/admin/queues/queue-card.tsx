@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { useStore } from "zustand";
 import { useSay } from "../../desktop/desk.ts";
 import { For } from "../../supervisor/for.tsx";
@@ -10,8 +10,8 @@ import type { Queue } from "./typed-queue.ts";
 
 type Props = { readonly queue: Queue; readonly done: (words: string) => Promise<void> };
 
-/** One queue as it is configured, with where that was said. desktop.md 8.3, 8.6 */
-export function QueueCard({ queue, done }: Props) {
+/** One queue as it is configured, with where that was said. Drawn anew only when it is another. desktop.md 8.3, 8.6 */
+export const QueueCard = memo(function QueueCard({ queue, done }: Props) {
   const say = useSay();
   const title = useId();
   const { name, kind, description, readOnly, builtIn } = queue;
@@ -35,11 +35,11 @@ export function QueueCard({ queue, done }: Props) {
       {!readOnly && <Verbs queue={queue} done={done} />}
     </section>
   );
-}
+});
 
 function Verbs({ queue, done }: Props) {
   const say = useSay();
-  const { open } = useStore(openQueue);
+  const isOneOpen = useStore(openQueue, ({ open }) => open !== undefined);
   const [isAsking, setAsking] = useState(false);
   const remove = async (): Promise<void> => {
     const removed = await removeQueue(queue);
@@ -51,8 +51,8 @@ function Verbs({ queue, done }: Props) {
     <div className="verbs">
       <Button
         onPress={() => beginQueue(queue)}
-        isDisabled={open !== undefined}
-        hint={open === undefined ? undefined : say("queue.oneOpen")}
+        isDisabled={isOneOpen}
+        hint={isOneOpen ? say("queue.oneOpen") : undefined}
       >
         {say("rules.edit")}
         <For name={queue.name} />

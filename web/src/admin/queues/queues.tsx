@@ -1,5 +1,5 @@
 import type { ConfigQueuesAnswer } from "@postroom/contract";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useStore } from "zustand";
 import { useSay } from "../../desktop/desk.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,10 +20,13 @@ export function Queues() {
   const { open } = useStore(openQueue);
   const [said, setSaid] = useState("");
   const queues = read?.body.queues ?? [];
-  const done = async (words: string): Promise<void> => {
-    await readAgain();
-    setSaid(words);
-  };
+  const done = useCallback(
+    async (words: string): Promise<void> => {
+      await readAgain();
+      setSaid(words);
+    },
+    [readAgain],
+  );
   const now = queues.find(({ id }) => id === open?.before?.id);
   const shared = { queues, readAgain, done };
   return (

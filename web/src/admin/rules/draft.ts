@@ -19,10 +19,15 @@ type Open = {
 /** What was done to the draft here, and leads back. `version`: of the draft afterwards; it leads back only from there. */
 type Step = { readonly before: readonly Rule[]; readonly version: number };
 
-type Writing = { readonly open: Open | undefined; readonly steps: readonly Step[] };
+type Writing = {
+  readonly open: Open | undefined;
+  readonly steps: readonly Step[];
+  /** The draft is being saved. */
+  readonly isBusy: boolean;
+};
 
 /** It outlives the page: whoever looks elsewhere and comes back finds it. */
-export const writing = createStore<Writing>(() => ({ open: undefined, steps: [] }));
+export const writing = createStore<Writing>(() => ({ open: undefined, steps: [], isBusy: false }));
 
 // Nobody saves what somebody else has typed.
 desk.store.subscribe((after, before) => {
@@ -70,7 +75,7 @@ function noted({ rules }: Draft, outcome: Outcome<RulesAnswer>): Outcome<RulesAn
 }
 
 /** Whether the last thing that was done to the draft was done here. */
-export const canUndo = ({ steps }: Writing, { version }: Pick<Draft, "version">): boolean =>
+export const canUndo = ({ steps }: Pick<Writing, "steps">, { version }: Pick<Draft, "version">): boolean =>
   steps.at(-1)?.version === version;
 
 /** Takes back the last thing. What was done before it leads back from there. */

@@ -1,5 +1,6 @@
 import type { RulesVocabularyAnswer } from "@postroom/contract";
 import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { saving } from "../../commands/saving.ts";
 import { useSay } from "../../desktop/desk.ts";
 import type { Say } from "../../i18n/words.ts";
@@ -8,7 +9,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { Field, Problems } from "../field.tsx";
 import type { Problem } from "../problems.ts";
 import { ConditionFields } from "./condition-fields.tsx";
-import { closeRule, typeRule } from "./draft.ts";
+import { closeRule, typeRule, writing } from "./draft.ts";
 import { type Rule, saySame } from "./rule.ts";
 import type { Edit } from "./rule-list.tsx";
 import { Sentence } from "./sentence.tsx";
@@ -28,6 +29,7 @@ const matches = ["all", "any"] as const;
 /** Writes one rule. What is refused stays as it was typed. desktop.md 8.4, 8.6 */
 export function RuleForm({ open: { before, rule }, now, edit }: Props) {
   const say = useSay();
+  const isBusy = useStore(writing, (state) => state.isBusy);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const form = useRef<HTMLFormElement>(null);
   const isChanged = before === undefined || !saySame(before, rule);
@@ -35,7 +37,7 @@ export function RuleForm({ open: { before, rule }, now, edit }: Props) {
     setProblems(await edit.save(rule));
   };
   useEffect(() => {
-    if (!edit.isBusy) saving.current = save;
+    if (!isBusy) saving.current = save;
     return () => {
       saving.current = undefined;
     };
@@ -97,7 +99,7 @@ export function RuleForm({ open: { before, rule }, now, edit }: Props) {
         </Field>
       </div>
       <div className="verbs">
-        <Button type="submit" isMain isDisabled={edit.isBusy} keys="^S">
+        <Button type="submit" isMain isDisabled={isBusy} keys="^S">
           {say("rules.save")}
         </Button>
         <Button onPress={closeRule}>{say(isChanged ? "skills.discard" : "dialog.close")}</Button>

@@ -15,7 +15,6 @@ type Props = {
 
 /** What can be done to rules of the draft. */
 export type Edit = {
-  readonly isBusy: boolean;
   readonly vocabulary: Vocabulary;
   readonly move: (id: string, places: -1 | 1) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
@@ -37,7 +36,12 @@ export function RuleList({ rules, changes, edit }: Props) {
             {edit !== undefined && open !== undefined && open.before?.id === rule.id ? (
               <RuleForm {...{ open, edit }} now={rule} />
             ) : (
-              <RuleLine {...{ rule, edit }} place={index + 1} count={rules.length} change={changeOf(changes, rule)} />
+              <RuleLine
+                {...{ rule, edit }}
+                place={index + 1}
+                isLast={index === rules.length - 1}
+                change={changeOf(changes, rule)}
+              />
             )}
           </li>
         ))}

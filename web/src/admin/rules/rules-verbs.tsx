@@ -27,7 +27,7 @@ export function RulesVerbs({ draft, changes, edit, readAgain, show, tell, said }
   const all = useStore(writing);
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const isOff = isBusy || edit === undefined || edit.isBusy;
+  const isOff = isBusy || edit === undefined || all.isBusy;
   const hasNone = changes.length === 0;
   const run = async (does: () => Promise<Outcome<{ readonly version: number }>>, done: string): Promise<void> => {
     setBusy(true);

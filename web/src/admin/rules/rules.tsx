@@ -1,5 +1,5 @@
 import type { RulesAnswer } from "@postroom/contract";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useSay } from "../../desktop/desk.ts";
 import { Button } from "../../ui/button.tsx";
 import { Page } from "../page.tsx";
@@ -27,7 +27,11 @@ export function Rules() {
   const draft = useRead<RulesAnswer>(`${rulesPath}?state=draft`, how);
   const published = useRead<RulesAnswer>(rulesPath, how);
   const vocabulary = useRead<Vocabulary>(`${rulesPath}/vocabulary`);
-  const readAgain = async (): Promise<void> => void (await Promise.all([draft.readAgain(), published.readAgain()]));
+  const [readDraft, readPublished] = [draft.readAgain, published.readAgain];
+  const readAgain = useCallback(
+    async (): Promise<void> => void (await Promise.all([readDraft(), readPublished()])),
+    [readDraft, readPublished],
+  );
   const [read, counts] = [draft.read?.body, published.read?.body];
   const problem = draft.problem ?? published.problem ?? vocabulary.problem;
   return (
@@ -55,7 +59,7 @@ function Parts({ draft, counts, vocabulary, readAgain }: PartsProps) {
   const edit = useEdit({ draft, vocabulary, readAgain, tell: setSaid });
   const isOfFile = counts.readOnly === true;
   const part = isOfFile ? "published" : chosen;
-  const changes = changesBetween(counts.rules, draft.rules);
+  const changes = useMemo(() => changesBetween(counts.rules, draft.rules), [counts.rules, draft.rules]);
   const which = part === "published" ? part : "draft";
   const told = { draft, readAgain, show: choose, tell: setSaid };
   return (
