@@ -7,8 +7,13 @@ export type Figure = {
   readonly peer?: { readonly name: string; readonly value: number };
   /** What the library below it does by itself, storing nothing: no program built on it can do more on one core. */
   readonly floor?: number;
-  /** Least ratio to the peer, or least or greatest value. */
-  readonly aim?: { readonly ratio?: number; readonly value?: number; readonly atMost?: number };
+  /** Least or greatest ratio to the peer, or least or greatest value. */
+  readonly aim?: {
+    readonly ratio?: number;
+    readonly ratioAtMost?: number;
+    readonly value?: number;
+    readonly atMost?: number;
+  };
   readonly rounds: number;
 };
 
@@ -72,12 +77,15 @@ function floorOf({ floor, peer, unit }: Figure): string {
 }
 
 function aimOf(figure: Figure): string {
-  const { ratio, value, atMost } = figure.aim ?? {};
+  const { ratio, ratioAtMost, value, atMost } = figure.aim ?? {};
   if (atMost !== undefined) {
     return `≤ ${atMost} ${figure.unit}: ${figure.postroom <= atMost ? "reached" : "missed"}`;
   }
   if (value !== undefined) return `≥ ${value} ${figure.unit}: ${figure.postroom >= value ? "reached" : "missed"}`;
   const found = ratioOf(figure);
+  if (ratioAtMost !== undefined && found !== undefined) {
+    return `≤ ${ratioAtMost} ×: ${found <= ratioAtMost ? "reached" : "missed"}`;
+  }
   if (ratio === undefined) return "";
   return found === undefined ? `≥ ${ratio} ×: no peer` : `≥ ${ratio} ×: ${found >= ratio ? "reached" : "missed"}`;
 }

@@ -13,6 +13,8 @@ export type Postroom = {
   readonly smtp: string;
   /** Its data directory. */
   readonly data: string;
+  /** The process that runs now. */
+  pid(): number;
   /** A call as one of the agents; throws when the answer is no 2xx. */
   ask(userName: string, method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
   /** The same for the desktop's own calls, `/api/postroom/v1`. */
@@ -39,13 +41,14 @@ export async function startPostroom(provisioning: object, flags: readonly string
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
-    const ready: { http: string; smtp: string } = JSON.parse(String(line));
+    const ready: { pid: number; http: string; smtp: string } = JSON.parse(String(line));
     return { child, ...ready };
   };
   let running = await launch("127.0.0.1:0", "127.0.0.1:0");
   const { http, smtp } = running;
   return {
     ...{ http, smtp, data },
+    pid: () => running.pid,
     ask: (userName, method, path, body) => ask(`${http}/api/v2${path}`, userName, method, body),
     askDesk: (userName, path) => ask(`${http}/api/postroom/v1${path}`, userName, "GET"),
     async pending() {

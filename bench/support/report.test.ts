@@ -20,6 +20,17 @@ test("the report has each figure with its peer, ratio, aim and rounds, and what 
   assert.match(report, /^\| processor \| 2 × Some Core \|$/m);
 });
 
+test("what costs more than the peer may have a greatest ratio", () => {
+  const of = (postroom: number) => ({
+    ...{ name: "delivery", unit: "µs", postroom, rounds: 5 },
+    aim: { ratioAtMost: 1.25 },
+  });
+  const figures = [50, 51].map((postroom) => ({ ...of(postroom), peer: { name: "alone", value: 40 } }));
+  const report = reportWith("", { name: "push", made: "", figures }, {}, new Date(0));
+  assert.match(report, /^\| delivery \| 50\.0 µs \| 40\.0 \(alone\) \| 1\.25 \| ≤ 1\.25 ×: reached \|/m);
+  assert.match(report, /^\| delivery \| 51\.0 µs \| 40\.0 \(alone\) \| 1\.27 \| ≤ 1\.25 ×: missed \|/m);
+});
+
 test("what the library does alone stands beside the peer", () => {
   const report = reportWith("", { name: "mail", made: "", figures: [{ ...rate, floor: 1_500 }] }, {}, new Date(0));
   assert.match(report, /^\| accept \| .* \| 1500 mails\/s = 3\.00 × \| 5 \|$/m);

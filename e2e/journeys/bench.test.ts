@@ -93,3 +93,24 @@ test("bench routing says how soon a mail is offered, and how many offers there a
   assert.equal(figures[2].peer.name, "one-statement claim");
   assert.equal(figures[3].peer.value, figures[2].postroom);
 });
+
+test("bench push says what a notification and a waiting client cost, beside node:http alone", {
+  skip: process.platform !== "linux" && "only Linux tells what another process uses",
+}, async () => {
+  const { code, stdout, stderr } = await runPostroom(["bench", "push", "--quick"], 120_000);
+  assert.equal(code, 0, stderr);
+  const figures = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  const costs = (name: string) => [
+    `processor per delivery over ${name}`,
+    ...["joining", "memory of the process", "memory of each"].map((what) => `100 clients over ${name}: ${what}`),
+  ];
+  assert.deepEqual(
+    figures.map(({ name }) => name),
+    [...costs("long-polling"), ...costs("WebSocket")],
+  );
+  for (const index of [0, 4]) assert.equal(figures[index].peer.name, "node:http alone");
+  for (const index of [2, 6]) assert.ok(figures[index].postroom > 0);
+});
