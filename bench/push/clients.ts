@@ -113,6 +113,7 @@ type Posting = {
   readonly body: string;
 };
 
+/** Asks again where the server is too busy: that it promises to have done nothing (wire.md 1.4). */
 const posted = ({ agent, url, headers, body }: Posting): Promise<string> =>
   new Promise((resolve, reject) => {
     const own = { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) };
@@ -123,7 +124,12 @@ const posted = ({ agent, url, headers, body }: Posting): Promise<string> =>
         text += part;
       });
       answer.on("error", reject);
-      answer.on("end", () => resolve(text));
+      answer.on("end", () => {
+        if (answer.statusCode === 200) return resolve(text);
+        const wait = Number(answer.headers["retry-after"] ?? 0) * 1_000;
+        if (wait === 0) return reject(new Error(`${answer.statusCode} ${text.slice(0, 300)}`));
+        setTimeout(() => posted({ agent, url, headers, body }).then(resolve, reject), wait);
+      });
     });
     asked.on("error", reject);
     asked.end(body);
