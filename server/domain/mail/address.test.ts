@@ -68,6 +68,8 @@ test("line breaks and controls are refused anywhere", () => {
 });
 
 test("lengths beyond RFC 5321 are refused", () => {
+  assert.equal(parseAddress("a\ufffd@x.test"), undefined);
+  assert.deepEqual(parseAddress("J\ufffdrg <a@x.test>"), { name: "J\ufffdrg", address: "a@x.test" });
   assert.equal(parseAddress(`${"a".repeat(65)}@x.test`), undefined);
   assert.equal(parseAddress(`a@${"b".repeat(64)}.test`), undefined);
   assert.equal(parseAddress(`a@${"b.".repeat(130)}test`), undefined);

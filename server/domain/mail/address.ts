@@ -73,9 +73,9 @@ export function withoutRepetitions(addresses: readonly Address[]): readonly Addr
 
 /** Controls, line separators and halves of characters: no header can carry them as they are. */
 const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
-/** RFC 5322 §3.2.3 with RFC 6532; invisible characters and blanks of other scripts would only deceive. */
+/** RFC 5322 §3.2.3 with RFC 6532; invisible characters and blanks of other scripts would only deceive, and what stands for a character that was lost names nobody. */
 const dotAtom =
-  /^(?:[\w!#$%&'*+\-/=?^`{|}~]|[^\p{ASCII}\p{C}\p{Z}])+(?:\.(?:[\w!#$%&'*+\-/=?^`{|}~]|[^\p{ASCII}\p{C}\p{Z}])+)*$/u;
+  /^(?:[\w!#$%&'*+\-/=?^`{|}~]|[^\p{ASCII}\p{C}\p{Z}\ufffd])+(?:\.(?:[\w!#$%&'*+\-/=?^`{|}~]|[^\p{ASCII}\p{C}\p{Z}\ufffd])+)*$/u;
 const quotedLocal = /^"(?:[^"\\]|\\.)+"$/u;
 const label = /^[\p{L}\p{N}\p{M}-]{1,63}$/u;
 const plainPhrase = /^[\w!#$%&'*+\-/=?^`{|}~]+(?: [\w!#$%&'*+\-/=?^`{|}~]+)*$/;

@@ -25,6 +25,11 @@ test("a reply goes to all of Reply-To, else to From", () => {
   assert.deepEqual(replyRecipients(original({}), own), [{ name: "Ann", address: "ann@x.test" }]);
 });
 
+test("a Reply-To that no mail can go to is none", () => {
+  assert.deepEqual(bare(replyRecipients(original({ replyTo: at("broken@") }), own)), ["ann@x.test"]);
+  assert.deepEqual(bare(replyRecipients(original({ replyTo: at("broken@", "p@x.test") }), own)), ["p@x.test"]);
+});
+
 test("own mailboxes in Reply-To are dropped unless nothing would remain", () => {
   assert.deepEqual(bare(replyRecipients(original({ replyTo: at("help+c.1@acme.test", "p@x.test") }), own)), [
     "p@x.test",

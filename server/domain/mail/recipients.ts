@@ -1,4 +1,4 @@
-import { type Address, addressKey, withoutRepetitions } from "./address.ts";
+import { type Address, addressKey, parseAddress, withoutRepetitions } from "./address.ts";
 import type { OwnMailboxes } from "./own-mailboxes.ts";
 
 /** The addresses of the e-mail that is answered. */
@@ -11,13 +11,14 @@ export type AnsweredAddresses = {
   readonly cc: readonly Address[];
 };
 
-/** To of a Reply or ReplyAll: all Reply-To addresses, else From; own mailboxes in Reply-To only when nothing else is there. wire.md 5.3 */
+/** To of a Reply or ReplyAll: all Reply-To addresses that mail can go to, else From; own mailboxes in Reply-To only when nothing else is there. wire.md 5.3 */
 export function replyRecipients(original: AnsweredAddresses, own: OwnMailboxes): readonly Address[] {
   if (original.isOurs) return withoutRepetitions(original.to);
   const from = original.from === undefined || original.from.address === "" ? [] : [original.from];
-  if (original.replyTo.length === 0) return from;
-  const others = original.replyTo.filter(({ address }) => !own.owns(address));
-  return withoutRepetitions(others.length > 0 ? others : original.replyTo);
+  const replyTo = original.replyTo.filter(({ address }) => parseAddress(address) !== undefined);
+  if (replyTo.length === 0) return from;
+  const others = replyTo.filter(({ address }) => !own.owns(address));
+  return withoutRepetitions(others.length > 0 ? others : replyTo);
 }
 
 /** Cc of a ReplyAll: the other To addresses, then Cc, without own mailboxes, those in To, and repetitions. wire.md 5.7 */
