@@ -15,7 +15,8 @@ test("a session that ends in the middle of a word is asked for over it, and the 
   await hasty.replies("Before the end");
   await page.getByText(/^Saved/).waitFor();
   await page.context().clearCookies();
-  await page.keyboard.type(" and after it");
+  // As people type: it is heard of before the last letter.
+  await page.keyboard.type(" and after it", { delay: 200 });
   // Not only when the push connection hears of it, which waits for half a minute.
   await page.locator(".sign-in").waitFor({ timeout: 10_000 });
   await page.getByLabel("User name").fill("rita");

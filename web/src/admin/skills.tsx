@@ -1,5 +1,5 @@
 import type { SkillGridAnswer } from "@postroom/contract";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useStore } from "zustand";
 import { saving } from "../commands/saving.ts";
 import { useSay } from "../desktop/desk.ts";
@@ -31,7 +31,8 @@ export function Skills() {
     setRefused(typeof outcome === "object" ? outcome : undefined);
     setSaid(outcome === undefined ? say("skills.saved") : outcome === "unknown" ? say("notice.unknown") : "");
   };
-  useEffect(() => {
+  // Before it can be seen: the key may come at once.
+  useLayoutEffect(() => {
     if (count > 0 && !isBusy) saving.current = save;
     return () => {
       saving.current = undefined;

@@ -5,6 +5,7 @@ import { DeclineMenu } from "./decline-menu.tsx";
 import { useDesk, useSay } from "./desk.ts";
 import { DispositionForm, NoteForm, WorkbinForm } from "./item-forms.tsx";
 import { KeySheet } from "./key-sheet.tsx";
+import { usePause } from "./pausing.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { StatusMenu } from "./status-menu.tsx";
@@ -21,7 +22,7 @@ type Props = { readonly view: View; readonly go: (path: string) => void };
 /** Whatever lies over the page; whoever must sign in again does so above it, and finds there what they had written. */
 export function Dialogs(props: Props) {
   const say = useSay();
-  const mustSignIn = useDesk((state) => state.mustSignIn);
+  const mustSignIn = usePause(useDesk((state) => state.mustSignIn));
   return (
     <>
       <Chosen {...props} />

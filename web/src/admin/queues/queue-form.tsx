@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { saving } from "../../commands/saving.ts";
 import { useLocale, useSay } from "../../desktop/desk.ts";
 import { Button } from "../../ui/button.tsx";
@@ -43,7 +43,8 @@ export function QueueForm({ open: { before, typed }, now, queues, readAgain, don
     await readAgain();
     setProblems(wrongIn(saved, say("queue.stale"), say("notice.unknown")));
   };
-  useEffect(() => {
+  // Before it can be seen: the key may come at once.
+  useLayoutEffect(() => {
     if (!isBusy) saving.current = save;
     return () => {
       saving.current = undefined;

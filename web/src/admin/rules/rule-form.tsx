@@ -1,5 +1,5 @@
 import type { RulesVocabularyAnswer } from "@postroom/contract";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { saving } from "../../commands/saving.ts";
 import { useSay } from "../../desktop/desk.ts";
@@ -36,7 +36,8 @@ export function RuleForm({ open: { before, rule }, now, edit }: Props) {
   const save = async (): Promise<void> => {
     setProblems(await edit.save(rule));
   };
-  useEffect(() => {
+  // Before it can be seen: the key may come at once.
+  useLayoutEffect(() => {
     if (!isBusy) saving.current = save;
     return () => {
       saving.current = undefined;
