@@ -1,3 +1,4 @@
+import { dispositionKey } from "../domain/interaction/disposition-key.ts";
 import type { Interaction } from "../domain/interaction/interaction.ts";
 import type { Refusal } from "../domain/interaction/refusals.ts";
 import type { Reading } from "../ports/transaction.ts";
@@ -6,7 +7,7 @@ import type { Reading } from "../ports/transaction.ts";
 export async function dispositionRefusal(reading: Reading, interaction: Interaction): Promise<Refusal | undefined> {
   const { workspace } = await reading.centre.settings();
   if (workspace["interaction.disposition.is-mandatory"] !== "true") return undefined;
-  const key = workspace["interaction.disposition.key-name"] ?? "DispositionCode";
+  const key = dispositionKey(workspace);
   const code = interaction.userData[key];
   const isEmpty = code === undefined || code === null || code === "";
   return isEmpty ? { kind: "notPossible", operation: "Complete", because: `${key} is empty` } : undefined;

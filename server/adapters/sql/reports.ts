@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Channel } from "../../domain/agent/agent.ts";
 import type { Moment } from "../../domain/interaction/interaction.ts";
+import { passingOn } from "../../domain/reporting/work-done.ts";
 import type { MailWithWords, ReportedAmong, ReportPlace, ReportReads, ReportTime } from "../../ports/reports.ts";
 import type { Database } from "./context.ts";
 import { optional, time } from "./values.ts";
@@ -29,9 +30,6 @@ type SpellRow = {
   ended_by: string | null;
 };
 type ReadinessRow = { user_id: string; at: number; state: Channel["state"]; reason: string | null };
-
-/** Operations by which somebody passes an e-mail on that an agent has in hands. */
-const passingOn = ["Transfer", "PlaceInQueue", "Assign", "MoveToQueue", "Take"];
 
 /** What reports read, by the indexes of reception and of beginnings. */
 export const reportReads = (database: Database, { wall }: Moment): ReportReads => ({
@@ -112,7 +110,7 @@ async function mails(
     CROSS JOIN LATERAL (
       SELECT min(began_at) AS accepted_at, (array_agg(user_id ORDER BY place DESC))[1] AS agent,
         (extract(epoch FROM sum(coalesce(ended_at, ${time(wall)}::timestamptz) - began_at)) * 1000)::float8 AS handled_ms,
-        count(*) FILTER (WHERE ended_by = ANY(${passingOn}::text[])) AS transfers
+        count(*) FILTER (WHERE ended_by = ANY(${[...passingOn]}::text[])) AS transfers
       FROM work_spells WHERE interaction_id = i.id) w
     WHERE i.direction = 'inbound' AND ${within(sql`i.received_at`, among)} AND ${behind}
       AND ${is(sql`coalesce(i.routed_queue, i.queue_id)`, among.queue)} AND ${is(sql`w.agent`, among.agent)}

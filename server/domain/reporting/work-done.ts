@@ -1,5 +1,6 @@
 import type { Channel } from "../agent/agent.ts";
 import type { Event, InteractionEvent } from "../interaction/events.ts";
+import type { Operation } from "../interaction/lifecycle.ts";
 
 /** One event and when it was, in wall milliseconds. */
 type Happened = { readonly at: number; readonly event: Event };
@@ -32,6 +33,15 @@ export type WorkDone = {
   readonly answers: readonly FirstAnswer[];
   readonly readiness: readonly ReadinessChange[];
 };
+
+/** Operations that end a spell because somebody passes the e-mail on. */
+export const passingOn = [
+  "Transfer",
+  "PlaceInQueue",
+  "Assign",
+  "MoveToQueue",
+  "Take",
+] as const satisfies readonly Operation[];
 
 /** Adds events up to what reports are made of. desktop.md 7 */
 export const workDone = (happened: readonly Happened[]): WorkDone => ({

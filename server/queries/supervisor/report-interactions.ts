@@ -1,5 +1,5 @@
 import { isInTime, type JudgedMail } from "../../domain/reporting/reported-mail.ts";
-import type { MailWithWords, ReportedAmong, ReportPlace, ReportTime } from "../../ports/reports.ts";
+import type { MailWithWords, ReportPlace, ReportTime } from "../../ports/reports.ts";
 import type { Reading } from "../../ports/transaction.ts";
 import { queueNames, userNames } from "../names.ts";
 import { defineQuery, found } from "../query.ts";
@@ -27,12 +27,13 @@ export const reportInteractions = defineQuery<Asked, InteractionsFound>(
     const refusal = tooMuch(await reading.reports.received(scope.value, reportedMax + 1), "e-mails received");
     if (refusal !== undefined) return refusal;
     const { from, to } = scope.value;
-    return found({ from, to, mails: await named(reading, await page(reading, scope.value, { after, limit })) });
+    return found({
+      from,
+      to,
+      mails: await named(reading, await reading.reports.mailsWithWords(scope.value, { after, limit })),
+    });
   },
 );
-
-const page = (reading: Reading, among: ReportedAmong, asked: Pick<Asked, "after" | "limit">) =>
-  reading.reports.mailsWithWords(among, asked);
 
 async function named(reading: Reading, mails: readonly MailWithWords[]): Promise<readonly InteractionReported[]> {
   const judged = await judging(reading);

@@ -1,3 +1,4 @@
+import { dispositionKey } from "../../domain/interaction/disposition-key.ts";
 import type { JudgedMail, ReportedMail } from "../../domain/reporting/reported-mail.ts";
 import { dueAt } from "../../domain/service-level/business-hours.ts";
 import type { ReportedAmong, ReportTime } from "../../ports/reports.ts";
@@ -27,8 +28,7 @@ export async function scopeOf(reading: Reading, asked: ReportScope): Promise<Fou
   const agent = asked.agent === undefined ? undefined : await agentIdOf(reading, asked.agent);
   if (asked.agent !== undefined && agent === undefined) return wrong("$.agent", `no such user: ${asked.agent}`);
   const { workspace } = await reading.centre.settings();
-  const dispositionKey = workspace["interaction.disposition.key-name"] ?? "DispositionCode";
-  return found({ from, to, queue, agent, dispositionKey });
+  return found({ from, to, queue, agent, dispositionKey: dispositionKey(workspace) });
 }
 
 /** Undefined where there is not more than a report looks at. */

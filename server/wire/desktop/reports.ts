@@ -38,15 +38,20 @@ async function answerReport(asking: Asking): Promise<Answer> {
   return name === "interactions" ? interactionsReported(asking, given) : answerTable(asking, name, given);
 }
 
-/** What a report cannot take into account is not passed over. */
-function notOf(name: TableName | "interactions", { queue, interval }: ReturnType<typeof reportQuery.parse>) {
-  const lists = name === "interactions" || name === "readiness";
-  if (interval !== undefined && lists) return notTaken("interval", name);
-  return queue !== undefined && name === "readiness" ? notTaken("queue", name) : undefined;
-}
+type ReportName = TableName | "interactions";
 
-const notTaken = (key: string, name: string) =>
-  missing({ kind: "badValue", path: `$.${key}`, because: `the report ${name} does not know it` }).refusal;
+/** What a report cannot take into account. */
+const unknownTo: Readonly<Partial<Record<ReportName, readonly ("queue" | "interval")[]>>> = {
+  interactions: ["interval"],
+  readiness: ["queue", "interval"],
+};
+
+/** It is not passed over. */
+function notOf(name: ReportName, query: ReturnType<typeof reportQuery.parse>) {
+  const key = unknownTo[name]?.find((one) => query[one] !== undefined);
+  if (key === undefined) return undefined;
+  return missing({ kind: "badValue", path: `$.${key}`, because: `the report ${name} does not know it` }).refusal;
+}
 
 const noReport = ({ request }: Asking) =>
   missing({ kind: "notFound", thing: "report", name: request.params["name"] ?? "" }).refusal;

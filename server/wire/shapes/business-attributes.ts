@@ -1,9 +1,10 @@
+import { dispositionKey } from "../../domain/interaction/disposition-key.ts";
 import type { Subtype } from "../../domain/interaction/interaction.ts";
 import type { Settings } from "../../ports/centre.ts";
 
 /** wire.md 10.3 */
 export const businessAttributesOf = ({ dispositions, workspace }: Settings) => [
-  attribute(workspace["interaction.disposition.key-name"] ?? "DispositionCode", dispositions),
+  attribute(dispositionKey(workspace), dispositions),
   attribute("InteractionType", ["Inbound", "Outbound", "Internal"]),
   attribute("InteractionSubtype", subtypes),
 ];

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "react";
 import { useSay } from "../desktop/desk.ts";
 import { Button } from "../ui/button.tsx";
+import { searchIn } from "../ui/form-search.ts";
 import type { FieldProblem } from "./field-problem.ts";
 import type { AuditRow } from "./use-audit.ts";
 
@@ -40,8 +41,7 @@ export function AuditFilter({ asked, rows, problem, find }: Props) {
       className="filter"
       onSubmit={(event) => {
         event.preventDefault();
-        const given = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()]);
-        find(new URLSearchParams(given.filter(([, value]) => value !== "")));
+        find(searchIn(event.currentTarget));
       }}
     >
       {wrong !== undefined && (

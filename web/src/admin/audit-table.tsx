@@ -1,5 +1,6 @@
 import { useLocation } from "wouter";
 import { useLocale, useSay } from "../desktop/desk.ts";
+import { follows } from "../desktop/follow.ts";
 import type { AuditRow } from "./use-audit.ts";
 
 /** Rows of the audit as they were found. */
@@ -56,14 +57,7 @@ function About({ row: { interactionId, thing, name, kind } }: { readonly row: Au
   if (interactionId === undefined) return <bdi>{[thing ?? kind, name].filter(Boolean).join(" ")}</bdi>;
   const path = `/interactions/${encodeURIComponent(interactionId)}`;
   return (
-    <a
-      href={path}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        go(path);
-      }}
-    >
+    <a href={path} onClick={follows(path, go)}>
       <bdi>{interactionId}</bdi>
     </a>
   );

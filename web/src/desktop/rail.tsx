@@ -24,6 +24,7 @@ import { valueAt } from "../state/by-id.ts";
 import type { Centre } from "../state/centre.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
 import { useDesk, useSay } from "./desk.ts";
+import { follows } from "./follow.ts";
 import { type Admin, administers, leads, type View } from "./views.ts";
 
 const entries = [
@@ -119,11 +120,7 @@ function Place({ path, name, Icon, isHere, go, count = 0, keys }: PlaceProps) {
       href={path}
       aria-current={isHere ? "page" : undefined}
       title={keys === undefined ? undefined : `${name} (${keys})`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        go(path);
-      }}
+      onClick={follows(path, go)}
     >
       <Icon size={20} aria-hidden="true" />
       <span className="name" dir="auto">

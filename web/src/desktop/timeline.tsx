@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Subject } from "../ui/subject.tsx";
 import { desk, useLocale, useSay } from "./desk.ts";
 import { openNamed } from "./doing.ts";
+import { follows } from "./follow.ts";
 import { dateText } from "./times.ts";
 
 type Entry = TimelineAnswer["entries"][number];
@@ -72,15 +73,7 @@ export function Timeline({ contactId, exceptId }: { readonly contactId: string; 
 export function OpenLink({ id, text }: { readonly id: string; readonly text: string }) {
   const say = useSay();
   return (
-    <a
-      href={`/interactions/${id}`}
-      dir="auto"
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        openNamed(id);
-      }}
-    >
+    <a href={`/interactions/${id}`} dir="auto" onClick={follows(id, openNamed)}>
       <Subject text={text || say("list.noSubject")} />
     </a>
   );

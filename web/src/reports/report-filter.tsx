@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { desk, useSay } from "../desktop/desk.ts";
 import { Button } from "../ui/button.tsx";
+import { searchIn } from "../ui/form-search.ts";
 import { intervalKeys, intervals, type ReportName, takes } from "./asked.ts";
 
 type Props = {
@@ -34,8 +35,7 @@ export function ReportFilter({ name: report, asked, days, agents, find }: Props)
       className="filter"
       onSubmit={(event) => {
         event.preventDefault();
-        const given = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()]);
-        find(new URLSearchParams(given.filter(([, value]) => value !== "")));
+        find(searchIn(event.currentTarget));
       }}
     >
       {(["from", "to"] as const).map((name) => (

@@ -2,6 +2,7 @@ import type { ReportAnswer } from "@postroom/contract";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useLocale, useSay } from "../desktop/desk.ts";
+import { follows } from "../desktop/follow.ts";
 import type { Key } from "../i18n/words.ts";
 import { Bar } from "./bar.tsx";
 import { type Cell, cellText, kindOf, type Row } from "./cells.ts";
@@ -121,15 +122,7 @@ function Link({ id, children }: { readonly id: Cell | undefined; readonly childr
   const say = useSay();
   const path = `/interactions/${encodeURIComponent(String(id))}`;
   return (
-    <a
-      href={path}
-      title={say("wallboard.show")}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        go(path);
-      }}
-    >
+    <a href={path} title={say("wallboard.show")} onClick={follows(path, go)}>
       {children}
     </a>
   );

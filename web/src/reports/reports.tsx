@@ -2,6 +2,7 @@ import type { ReportAnswer } from "@postroom/contract";
 import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { desk, useSay } from "../desktop/desk.ts";
+import { follows } from "../desktop/follow.ts";
 import { daysOf, queryOf, type ReportName, reports } from "./asked.ts";
 import { ReportFilter } from "./report-filter.tsx";
 import { ReportTable } from "./report-table.tsx";
@@ -77,11 +78,7 @@ function Names({ here, search }: { readonly here: ReportName; readonly search: U
           key={name}
           href={`/reports/${name}${kept}`}
           aria-current={name === here ? "page" : undefined}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            go(`/reports/${name}${kept}`);
-          }}
+          onClick={follows(`/reports/${name}${kept}`, go)}
         >
           {say(`reports.name.${name}`)}
         </a>
