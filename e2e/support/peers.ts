@@ -3,7 +3,17 @@ import { accessSync, constants, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Programs of others that the tests speak with. */
-export type PeerName = "bash" | "clamd" | "curl" | "dovecot" | "initdb" | "postgres" | "smtp-sink" | "strace" | "swaks";
+export type PeerName =
+  | "bash"
+  | "clamd"
+  | "curl"
+  | "dovecot"
+  | "initdb"
+  | "postgres"
+  | "smtp-sink"
+  | "smtp-source"
+  | "strace"
+  | "swaks";
 
 /** Where Debian puts them, beside what the environment names. */
 const usualFolders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/lib/postgresql/*/bin"];
