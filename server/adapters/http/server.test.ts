@@ -163,6 +163,20 @@ test("stopping ends running requests, then kept connections, and takes nothing n
   await assert.rejects(once(connect(server.port, "127.0.0.1"), "connect"));
 });
 
+test("what has arrived when the server stops is answered, by a kept connection and by one that nobody has taken yet", async (t) => {
+  const server = await listening(t);
+  const asking = `GET ${me} HTTP/1.1\r\nHost: a\r\n${alice}\r\n`;
+  const kept = connect(server.port, "127.0.0.1");
+  kept.write(asking);
+  await once(kept, "data");
+  const answers = [kept, connect(server.port, "127.0.0.1")].map((socket) => {
+    socket.write(asking);
+    return heard(socket);
+  });
+  await server.stop();
+  for (const answer of answers) assert.match(await answer, /^HTTP\/1\.1 200 .*connection: close/is);
+});
+
 test("what never ends is cut when the server stops", async (t) => {
   const running = Promise.withResolvers<void>();
   const never = new Promise<never>(() => undefined);

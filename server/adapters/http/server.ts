@@ -15,6 +15,7 @@ import { createEdge } from "./edge.ts";
 import { answerTo } from "./failure.ts";
 import { addHealth, type HealthOptions } from "./health.ts";
 import { addHooks, newFastify } from "./hooks.ts";
+import { lookBeforeClosing } from "./last-look.ts";
 import { type Address, authority, listen, reachable } from "./listen.ts";
 import { addMailView } from "./mail-view.ts";
 import { addPages, type Endpoint, type Page } from "./pages.ts";
@@ -74,6 +75,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { log } = performing;
   const edge = createEdge(options);
   const fastify = newFastify(settings);
+  lookBeforeClosing(fastify.server);
   let address = options.listen;
   let isStopping = false;
   const publicUrl = (): string => edge.present.latest()?.publicUrl ?? `http://${authority(reachable(address))}`;
