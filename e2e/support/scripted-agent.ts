@@ -18,6 +18,8 @@ export type ScriptedAgent = {
   readonly refused: readonly string[];
   /** Requests whose answer was lost or said that nothing was applied, by status; 0 is a broken connection. */
   readonly repeated: ReadonlyMap<number, number>;
+  /** Requests that reached a server and had no answer from it. */
+  readonly cut: readonly string[];
   /** Ends after the e-mail in hand. */
   readonly stop: () => Promise<void>;
 };
@@ -39,13 +41,15 @@ export async function startScriptedAgent(t: TestContext, options: ScriptedAgentO
   const completed = new Set<string>();
   const refused: string[] = [];
   const repeated = new Map<number, number>();
+  const cut: string[] = [];
   let isOver = false;
 
   const asking = (id: string, operationName: string, key: string, parameters = {}): Promise<Answer> =>
     insist(client, `${path}/${id}`, {
       ...{ key, body: { operationName, ...parameters } },
-      lost(status) {
+      lost(status, code) {
         repeated.set(status, (repeated.get(status) ?? 0) + 1);
+        if (status === 0 && code !== "ECONNREFUSED") cut.push(`${operationName} of ${id}: ${code}`);
         if (isOver) throw new Error(`${operationName} of ${id} was never answered`);
       },
     });
@@ -89,7 +93,7 @@ export async function startScriptedAgent(t: TestContext, options: ScriptedAgentO
   };
   // What goes wrong here is told by the test; a hook that fails would keep those behind it from ending.
   t.after(() => stop().catch(() => undefined));
-  return { sent, completed, refused, repeated, stop };
+  return { sent, completed, refused, repeated, cut, stop };
 }
 
 /** Resolves when it is time to look again. */
