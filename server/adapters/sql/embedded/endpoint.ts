@@ -25,6 +25,11 @@ export async function prepareEndpoint(layout: Layout, account: Account | undefin
   return { host: folder, port: socketPort };
 }
 
+/** The socket's folder, where it is gone: who tidies temporary folders, or gave up a server that was lost as soon as it answered, took it. */
+export async function remakeFolder({ host }: Endpoint, account: Account | undefined): Promise<void> {
+  if (isAbsolute(host)) await makePrivate(host, account);
+}
+
 /** The password of both roles where the server listens on a port; undefined on sockets, whose folder is the protection. */
 export async function readPassword(layout: Layout): Promise<string | undefined> {
   if (process.platform !== "win32") return undefined;

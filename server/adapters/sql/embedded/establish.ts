@@ -2,7 +2,7 @@ import { readFile, rmdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../../ports/log.ts";
 import { hasCluster } from "./cluster.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, remakeFolder } from "./endpoint.ts";
 import type { Layout } from "./layout.ts";
 import type { OperatingUser } from "./operating-user.ts";
 import { giveUpOwnership, letParentGoFirst, takeOwnership } from "./owner.ts";
@@ -115,6 +115,7 @@ async function launch(home: Home): Promise<ServerProcess> {
     throw new DirectoryUnusable(`${home.layout.cluster} is gone`);
   }
   await putStaleAside(home.layout.cluster, home.endpoint);
+  await remakeFolder(home.endpoint, home.user.account);
   return spawnServer(home.layout, home.user, home.settings);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -132,6 +132,16 @@ for (const victim of ["the server", "one of its sessions"] as const) {
     assert.deepEqual((await pool.query("SELECT one FROM kept")).rows, [{ one: 1 }]);
   });
 }
+
+test("a server that is killed comes back though its socket's folder is gone", async (t) => {
+  const back = Promise.withResolvers<void>();
+  const embedded = await started(t, { dataDirectory: await usedDirectory(t), onBack: back.resolve });
+  const folder = new URL(embedded.ownerUrl).searchParams.get("host") ?? "";
+  process.kill(embedded.pid(), "SIGKILL");
+  await rm(folder, { recursive: true });
+  await back.promise;
+  assert.deepEqual(await asked(embedded.ownerUrl, "SELECT 1 AS one"), [{ one: 1 }]);
+});
 
 test("a cluster that is gone is not made anew: the supervisor gives up and says why", async (t) => {
   const dataDirectory = await usedDirectory(t);
