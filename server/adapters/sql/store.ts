@@ -65,7 +65,9 @@ function storeOn(options: Options): Store {
       try {
         return await work(reading(running, momentOf(options.clock), memory));
       } catch (error) {
-        throw wasNotApplied(error) ? new NotApplied("the database cannot be read now", { cause: error }) : error;
+        // A lock that was waited for too long is nobody's fault either.
+        const isOfTheMoment = wasNotApplied(error) || isLostRace(error);
+        throw isOfTheMoment ? new NotApplied("the database cannot be read now", { cause: error }) : error;
       } finally {
         await giveUp(running);
       }
