@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { type Agent, startAgent } from "../support/agent.ts";
-import { type Client, clientOf } from "../support/http.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Answer, type Client, clientOf } from "../support/http.ts";
 import { untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../support/server.ts";
@@ -55,6 +56,26 @@ export async function killAndRestart({ server }: Centre): Promise<number> {
   assert.deepEqual(await server.kill(), { code: null, signal: "SIGKILL" });
   await server.restart();
   return Date.now();
+}
+
+const backMs = 10_000;
+
+/** Resolves when the server reads, says that it is ready, and takes mail in, with how many milliseconds that took; rejects after ten seconds. P11 */
+export async function backAgain(t: TestContext, server: RunningServer): Promise<number> {
+  const { http, smtp } = server.ready();
+  const begun = performance.now();
+  const isOk = ({ status }: Answer): boolean => status === 200;
+  await eventually(() => clientOf(http, "sam").get("/interactions?limit=1"), isOk, backMs);
+  await eventually(() => clientOf(http).get("root:/health/ready"), isOk, backMs);
+  const isIn = () =>
+    mailIn(t, smtp, { subject: "After the storm" }).then(
+      () => true,
+      () => false,
+    );
+  await eventually(isIn, (is) => is, backMs);
+  const tookMs = Math.round(performance.now() - begun);
+  assert.ok(tookMs <= backMs, `back after ${tookMs} ms`);
+  return tookMs;
 }
 
 /** Alice, Ready, listening in dialect A. */

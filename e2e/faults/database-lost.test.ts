@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import test, { type TestContext } from "node:test";
+import test from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Answer, type Client, clientOf } from "../support/http.ts";
+import { clientOf } from "../support/http.ts";
 import { assertAudited, assertConsistent, untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { startMailSource } from "../support/mail-source.ts";
+import { startProbe } from "../support/probe.ts";
 import { reckon } from "../support/reckoning.ts";
 import { startScriptedAgent } from "../support/scripted-agent.ts";
 import { runPostroom } from "../support/server.ts";
-import { startCentre } from "./centre.ts";
+import { backAgain, startCentre } from "./centre.ts";
 
 const mails = 48;
 /** How long the database is kept dead: longer than a request waits for it (reliability.md 2.9). */
 const deadMs = 5_000;
-const backMs = 10_000;
 
 test("PostgreSQL is killed under load: 451, 503 with Retry-After, back within 10 s, nothing lost", {
   timeout: 180_000,
@@ -40,24 +40,7 @@ test("PostgreSQL is killed under load: 451, 503 with Retry-After, back within 10
   source.post(mails / 2);
   const kills = await keepDead(server.data, deadMs);
 
-  const begun = performance.now();
-  await eventually(
-    () => sam.get("/interactions"),
-    ({ status }) => status === 200,
-    backMs,
-  );
-  await eventually(
-    () => clientOf(http).get("root:/health/ready"),
-    ({ status }) => status === 200,
-    backMs,
-  );
-  const isIn = () =>
-    mailIn(t, smtp, { subject: "After the storm" }).then(
-      () => true,
-      () => false,
-    );
-  const acknowledgedBy = await eventually(isIn, (is) => is, backMs).then(() => performance.now() - begun);
-  assert.ok(acknowledgedBy <= backMs, `back after ${acknowledgedBy} ms`);
+  const acknowledgedBy = await backAgain(t, server);
   const answers = await probe.stop();
 
   await source.finished();
@@ -132,27 +115,4 @@ async function keepDead(data: string, forMs: number): Promise<number> {
     }
   }
   return killed.size;
-}
-
-/** Asks again and again, several times at once, and keeps all answers. */
-function startProbe(t: TestContext, client: Client) {
-  const answers: Answer[] = [];
-  let isOver = false;
-  t.after(() => {
-    isOver = true;
-  });
-  const ask = async (): Promise<void> => {
-    while (!isOver) {
-      answers.push(await client.get("/interactions?fields=id&limit=1"));
-      await pause(100);
-    }
-  };
-  const asking = Promise.all([ask(), ask(), ask()]);
-  return {
-    async stop(): Promise<readonly Answer[]> {
-      isOver = true;
-      await asking;
-      return answers;
-    },
-  };
 }
