@@ -5,45 +5,15 @@ import { attach, someBytes } from "../support/attachments.ts";
 import type { Heard } from "../support/cometd.ts";
 import { eventually } from "../support/eventually.ts";
 import { isFull } from "../support/full.ts";
-import type { Answer } from "../support/http.ts";
 import { assertAudited, assertConsistent, deliveryOf, everyInteraction, untilQuiet } from "../support/inspection.ts";
-import { header } from "../support/reckoning.ts";
 import type { Verb } from "../support/sink-session.ts";
-import { acceptedBy, type Centre, killAndRestart, startAlice, startCentre, tidy } from "./centre.ts";
+import { type Centre, killAndRestart, startAlice, startCentre, tidy } from "./centre.ts";
+import { assertSentOnce, copies, type Draft, sent, writeDraft } from "./drafts.ts";
 
 // kill -9 on the way of an answer from its Send to the next hop. One centre goes through all of it, as a real one would.
 
 /** More than what the kernel holds on its way through a connection: its end, and its dot, are not written while the next hop reads nothing. */
 const bodyBytes = 8_388_608;
-
-/** A draft of alice's, ready to be sent any number of times under one key. */
-type Draft = { readonly id: string; readonly send: () => Promise<Answer> };
-
-async function writeDraft(t: TestContext, centre: Centre, alice: Agent): Promise<Draft> {
-  const original = await acceptedBy(t, centre, alice);
-  const { replyInteractionId } = await alice.does(original, "Reply", { subjectPrefix: "Re: " });
-  const id = String(replyInteractionId);
-  const body = { operationName: "Send", email_object: { text: "Tomorrow.\n.\nAlice" } };
-  return { id, send: () => alice.client.post(`/me/interactions/${id}`, body, { "idempotency-key": `send-${id}` }) };
-}
-
-async function sent(draft: Draft): Promise<void> {
-  const answer = await draft.send();
-  assert.equal(answer.status, 200, answer.text);
-}
-
-/** How often the next hop has got it. */
-async function copies({ sink, sam }: Centre, { id }: Draft): Promise<number> {
-  const { messageId } = await deliveryOf(sam, id);
-  return sink.mails.filter(({ raw }) => header(raw, "Message-ID") === messageId).length;
-}
-
-async function assertSentOnce(centre: Centre, draft: Draft): Promise<void> {
-  const look = () => deliveryOf(centre.sam, draft.id);
-  await eventually(look, ({ state }) => state === "sent", 15_000);
-  await untilQuiet(centre.http);
-  assert.equal(await copies(centre, draft), 1);
-}
 
 /** It lies in the sender's `failed` workbin with its reason, and the reason is in its history. wire.md 4.4 */
 async function assertUnknown({ sam }: Centre, alice: Agent, draft: Draft): Promise<void> {
