@@ -29,8 +29,8 @@ export type MailOfReport = {
 export async function reportOf(tx: Transaction, mail: MailOfReport): Promise<ReportFound | undefined> {
   const { read, envelopeFrom, mac } = mail;
   const reportMail = { ...read, envelopeFrom, parts: read.reportParts };
-  if (!mayBeReport(reportMail)) return undefined;
   const rightTokens = rightBounceTokens(mail.recipients, mac);
+  if (!mayBeReport(reportMail, { hasOurToken: rightTokens.length > 0 })) return undefined;
   const texts = [read.text, ...read.reportParts.map(({ text }) => text)];
   const messageIdsInText = [...new Set(texts.flatMap((text) => ownMessageIdsIn(text, mac)))].slice(0, idsMax);
   const proofs = { hasOurToken: rightTokens.length > 0, namesOurMail: messageIdsInText.length > 0 };

@@ -30,9 +30,9 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
 }
 
-/** Whether a mail can be a report at all, by its parts and sender: cheap, for every mail is asked. */
-export function mayBeReport(mail: ReportMail): boolean {
-  const proofs = { hasOurToken: true, namesOurMail: true };
+/** Whether a mail can be a report at all, by its parts, sender and envelope: cheap, for every mail is asked. */
+export function mayBeReport(mail: ReportMail, { hasOurToken }: Pick<KnownOfReport, "hasOurToken">): boolean {
+  const proofs = { hasOurToken, namesOurMail: true };
   if (isComplaint(mail)) return true;
   return mail.parts.some(({ mime }) => reportTypes.test(mime)) || reportTrust(mail, proofs) !== "no";
 }

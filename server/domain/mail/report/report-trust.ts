@@ -14,9 +14,9 @@ export type KnownOfReport = {
 };
 
 /**
- * How far a sender without a status part is believed to report (mail.md 8.2). `system`: by its name, or by a field that mail servers alone
- * write. `likely`: nobody or a postmaster, who has seen our mail; or a postmaster as nobody. `possible`: nobody, or a postmaster under a
- * name of his own, who may be a person. `no`: a person, whatever he writes.
+ * How far a sender without a status part is believed to report (mail.md 8.2). `system`: by its name, or by X-Failed-Recipients. `likely`:
+ * whoever answers our envelope; nobody who has seen our mail; a postmaster as nobody, or with a field that servers alone write.
+ * `possible`: nobody, or a postmaster under a name of his own, who may be a person. `no`: a person, whatever he writes.
  */
 export type ReportTrust = "system" | "likely" | "possible" | "no";
 
@@ -24,22 +24,32 @@ export function reportTrust(
   mail: ReportMail,
   { hasOurToken, namesOurMail }: Omit<KnownOfReport, "isOurs">,
 ): ReportTrust {
-  const { headers, from, envelopeFrom } = mail;
+  const { headers, from } = mail;
   if (fieldValues(headers, "X-Failed-Recipients").length > 0 || from.some(isMailSystem)) return "system";
-  const isNobody =
-    envelopeFrom === "" || fieldValues(headers, "Return-Path").some((value) => /^\s*<\s*>\s*$/.test(value));
+  const isNobody = hasNullPath(mail);
   // `From: MAILER-DAEMON` and `Postmaster <>` are no addresses; some servers have no more to say of themselves.
   const unaddressed = from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
   if (isNobody && nameOfSystem.test(unaddressed)) return "system";
   const isPostmaster = isFromPostmaster(mail) || nameOfPostmaster.test(unaddressed);
-  if (isNobody && (isPostmaster || hasOurToken || namesOurMail)) return "likely";
-  if (hasOurToken && isPostmaster) return "likely";
+  if (hasOurToken || (isNobody && (isPostmaster || namesOurMail))) return "likely";
+  if (isPostmaster && headers.some(({ name }) => fieldsOfReports.has(name.toLowerCase()))) return "likely";
   return isNobody || isPostmaster ? "possible" : "no";
 }
 
+function hasNullPath({ headers, envelopeFrom }: ReportMail): boolean {
+  const paths = [...(envelopeFrom === undefined ? [] : [envelopeFrom]), ...fieldValues(headers, "Return-Path")];
+  return paths.some((path) => nullPath.test(path));
+}
+
+/** The null sender (RFC 5321 §4.5.5), also as Sendmail and others write it into Return-Path: `<MAILER-DAEMON@their.host>`. */
+const nullPath = /^\s{0,100}(?:<?mailer-daemon(?:@[^<>\s@]{1,255})?>?|<\s{0,100}>)?\s{0,100}$/i;
+
+/** What Exchange and the SMTP service of Windows put into their reports alone. */
+const fieldsOfReports = new Set(["x-ms-embedded-report", "x-dsncontext", "x-ms-exchange-message-is-ndr"]);
+
 /**
  * Whether what a text says is enough for its sender. Couriers, forms and monitors write of addresses and failures too: what they have not is
- * a bounce's subject together with a reply's code, or with a vendor's words and a reason.
+ * a bounce's subject together with a reply's code, or with a mail server's sentence, or with a vendor's mark and a reason.
  */
 export function isEnough(trust: ReportTrust, subject: string, { by, recipients }: TextReport): boolean {
   const hasReason = recipients.some((one) => one.hasReason);
@@ -50,7 +60,7 @@ export function isEnough(trust: ReportTrust, subject: string, { by, recipients }
     case "likely":
       return isReportSubject(subject) || hasCode || (by === "sentence" && hasReason);
     case "possible":
-      return isReportSubject(subject) && (by === "words" ? hasCode : hasReason);
+      return isReportSubject(subject) && (by === "sentence" || (by === "words" ? hasCode : hasReason));
     case "no":
       return false;
   }
@@ -71,4 +81,4 @@ const mailSystem =
 const nameOfSystem = /\bmailer[- _]?daemon\b|\bmail delivery (?:sub)?system\b/i;
 const nameOfPostmaster = /^\W{0,20}postmaster\b/i;
 /** A person too, so he is believed less. */
-const postmaster = /^post[._-]?master(?:\+[^@]{0,64})?@/i;
+const postmaster = /^(?:post[._-]?master|ndr|non-?delivery)(?:\+[^@]{0,64})?@/i;

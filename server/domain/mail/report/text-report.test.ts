@@ -59,6 +59,31 @@ test("a token or a Message-ID of ours makes nobody more credible", () => {
   }
 });
 
+test("whoever answers our envelope is believed a bounce's subject, but not what he sends for a person", () => {
+  const gateway = (subject: string, text: string, name = "X-Gate") => {
+    const over = { envelopeFrom: "gate@x.test", headers: [{ name, value: "auto-replied" }] };
+    return mail("gate@x.test", subject, text, over);
+  };
+  const token = { hasOurToken: true };
+  assert.deepEqual(recipients(gateway("Delivery failure notification", words), token), ["ann@x.test"]);
+  assert.deepEqual(recipients(gateway("Delivery failure notification", words, "Auto-Submitted"), token), [
+    "ann@x.test",
+  ]);
+  assert.equal(recipients(gateway("Delivery failure notification", words)), undefined);
+  assert.equal(recipients(gateway("I am away", words), token), undefined);
+  assert.equal(recipients(gateway("I am away", coded, "Auto-Submitted"), token), undefined);
+});
+
+test("a Return-Path of the mail daemon is the null sender's, and Exchange's fields tell its postmaster from a person", () => {
+  const path = (value: string) => ({ envelopeFrom: undefined, headers: [{ name: "Return-Path", value }] });
+  for (const value of ["<>", " < > ", "<MAILER-DAEMON>", "<MAILER-DAEMON@mx.y.test>", "MAILER-DAEMON@mx.y.test"])
+    assert.deepEqual(recipients(mail("postmaster@x.test", "Undeliverable", words, path(value))), ["ann@x.test"], value);
+  for (const value of ["<mailer-daemon-fans@y.test>", "<postmaster@x.test>"])
+    assert.equal(recipients(mail("postmaster@x.test", "Undeliverable", words, path(value))), undefined, value);
+  const embedded = { envelopeFrom: "postmaster@x.test", headers: [{ name: "X-MS-Embedded-Report", value: "" }] };
+  assert.deepEqual(recipients(mail("postmaster@x.test", "Undeliverable", words, embedded)), ["ann@x.test"]);
+});
+
 test("addresses of ours and the sender's own are passed over, and so are those where one may write instead", () => {
   const text =
     "Dear us@acme.test,\nmail to ann@x.test could not be delivered; contact: help@x.test\n550 5.1.1 unknown user";

@@ -25,7 +25,9 @@ import { byOf, readVendorReport, rowsOf, type TextReport } from "./vendor-report
  */
 export function readTextReport(mail: ReportMail, known: KnownOfReport): DeliveryReport | undefined {
   const trust = reportTrust(mail, known);
-  if (trust === "no" || isAnswerOfPerson(mail)) return undefined;
+  if (trust === "no" || isAnswerOfPerson(mail, known.hasOurToken)) return undefined;
+  // Without one no words are enough: much ordinary mail has the null sender, and reading them is dear.
+  if (trust === "possible" && !isReportSubject(mail.subject)) return undefined;
   const isProven = known.hasOurToken || known.namesOurMail;
   const mayFail = (address: string) => !known.isOurs(address) && !isSender(mail, address);
   const found = readWords(mail, { trust, mayFail }) ?? readUnnamed(mail, { trust, isProven });
@@ -37,9 +39,9 @@ export function readTextReport(mail: ReportMail, known: KnownOfReport): Delivery
 }
 
 /** An automatic answer with the null sender speaks for a person, not of a delivery (RFC 3834 §3.3); bounces say `auto-replied` too. */
-function isAnswerOfPerson(mail: ReportMail): boolean {
+function isAnswerOfPerson(mail: ReportMail, hasOurToken: boolean): boolean {
   const { headers, from, subject } = mail;
-  if (isFromPostmaster(mail) && isReportSubject(subject)) return false;
+  if ((isFromPostmaster(mail) || hasOurToken) && isReportSubject(subject)) return false;
   const isReply =
     fieldValues(headers, "Auto-Submitted").some(isAutomatic) || fieldValues(headers, "X-Autoreply").some(affirms);
   return isReply && !from.some(isMailSystem) && fieldValues(headers, "X-Failed-Recipients").length === 0;
