@@ -3,7 +3,7 @@ import type { Address } from "../domain/mail/address.ts";
 import type { PartFacts } from "../domain/mail/mail-facts.ts";
 import type { OriginalMail } from "../domain/mail/reply/forward.ts";
 import type { MarkedRange } from "../domain/mail/reply/marked-text.ts";
-import type { ReportPart } from "../domain/mail/report/report.ts";
+import type { ReportPart, WrappedReport } from "../domain/mail/report/report.ts";
 
 /** What the identity reader and the MIME reader make of a message's bytes (mail.md 4). Derived, can be made again. */
 export type ReadMessage = {
@@ -34,6 +34,8 @@ export type ReadMessage = {
   readonly parts: readonly PartFacts[];
   /** Decoded texts of its message/* and header parts, as reports are read from; each cut at 256 kB. */
   readonly reportParts: readonly ReportPart[];
+  /** The attached message, read too, where that is a report and the mail itself has no part of one. */
+  readonly wrappedReport: WrappedReport | undefined;
   /** The header of the one message that is attached; undefined: none, or several. */
   readonly attachedMail: AttachedMail | undefined;
   /** What went wrong, in words for an agent ("the message could not be parsed: nesting too deep"). Empty: nothing. */

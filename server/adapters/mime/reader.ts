@@ -1,12 +1,14 @@
+import type { ReportPart } from "../../domain/mail/report/report.ts";
 import type { Files } from "../../ports/files.ts";
-import type { MessageReader, RawMessage } from "../../ports/mail.ts";
+import type { MessageReader, RawMessage, ReadAttachment } from "../../ports/mail.ts";
 import { attachedMail } from "./attached-mail.ts";
 import { type ReadingLimits, readingLimits } from "./limits.ts";
 import { type Identity, type Reading, rawOnly, readerVersion } from "./reading.ts";
-import { reportParts } from "./report-parts.ts";
+import { reportParts, startOf } from "./report-parts.ts";
 import { chunksOf, leftOf, storeAttachments, storeRaw } from "./stored-attachments.ts";
 import { type Thread, ThreadFailed } from "./thread.ts";
 import type { ThreadPool } from "./thread-pool.ts";
+import { placeOfWrapped, wrappedReport } from "./wrapped-report.ts";
 
 export type ReaderOptions = {
   readonly pool: ThreadPool;
@@ -30,17 +32,27 @@ export function createMessageReader({
   const inTurn = createTurns();
   const readIn = (raw: RawMessage, isRawOnly: boolean) =>
     pool.with((thread) => readWith(thread, isRawOnly ? leftOf(raw, files) : chunksOf(raw, files), isRawOnly, limits));
+  const wrappedIn = async (stored: readonly ReadAttachment[], parts: readonly ReportPart[]) => {
+    const place = placeOfWrapped(parts, limits);
+    const attached = stored.filter(({ mime }) => mime === "message/rfc822").at(place ?? stored.length);
+    if (attached === undefined) return undefined;
+    const bytes = await startOf(attached, files);
+    const reading = await unlessFailed(readIn({ bytes }, false));
+    return reading === undefined ? undefined : wrappedReport(reading, bytes);
+  };
   const read = async (raw: RawMessage, isRawOnly: boolean) => {
     const first = isRawOnly ? undefined : await unlessFailed(readIn(raw, false));
     const reading =
       first ?? (await unlessFailed(readIn(raw, true))) ?? rawOnly(nobody, "the message could not be read at all");
     const { isRawOnly: isRaw, attachments, ...rest } = reading;
     if (isRaw) {
-      return { ...rest, attachments: [await storeRaw(raw, files)], attachedMail: undefined, reportParts: [] };
+      const nothing = { attachedMail: undefined, reportParts: [], wrappedReport: undefined };
+      return { ...rest, attachments: [await storeRaw(raw, files)], ...nothing };
     }
     const stored = await storeAttachments(attachments, raw, files);
     const [attached, parts] = [await attachedMail(stored, files, limits), await reportParts(stored, files)];
-    return { ...rest, attachments: stored, attachedMail: attached, reportParts: parts };
+    const wrapped = await wrappedIn(stored, parts);
+    return { ...rest, attachments: stored, attachedMail: attached, reportParts: parts, wrappedReport: wrapped };
   };
   return {
     read: (raw, options) => {

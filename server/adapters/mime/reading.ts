@@ -1,10 +1,10 @@
 import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 
 /** Raised with every change of what is derived from a message (mail.md 0.1). */
-export const readerVersion = 4;
+export const readerVersion = 5;
 
 /** What a thread makes of a message: everything but the stored attachments. */
-export type Reading = Omit<ReadMessage, "attachments" | "attachedMail" | "reportParts"> & {
+export type Reading = Omit<ReadMessage, "attachments" | "attachedMail" | "reportParts" | "wrappedReport"> & {
   readonly attachments: readonly FoundAttachment[];
   /** MIME was not read: the raw message is the one attachment. */
   readonly isRawOnly: boolean;

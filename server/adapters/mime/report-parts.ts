@@ -8,16 +8,23 @@ export async function reportParts(
   files: Files,
 ): Promise<readonly ReportPart[]> {
   const parts: ReportPart[] = [];
-  for (const { mime, sha256, size } of attachments.filter((one) => isOfReport(one.mime)).slice(0, partsMax)) {
-    const chunks: Uint8Array[] = [];
-    if (size > 0) {
-      for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, bytesMax) })) chunks.push(chunk);
-    }
-    parts.push({ mime, text: new TextDecoder().decode(Buffer.concat(chunks)).replaceAll("\0", "") });
+  for (const attachment of attachments.filter((one) => isOfReport(one.mime)).slice(0, partsMax)) {
+    const bytes = await startOf(attachment, files);
+    parts.push({ mime: attachment.mime, text: new TextDecoder().decode(bytes).replaceAll("\0", "") });
   }
   return parts;
 }
 
+/** As much of an attachment as a report is read from. Throws what `files` throws. */
+export async function startOf({ sha256, size }: ReadAttachment, files: Files): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  if (size > 0) {
+    for await (const chunk of files.open(sha256, { start: 0, end: Math.min(size, bytesMax) })) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 const partsMax = 10;
 const bytesMax = 262_144;
-const isOfReport = (mime: string): boolean => /^message\/|rfc822-headers$/.test(mime);
+/** Whether a part may be one of a report. */
+export const isOfReport = (mime: string): boolean => /^message\/|rfc822-headers$/.test(mime);

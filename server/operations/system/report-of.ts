@@ -28,10 +28,11 @@ export type MailOfReport = {
 /** Reads a received mail as a report and looks for the mail that it is about (mail.md 8.1). Undefined for all other mail. */
 export async function reportOf(tx: Transaction, mail: MailOfReport): Promise<ReportFound | undefined> {
   const { read, envelopeFrom, mac } = mail;
-  const reportMail = { ...read, envelopeFrom, parts: read.reportParts };
+  const reportMail = { ...read, envelopeFrom, parts: read.reportParts, wrapped: read.wrappedReport };
   const rightTokens = rightBounceTokens(mail.recipients, mac);
   if (!mayBeReport(reportMail, { hasOurToken: rightTokens.length > 0 })) return undefined;
-  const texts = [read.text, ...read.reportParts.map(({ text }) => text)];
+  const mails = read.wrappedReport === undefined ? [reportMail] : [reportMail, read.wrappedReport];
+  const texts = mails.flatMap(({ text, parts }) => [text, ...parts.map((part) => part.text)]);
   const messageIdsInText = [...new Set(texts.flatMap((text) => ownMessageIdsIn(text, mac)))].slice(0, idsMax);
   const proofs = { hasOurToken: rightTokens.length > 0, namesOurMail: messageIdsInText.length > 0 };
   const isOurs = await oursOf(tx, mail);

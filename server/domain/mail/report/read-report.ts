@@ -6,6 +6,7 @@ import { isComplaint, readComplaint, readDisposition, readFeedback } from "./oth
 import { readPlainReport } from "./plain-report.ts";
 import type { DeliveryAction, DeliveryReport, Report, ReportedRecipient, ReportMail } from "./report.ts";
 import { type KnownOfReport, reportTrust } from "./report-trust.ts";
+import { isReportSubject } from "./report-words.ts";
 import { returnedMail } from "./returned-mail.ts";
 import { readTextReport } from "./text-report.ts";
 import { asReported } from "./told-recipient.ts";
@@ -26,8 +27,20 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   // Some give the same type to the words in front, and one part to each recipient.
   const status = statuses.length === 0 ? undefined : statuses.join("\n\n");
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
-  if (status === undefined) return isComplaint(mail) ? readComplaint(mail, returned) : readTextReport(mail, known);
+  if (status === undefined) {
+    if (isComplaint(mail)) return readComplaint(mail, returned);
+    return readWrapped(mail, known) ?? readTextReport(mail, known);
+  }
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
+}
+
+/** A customer attaches what came back to him too: only who would be believed himself passes a report on. */
+function readWrapped(mail: ReportMail, known: KnownOfReport): Report | undefined {
+  const { wrapped, subject } = mail;
+  if (wrapped === undefined) return undefined;
+  const trust = reportTrust(mail, known);
+  const isPassedOn = trust === "possible" ? isReportSubject(subject) : trust !== "no";
+  return isPassedOn ? readReport({ ...wrapped, envelopeFrom: undefined }, known) : undefined;
 }
 
 /** Whether a mail can be a report at all, by its parts, sender and envelope: cheap, for every mail is asked. */

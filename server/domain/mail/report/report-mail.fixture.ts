@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { readingLimits } from "../../../adapters/mime/limits.ts";
 import { bytesOfAttachment, readHere } from "../../../adapters/mime/reading.fixture.ts";
+import { isOfReport } from "../../../adapters/mime/report-parts.ts";
+import { placeOfWrapped, wrappedReport } from "../../../adapters/mime/wrapped-report.ts";
 import { fieldValues } from "../mail-facts.ts";
 import type { ReportMail } from "./report.ts";
 
@@ -29,14 +32,23 @@ export const expectedOf = (name: string): Expected => JSON.parse(readFileSync(ne
 export async function reportMailOf(raw: Uint8Array): Promise<ReportMail> {
   const reading = await readHere(raw);
   const path = fieldValues(reading.headers, "Return-Path")[0];
+  const parts = partsOf(reading, raw);
+  const messages = reading.attachments.filter(({ mime }) => mime === "message/rfc822");
+  const place = placeOfWrapped(parts, readingLimits);
+  const attached = place === undefined ? undefined : messages[place];
+  const within = attached === undefined ? undefined : bytesOfAttachment(attached, raw);
   return {
     headers: reading.headers,
     envelopeFrom: path?.replace(/[<>\s]/g, ""),
     from: reading.from,
     subject: reading.subject,
     text: reading.text,
-    parts: reading.attachments
-      .filter(({ mime }) => /^message\/|rfc822-headers$/.test(mime))
-      .map((part) => ({ mime: part.mime, text: new TextDecoder().decode(bytesOfAttachment(part, raw)) })),
+    parts,
+    wrapped: within && wrappedReport(await readHere(within), within),
   };
 }
+
+const partsOf = ({ attachments }: Awaited<ReturnType<typeof readHere>>, raw: Uint8Array): ReportMail["parts"] =>
+  attachments
+    .filter(({ mime }) => isOfReport(mime))
+    .map((part) => ({ mime: part.mime, text: new TextDecoder().decode(bytesOfAttachment(part, raw)) }));

@@ -12,7 +12,12 @@ export type ReportMail = {
   readonly text: string;
   /** message/* and text/rfc822-headers parts of the mail itself, not of messages attached to it. */
   readonly parts: readonly ReportPart[];
+  /** The report that is attached whole; undefined: none. */
+  readonly wrapped?: WrappedReport | undefined;
 };
+
+/** A report inside another mail, as gateways and lists pass them on. */
+export type WrappedReport = Omit<ReportMail, "envelopeFrom" | "wrapped">;
 
 export type ReportPart = { readonly mime: string; readonly text: string };
 
