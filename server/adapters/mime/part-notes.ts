@@ -1,3 +1,4 @@
+import { contentTypeOf } from "./content-type.ts";
 import type { MimeNode } from "./driven-postal-mime.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import type { Line } from "./lines.ts";
@@ -50,7 +51,7 @@ export function createPartNotes(keptBytesMax: number) {
 type Note = { start: number; end: number | undefined; kept: GrowingBytes | undefined };
 
 function mayBeShown(node: MimeNode): boolean {
-  const type = node.contentType.parsed.value;
+  const type = contentTypeOf(node).value;
   const isText = type === "" || type === "text/plain" || type === "text/html" || !type.includes("/");
   return node.contentType.multipart !== false || (isText && node.contentDisposition.parsed.value !== "attachment");
 }

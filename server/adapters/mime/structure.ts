@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { contentTypeOf } from "./content-type.ts";
 import { type DrivenPostalMime, drivenPostalMime, type MimeNode } from "./driven-postal-mime.ts";
 import type { ReadingLimits } from "./limits.ts";
 import { type Line, lineSplitter } from "./lines.ts";
@@ -96,7 +97,7 @@ function asUtf8(line: Uint8Array): Uint8Array {
 /** Without the part that was one too many. */
 function toPart(node: MimeNode, notes: PartNotes, omitted: MimeNode | undefined): Part {
   const { start, end = start, kept } = notes.of(node);
-  const { value, params } = node.contentType.parsed;
+  const { value, params } = contentTypeOf(node);
   const name = node.contentDisposition.parsed.params["filename"] ?? params["name"] ?? "";
   const contentId = node.contentId?.replace(/[<>\s\p{Cc}]/gu, "").toWellFormed();
   return {
