@@ -34,7 +34,7 @@ export const senderForms: ReasonForms = [
 
 /** RFC 3463 §3.7: what the mail is made of. */
 export const contentForms: ReasonForms = [
-  /\b(?:invalid|malformed|bad|illegal|missing|duplicate)(?: [a-z-]{1,20}){0,2} headers?\b|\bheader (?:error|syntax)\b|\bheaders? (?:are|is) (?:not accepted|invalid)\b/,
+  /\b(?:invalid|malformed|bad|illegal|missing|duplicate)(?: [a-z-]{1,20}){0,2} headers?\b|\bheader (?:error|syntax)\b|\bheaders? (?:are|is) (?:not accepted|invalid)\b|\bno [a-z-]{2,30} (?:field|header) (?:given|found|present)\b/,
   /\b8-?bit data in\b|\bbinary content\b|\bunnecessary base64\b|\bnot rfc ?\d{3,4}\b|\brfc ?\d{3,4} (?:violation|non-?compliant)\b|\bbare (?:lf|line ?feed)s?\b/,
 ];
 
@@ -83,7 +83,7 @@ export const nobodyForms: ReasonForms = [
   new RegExp(
     `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not) (?:exist|match|have an?)\\b`,
   ),
-  /\bno matches to nameserver query\b|\bhas been replaced by\b|\bno one at this address\b/,
+  /\bno matches to nameserver query\b|\bfinal e-?mail delivery point\b|\bhas been replaced by\b|\bno one at this address\b/,
 ];
 
 export const expiredForms: ReasonForms = [

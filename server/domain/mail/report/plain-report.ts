@@ -6,21 +6,22 @@ import type { TextReport, WordsOfReport } from "./vendor-report.ts";
 
 /**
  * A bounce of no vendor that we know: its subject or text says that something was not delivered, and of the addresses that may be meant one
- * stands nearest to a reason, together with those that stand in the same form or the same list. Undefined without an address or such words; a mail system
- * may do without them where a reason stands beside the address.
+ * stands nearest to a reason, together with those that stand in the same form or the same list. Undefined without an address or such words; a sender
+ * who is believed may do without them where a reason stands beside the address, or a reply's code above its label.
  */
 export function readPlainReport(
   { subject, text: whole }: WordsOfReport,
   mayFail: (address: string) => boolean,
-  isFromSystem = false,
+  isBelieved = false,
 ): TextReport | undefined {
   const text = aboveReturned(whole);
   const saysSo = isReportSubject(subject) || speaksOfDelivery(subject) || speaksOfDelivery(text);
-  if (!saysSo && !isFromSystem) return undefined;
+  if (!saysSo && !isBelieved) return undefined;
   const lines = text.split("\n", linesMax);
   const found = addressLines(lines, mayFail).map((one) => ({ ...one, weight: weightOf(lines, one) }));
   const [best] = found.toSorted((one, other) => other.weight - one.weight || one.index - other.index);
-  if (best === undefined || (!saysSo && best.weight < reasonNear)) return undefined;
+  const code = !saysSo && hasReplyCode(text) ? 1 : 0;
+  if (best === undefined || (!saysSo && best.weight + code < reasonNear)) return undefined;
   const action = actionOfWords(subject, text);
   const meant = sameList(found, best);
   const tell = ({ address, index }: AddressLine, position: number) => {

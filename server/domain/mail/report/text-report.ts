@@ -54,13 +54,13 @@ type Reading = { readonly trust: ReportTrust; mayFail(address: string): boolean 
 
 /** The recipients of a field that mail servers write, else of a vendor's text, else of words that the sender is believed. */
 function readWords(mail: ReportMail, { trust, mayFail }: Reading): TextReport | undefined {
+  const isBelieved = trust === "system" || trust === "likely";
   const vendor = readVendorReport(mail, mayFail);
   const named = failedRecipients(mail.headers).filter(mayFail);
   if (named.length > 0) return withFailedRecipients(mail, named, vendor);
-  const plain =
-    vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail, trust === "system") : undefined;
+  const plain = vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail, isBelieved) : undefined;
   if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return withOthers(vendor, plain);
-  const words = plain ?? readPlainReport(mail, mayFail, trust === "system");
+  const words = plain ?? readPlainReport(mail, mayFail, isBelieved);
   return words !== undefined && isEnough(trust, mail.subject, words) ? words : undefined;
 }
 
