@@ -60,10 +60,13 @@ export const signs: readonly Sign[] = [
   field("challenge", 2, "X-Boxbe-Notification"),
   field("challenge", 2, "X-TMDA-Confirm"),
   field("autoreply", 2, "Auto-Submitted", (value) => firstWord(value) === "auto-replied"),
-  field("autoreply", 2, "Precedence", (value) => firstWord(value) === "auto_reply"),
-  ...["X-Autoreply", "X-Autorespond", "X-Mail-Autoreply", "X-Autoreply-From", "X-Vacation"].map((name) =>
-    field("autoreply", 2, name, affirms),
+  ...["Precedence", "X-Precedence", "Preference"].map((name) =>
+    field("autoreply", 2, name, (value) => /^auto[-_]?reply$/.test(firstWord(value))),
   ),
+  ...[
+    ...["X-Autoreply", "X-Auto-Reply", "X-Autorespond", "X-Auto-Respond", "X-Autoresponder"],
+    ...["X-Mail-Autoreply", "X-Autoreply-From", "X-Vacation"],
+  ].map((name) => field("autoreply", 2, name, affirms)),
   { group: "autoreply", name: "answerOfNobody", weight: 2, find: answerOfNobody },
   field("autoreply", 2, "X-POST-MessageClass", (value) => /^9\b/.test(value.trim())),
   { group: "autoreply", name: "absenceWord", weight: 1, isWord: true, find: absenceWord },

@@ -10,7 +10,7 @@ export const subjectWords: readonly SubjectWords[] = [
   row(
     "en",
     "out of office|out of the office|automatic reply|auto reply|autoreply|auto-reply|auto response|away from the office|on vacation|on holiday|on leave|vacation reply|away from my mail|away from my email|away from my e-mail|away from my desk|away notice|absence notification",
-    "we have received your|we received your|received your request|has been received|ticket created|ticket received|ticket opened|case received|case created|case opened|request received|request created|enquiry received|inquiry received|message received|thank you for contacting|acknowledgement of receipt|confirmation of receipt|thanks for your message",
+    "we have received your|we received your|received your request|has been received|ticket created|ticket received|ticket opened|case received|case created|case opened|request received|request created|enquiry received|inquiry received|message received|thank you for contacting|acknowledgement of receipt|confirmation of receipt|thanks for your message|thank you for your message|thank you for your email|thank you for your e-mail",
   ),
   row(
     "de",
