@@ -59,7 +59,7 @@ export const bouncePhrases: readonly ReasonRow[] = [
   ),
   row(
     "5.1.2",
-    "host unknown|unknown host|domain not found|host or domain name not found|no such domain|domain does not exist|domain doesn't exist|nxdomain|bad destination host|illegal host/domain|domain name not found|dns-fehler|domain nicht gefunden|domaine introuvable|dominio no encontrado|couldn't be found: domain|no mx record|couldn't find the domain|domain couldn't be found|name or service not known|illegal host|unrouteable mail domain|domain is not reachable|couldn't find any host|could not find any host|no route for current request|unroutable address|dns records for",
+    "host unknown|unknown host|domain not found|host or domain name not found|no such domain|domain does not exist|domain doesn't exist|nxdomain|bad destination host|illegal host/domain|domain name not found|dns-fehler|domain nicht gefunden|domaine introuvable|dominio no encontrado|couldn't be found: domain|no mx record|no valid mx|no mx host|mx hosts found|couldn't find the domain|domain couldn't be found|name or service not known|illegal host|unrouteable mail domain|domain is not reachable|couldn't find any host|could not find any host|no route for current request|unroutable address|dns records for",
     noDomainForms,
   ),
   row(
@@ -78,7 +78,7 @@ export const bouncePhrases: readonly ReasonRow[] = [
   ),
   row(
     "5.4.1",
-    "connection timed out|connection refused|timed out|no route to host|network is unreachable|could not connect|couldn't connect|not responding|no answer from host|unreachable|connection dropped|zeitüberschreitung|délai d'attente|tiempo de espera|keine verbindung|could not find a gateway|server did not respond|host not reachable|host is unreachable|unable to connect|wasn't able to establish|smtp connection failed|connection reset|lost connection|remote host is not",
+    "connection timed out|connection refused|timed out|no route to host|network is unreachable|could not connect|couldn't connect|not responding|no answer from host|unreachable|connection dropped|zeitüberschreitung|délai d'attente|tiempo de espera|keine verbindung|could not find a gateway|server did not respond|host not reachable|host is unreachable|unable to connect|wasn't able to establish|smtp connection failed|requests to connect|connect error|socket error|could not connect and|connection reset|lost connection|remote host is not",
   ),
   row(
     "5.7.1",

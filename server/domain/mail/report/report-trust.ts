@@ -15,8 +15,8 @@ export type KnownOfReport = {
 
 /**
  * How far a sender without a status part is believed to report (mail.md 8.2). `system`: by its name, or by X-Failed-Recipients. `likely`:
- * whoever answers our envelope; nobody who has seen our mail; a postmaster as nobody, or with a field that servers alone write.
- * `possible`: nobody, or a postmaster under a name of his own, who may be a person. `no`: a person, whatever he writes.
+ * whoever answers our envelope; nobody who has seen our mail or is called a mail system; a postmaster as nobody, or with a field that
+ * servers alone write. `possible`: nobody, or a postmaster under a name of his own, who may be a person. `no`: a person, whatever he writes.
  */
 export type ReportTrust = "system" | "likely" | "possible" | "no";
 
@@ -31,8 +31,9 @@ export function reportTrust(
   const unaddressed = from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
   if (isNobody && nameOfSystem.test(unaddressed)) return "system";
   const isPostmaster = isFromPostmaster(mail) || nameOfPostmaster.test(unaddressed);
-  if (hasOurToken || (isNobody && (isPostmaster || namesOurMail))) return "likely";
-  if (isPostmaster && headers.some(({ name }) => fieldsOfReports.has(name.toLowerCase()))) return "likely";
+  const isMarked = isPostmaster && headers.some(({ name }) => fieldsOfReports.has(name.toLowerCase()));
+  const isCalledSo = from.some(({ name }) => nameOfSystem.test(name));
+  if (hasOurToken || isMarked || (isNobody && (isPostmaster || namesOurMail || isCalledSo))) return "likely";
   return isNobody || isPostmaster ? "possible" : "no";
 }
 

@@ -78,7 +78,9 @@ function hostIn(text: string): string | undefined {
 /** Whether words tell of a delay: the mail is still being tried. */
 export function actionOfWords(subject: string, text: string): DeliveryAction {
   const words = `${subject}\n${text.slice(0, 4000)}`.replace(/\s+/g, " ").replaceAll("’", "'");
-  if (delayWords.test(subject)) return "delayed";
+  // What the mail itself was about stands behind: `Undeliverable: Delayed shipment`.
+  const [delayed, final] = [subject.search(delayWords), subject.search(finalSubject)];
+  if (delayed >= 0 && (final < 0 || delayed < final)) return "delayed";
   // A transcript tells of hosts that were tried before, or of other recipients.
   if (delayWords.test(words) && !finalSubject.test(subject)) return "delayed";
   return deliveredWords.test(words) && !failureWords.test(words) ? "delivered" : "failed";
