@@ -15,8 +15,9 @@ export type KnownOfReport = {
 
 /**
  * How far a sender without a status part is believed to report (mail.md 8.2). `system`: by its name, or by X-Failed-Recipients. `likely`:
- * whoever answers our envelope; nobody who has seen our mail or is called a mail system; a postmaster as nobody, or with a field that
- * servers alone write. `possible`: nobody, or a postmaster under a name of his own, who may be a person. `no`: a person, whatever he writes.
+ * nobody who answers our envelope, has seen our mail or is called a mail system; a postmaster as nobody, at our envelope, or with a field
+ * that servers alone write. `possible`: nobody, a postmaster under a name of his own, who may be a person, or whoever else answers our
+ * envelope, as gateways do. `no`: a person, whatever he writes.
  */
 export type ReportTrust = "system" | "likely" | "possible" | "no";
 
@@ -27,14 +28,20 @@ export function reportTrust(
   const { headers, from } = mail;
   if (fieldValues(headers, "X-Failed-Recipients").length > 0 || from.some(isMailSystem)) return "system";
   const isNobody = hasNullPath(mail);
-  // `From: MAILER-DAEMON` and `Postmaster <>` are no addresses; some servers have no more to say of themselves.
-  const unaddressed = from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
+  const unaddressed = unaddressedFrom(mail);
   if (isNobody && nameOfSystem.test(unaddressed)) return "system";
   const isPostmaster = isFromPostmaster(mail) || nameOfPostmaster.test(unaddressed);
   const isMarked = isPostmaster && headers.some(({ name }) => fieldsOfReports.has(name.toLowerCase()));
   const isCalledSo = from.some(({ name }) => nameOfSystem.test(name));
-  if (hasOurToken || isMarked || (isNobody && (isPostmaster || namesOurMail || isCalledSo))) return "likely";
-  return isNobody || isPostmaster ? "possible" : "no";
+  const isKnown = hasOurToken || namesOurMail;
+  if (isMarked || (isNobody && (isPostmaster || isKnown || isCalledSo)) || (isPostmaster && hasOurToken))
+    return "likely";
+  return isNobody || isPostmaster || hasOurToken ? "possible" : "no";
+}
+
+/** `From: MAILER-DAEMON` and `Postmaster <>` are no addresses; some servers have no more to say of themselves. */
+function unaddressedFrom({ headers, from }: ReportMail): string {
+  return from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
 }
 
 function hasNullPath({ headers, envelopeFrom }: ReportMail): boolean {

@@ -59,18 +59,20 @@ test("a token or a Message-ID of ours makes nobody more credible", () => {
   }
 });
 
-test("whoever answers our envelope is believed a bounce's subject, but not what he sends for a person", () => {
+test("who answers our envelope under any name needs all signs, and is not what he sends for a person", () => {
   const gateway = (subject: string, text: string, name = "X-Gate") => {
     const over = { envelopeFrom: "gate@x.test", headers: [{ name, value: "auto-replied" }] };
     return mail("gate@x.test", subject, text, over);
   };
   const token = { hasOurToken: true };
-  assert.deepEqual(recipients(gateway("Delivery failure notification", words), token), ["ann@x.test"]);
-  assert.deepEqual(recipients(gateway("Delivery failure notification", words, "Auto-Submitted"), token), [
+  assert.deepEqual(recipients(gateway("Delivery failure notification", coded), token), ["ann@x.test"]);
+  assert.deepEqual(recipients(gateway("Delivery failure notification", sentence), token), ["ann@x.test"]);
+  assert.deepEqual(recipients(gateway("Delivery failure notification", coded, "Auto-Submitted"), token), [
     "ann@x.test",
   ]);
-  assert.equal(recipients(gateway("Delivery failure notification", words)), undefined);
-  assert.equal(recipients(gateway("I am away", words), token), undefined);
+  assert.equal(recipients(gateway("Delivery failure notification", words), token), undefined);
+  assert.equal(recipients(gateway("Delivery failure notification", coded)), undefined);
+  assert.equal(recipients(gateway("Your bounce", coded), token), undefined);
   assert.equal(recipients(gateway("I am away", coded, "Auto-Submitted"), token), undefined);
 });
 
