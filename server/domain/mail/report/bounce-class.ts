@@ -35,8 +35,8 @@ const classOfCodes: readonly { readonly codes: RegExp; readonly class: BounceCla
 
 /** RFC 7372, RFC 7489 and Microsoft's code; a name counts only where the code does not speak of the address. */
 function isAuthentication(code: string, text: string): boolean {
-  if (code === "5.7.26" || code === "5.7.515") return true;
-  return !/^5\.[1-4]\./.test(code) && /\b(?:spf|dkim|dmarc)\b/i.test(text.slice(0, textMax));
+  if (/^5\.7\.(?:2[0-46]|515)$/.test(code)) return true;
+  return !/^5\.[1-4]\./.test(code) && /\b(?:spf|dkim|dmarc|sender policy framework)\b/i.test(text.slice(0, textMax));
 }
 
 const textMax = 4000;

@@ -20,11 +20,23 @@ export function readDeliveryStatus(text: string): DeliveryStatus {
   const groups = first < 0 ? [] : groupsOf(fields.slice(first));
   return {
     envelopeId: fieldValues(message, "Original-Envelope-Id")[0] || undefined,
-    recipients: groups
-      .slice(0, recipientsMax)
-      .map(recipientOf)
-      .filter(({ address }) => address !== ""),
+    recipients: eachOnce(
+      groups
+        .slice(0, recipientsMax)
+        .map(recipientOf)
+        .filter(({ address }) => address !== ""),
+    ),
   };
+}
+
+/** Some servers repeat a recipient for every host that they tried: what is told the same way counts once. */
+function eachOnce(recipients: readonly ReportedRecipient[]): readonly ReportedRecipient[] {
+  const byKey = new Map<string, ReportedRecipient>();
+  for (const one of recipients) {
+    const key = [one.address, one.finalAddress, one.action, one.class].join("\n").toLowerCase();
+    if (!byKey.has(key)) byKey.set(key, one);
+  }
+  return [...byKey.values()];
 }
 
 const recipientsMax = 500;
