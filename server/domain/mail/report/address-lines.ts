@@ -20,7 +20,7 @@ export function addressLines(lines: readonly string[], mayFail: (address: string
   for (const [index, whole] of lines.entries()) {
     if (found.length >= addressesMax) break;
     const line = whole.slice(0, lineMax);
-    const isContact = contactLine.test(line) && !hasReplyCode(line);
+    const isContact = idLine.test(line) || (contactLine.test(line) && !hasReplyCode(line));
     const addresses = isContact ? [] : listIn(line, mayFail);
     const isListed = announcement.test(line) || (addresses.length > 0 && index - announcedAt <= listedWithin);
     if (isListed) announcedAt = index;
@@ -78,6 +78,8 @@ const addressesMax = 50;
 const lineMax = 1000;
 /** Empty lines, and one that goes on. */
 const listedWithin = 4;
+/** What looks like an address there is a Message-ID. */
+const idLine = /^[ \t>|]{0,12}(?:message[ -]?id|in-reply-to|references)[ \t]{0,8}[:：]/i;
 /** Where to write instead. */
 const contactLine = /https?:|mailto:\S{0,100}(?:support|help|postmaster)|contact|postmaster@/i;
 /** Words that stand above a list of whom something did not reach, in several languages. */

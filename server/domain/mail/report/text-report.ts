@@ -91,6 +91,25 @@ function readUnnamed(
   if (!isEnough(trust, mail.subject, unnamed)) return undefined;
   const { to } = returnedMail(mail);
   const named = to.length === 1 ? to : recipientsNamedIn(text, to);
-  if (named.length > 0) return { ...unnamed, recipients: named.map(tell) };
+  if (named.length > 0) {
+    const parts = partsBy(text, named);
+    const told = (address: string) => ({ address, text: parts.get(address) ?? text, before: mail.subject, action });
+    return { ...unnamed, recipients: named.map((address) => toldRecipient(told(address))) };
+  }
   return isProven ? unnamed : undefined;
 }
+
+/** For each recipient what stands from the line that begins with its local part up to that of another. */
+function partsBy(text: string, named: readonly string[]): ReadonlyMap<string, string> {
+  const byLocal = new Map(named.map((one) => [one.slice(0, one.lastIndexOf("@")).toLowerCase(), one]));
+  const parts = new Map<string, string>();
+  let current: string | undefined;
+  for (const line of text.split("\n", linesMax)) {
+    const first = /^[\s<("']{0,12}([^\s<>()"',;:]{1,64})/.exec(line)?.[1] ?? "";
+    current = byLocal.get(first.replace(/\.{1,9}$/, "").toLowerCase()) ?? current;
+    if (current !== undefined) parts.set(current, `${parts.get(current) ?? ""}${line}\n`);
+  }
+  return parts;
+}
+
+const linesMax = 2000;

@@ -75,6 +75,7 @@ test("recipients are named by address or local part, as words of their own", () 
   const all = ["ann@x.test", "bob@y.test", "Joe.Lee@z.test"];
   assert.deepEqual(recipientsNamedIn("\tann (550 5.1.1 unknown)", all), ["ann@x.test"]);
   assert.deepEqual(recipientsNamedIn("<BOB@y.test>: no; joe.lee: no", all), ["bob@y.test", "Joe.Lee@z.test"]);
+  assert.deepEqual(recipientsNamedIn("ann... User unknown", all), ["ann@x.test"]);
   assert.deepEqual(recipientsNamedIn("announcement of bobby", all), []);
 });
 

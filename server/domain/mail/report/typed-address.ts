@@ -45,7 +45,12 @@ export function addressesInText(line: string): readonly string[] {
 
 /** Which recipients a text names, by the address or by the local part alone, as a word of its own. */
 export function recipientsNamedIn(text: string, recipients: readonly string[]): readonly string[] {
-  const words = new Set(text.toLowerCase().split(/[\s<>()"',;:]+/));
+  const words = new Set(
+    text
+      .toLowerCase()
+      .split(/[\s<>()"',;:]+/)
+      .map((word) => word.replace(/\.{1,9}$/, "")),
+  );
   return recipients.filter((address) => {
     const whole = address.toLowerCase();
     const local = whole.slice(0, Math.max(whole.lastIndexOf("@"), 0));
