@@ -112,3 +112,13 @@ test("X-Failed-Recipients wins over all that the text names", () => {
   const headers = [{ name: "X-Failed-Recipients", value: "bob@x.test, Joe@x.test" }];
   assert.deepEqual(recipients(mail("joe@y.test", "Hello", coded, { headers })), ["bob@x.test", "Joe@x.test"]);
 });
+
+test("what cannot be a report is not looked into: ordinary mail pays nothing for the words of bounces", () => {
+  const unread = (over: Partial<ReportMail>): ReportMail =>
+    Object.defineProperty({ ...mail("ann@x.test", "Order 4711", ""), ...over }, "text", {
+      get: () => assert.fail("the text was read"),
+    });
+  assert.equal(recipients(unread({ envelopeFrom: "ann@x.test" }), { namesOurMail: true }), undefined);
+  assert.equal(recipients(unread({ envelopeFrom: "" })), undefined);
+  assert.equal(recipients(unread({ envelopeFrom: "ann@x.test" }), { hasOurToken: true }), undefined);
+});
