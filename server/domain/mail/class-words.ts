@@ -9,22 +9,22 @@ export type SubjectWords = {
 export const subjectWords: readonly SubjectWords[] = [
   row(
     "en",
-    "out of office|out of the office|automatic reply|auto reply|autoreply|auto-reply|auto response|away from the office|on vacation|on holiday|on leave|vacation reply|away from my mail|away from my email|away from my e-mail|away from my desk|away notice|absence notification",
+    "out of office|out-of-office|away from office|out of the office|automatic reply|auto reply|autoreply|auto-reply|auto response|away from the office|on vacation|on holiday|on leave|vacation reply|away from my mail|away from my email|away from my e-mail|away from my desk|away notice|absence notification",
     "we have received your|we received your|received your request|has been received|ticket created|ticket received|ticket opened|case received|case created|case opened|request received|request created|enquiry received|inquiry received|message received|thank you for contacting|acknowledgement of receipt|confirmation of receipt|thanks for your message|thank you for your message|thank you for your email|thank you for your e-mail",
   ),
   row(
     "de",
-    "abwesenheit|abwesenheitsnotiz|automatische antwort|nicht im büro|außer haus|ausser haus|im urlaub|abwesend",
+    "abwesenheit|abwesenheitsnotiz|automatische antwort|nicht im büro|außer haus|ausser haus|im urlaub|abwesend|automatische beantwortung|ich bin nicht im haus|nicht am arbeitsplatz",
     "eingangsbestätigung|wir haben ihre|ihre anfrage ist eingegangen|empfangsbestätigung|ticket eröffnet|ticket erstellt|ticket angelegt|anfrage eingegangen|anfrage erhalten",
   ),
   row(
     "fr",
-    "absence du bureau|réponse automatique|absent du bureau|en congés|message d'absence",
+    "absence du bureau|réponse automatique|absent du bureau|en congés|message d'absence|je suis absent|je suis en congé|réponse d'absence",
     "accusé de réception|nous avons bien reçu|votre demande a bien été|demande reçue|ticket reçu|ticket créé",
   ),
   row(
     "es",
-    "fuera de la oficina|respuesta automática|ausente de la oficina|estoy de vacaciones|fuera de oficina",
+    "fuera de la oficina|respuesta automática|ausente de la oficina|estoy de vacaciones|fuera de oficina|estoy ausente|estaré ausente|mensaje de ausencia",
     "acuse de recibo|hemos recibido su|confirmación de recepción|solicitud recibida|ticket recibido|ticket creado",
   ),
   row(
@@ -34,7 +34,7 @@ export const subjectWords: readonly SubjectWords[] = [
   ),
   row(
     "it",
-    "fuori sede|risposta automatica|fuori ufficio|assente dall'ufficio|sono in ferie",
+    "fuori sede|risposta automatica|fuori ufficio|assente dall'ufficio|sono in ferie|sono assente|sarò assente|assenza dall'ufficio",
     "conferma di ricezione|abbiamo ricevuto la|richiesta ricevuta|ticket ricevuto",
   ),
   row(
@@ -58,7 +58,11 @@ export const subjectWords: readonly SubjectWords[] = [
   ),
   row("cs", "automatická odpověď|mimo kancelář|nepřítomnost|na dovolené", "potvrzení o přijetí|obdrželi jsme"),
   row("sk", "automatická odpoveď|mimo kancelárie|neprítomnosť|na dovolenke", "potvrdenie o prijatí|dostali sme"),
-  row("hu", "automatikus válasz|házon kívül|irodán kívül|szabadságon", "megkaptuk|visszaigazolás"),
+  row(
+    "hu",
+    "automatikus válasz|házon kívül|irodán kívül|szabadságon|nincs az irodában|nem vagyok az irodában|távol vagyok",
+    "megkaptuk|visszaigazolás",
+  ),
   row("ro", "răspuns automat|absent din birou|în concediu|plecat din birou", "am primit|confirmare de primire"),
   row("bg", "автоматичен отговор|извън офиса|в отпуск", "получихме|потвърждение за получаване"),
   row("el", "αυτόματη απάντηση|εκτός γραφείου|απουσία|σε άδεια", "λάβαμε το|επιβεβαίωση λήψης"),
@@ -72,7 +76,7 @@ export const subjectWords: readonly SubjectWords[] = [
   row("hr", "automatski odgovor|izvan ureda|na godišnjem", "zaprimili smo|potvrda primitka"),
   row("sl", "samodejni odgovor|odsotnost|na dopustu", "prejeli smo|potrdilo o prejemu"),
   row("lt", "automatinis atsakymas|ne biure|atostogauju", "gavome jūsų"),
-  row("lv", "automātiskā atbilde|ārpus biroja|atvaļinājumā", "esam saņēmuši"),
+  row("lv", "automātiskā atbilde|automātiska atbilde|ārpus biroja|atvaļinājumā", "esam saņēmuši"),
   row("et", "automaatvastus|automaatne vastus|kontorist väljas|puhkusel", "oleme kätte saanud|kättesaamise kinnitus"),
   row(
     "tr",
@@ -88,7 +92,11 @@ export const subjectWords: readonly SubjectWords[] = [
   row("id", "balasan otomatis|di luar kantor|sedang cuti", "kami telah menerima"),
   row("ms", "balasan automatik|di luar pejabat|sedang bercuti", "kami telah terima"),
   row("zh", "自动回复|自動回覆|不在办公室|外出|休假|自动答复", "已收到您|我们已收到|受理通知"),
-  row("ja", "自動応答|不在通知|自動返信|不在の|休暇中", "お問い合わせを受け付け|受付完了|お問い合わせありがとう"),
+  row(
+    "ja",
+    "自動応答|不在通知|自動返信|不在の|休暇中|休暇のお知らせ|外出中のため",
+    "お問い合わせを受け付け|受付完了|お問い合わせありがとう",
+  ),
   row("ko", "자동 회신|자동 응답|부재중|부재 중|휴가", "접수되었습니다|접수 확인"),
   row("ca", "resposta automàtica|fora de l'oficina|de vacances", "hem rebut la|justificant de recepció"),
 ];
