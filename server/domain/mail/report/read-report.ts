@@ -9,6 +9,7 @@ import { type KnownOfReport, reportTrust } from "./report-trust.ts";
 import { isReportSubject } from "./report-words.ts";
 import { returnedMail } from "./returned-mail.ts";
 import { readTextReport } from "./text-report.ts";
+import { statusInText } from "./text-status.ts";
 import { asReported } from "./told-recipient.ts";
 import { subjectsTold } from "./told-subjects.ts";
 import { readVendorReport, type TextReport } from "./vendor-report.ts";
@@ -29,18 +30,22 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
   if (status === undefined) {
     if (isComplaint(mail)) return readComplaint(mail, returned);
-    return readWrapped(mail, known) ?? readTextReport(mail, known);
+    return readWithin(mail, known) ?? readTextReport(mail, known);
   }
   return isReportByType(mail) || reportTrust(mail, known) !== "no" ? readStatus(mail, status, known) : undefined;
 }
 
-/** A customer attaches what came back to him too: only who would be believed himself passes a report on. */
-function readWrapped(mail: ReportMail, known: KnownOfReport): Report | undefined {
+/**
+ * The report that is attached whole, or whose fields stand in the text. A customer attaches and pastes what came back to him too: only who
+ * would be believed himself passes a report on.
+ */
+function readWithin(mail: ReportMail, known: KnownOfReport): Report | undefined {
   const { wrapped, subject } = mail;
-  if (wrapped === undefined) return undefined;
   const trust = reportTrust(mail, known);
-  const isPassedOn = trust === "possible" ? isReportSubject(subject) : trust !== "no";
-  return isPassedOn ? readReport({ ...wrapped, envelopeFrom: undefined }, known) : undefined;
+  if (trust === "no" || (trust === "possible" && !isReportSubject(subject))) return undefined;
+  if (wrapped !== undefined) return readReport({ ...wrapped, envelopeFrom: undefined }, known);
+  const status = statusInText(mail.text);
+  return status === undefined ? undefined : readStatus(mail, status, known);
 }
 
 /** Whether a mail can be a report at all, by its parts, sender and envelope: cheap, for every mail is asked. */
