@@ -45,14 +45,18 @@ function isOfRecipient(name: string): boolean {
   return /^(?:final-recipient|original-recipient|action|status|diagnostic-code|remote-mta)$/i.test(name);
 }
 
-/** A new recipient begins where a field comes again, or where a Recipient follows on a recipient that is complete. */
+/**
+ * A new recipient begins where a field comes again, or where the two Recipients follow on a recipient that is complete; Amazon's has its
+ * original address behind the final one.
+ */
 function groupsOf(fields: readonly Field[]): readonly (readonly Field[])[] {
   const groups: Field[][] = [];
   let seen = new Set<string>();
-  for (const field of fields) {
+  for (const [index, field] of fields.entries()) {
     const key = field.name.toLowerCase();
     const isComplete = seen.has("final-recipient") && (seen.has("action") || seen.has("status"));
-    const isNext = seen.has(key) || (key === "original-recipient" && isComplete);
+    const isPair = key === "original-recipient" && fields[index + 1]?.name.toLowerCase() === "final-recipient";
+    const isNext = seen.has(key) || (isPair && isComplete);
     if (groups.length === 0 || (isNext && isOfRecipient(key))) {
       groups.push([]);
       seen = new Set();
