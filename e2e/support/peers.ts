@@ -9,11 +9,13 @@ export type PeerName =
   | "curl"
   | "dovecot"
   | "initdb"
+  | "mount"
   | "postgres"
   | "smtp-sink"
   | "smtp-source"
   | "strace"
-  | "swaks";
+  | "swaks"
+  | "umount";
 
 /** Where Debian puts them, beside what the environment names. */
 const usualFolders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/lib/postgresql/*/bin"];
