@@ -8,6 +8,7 @@ export type PeerName =
   | "clamd"
   | "curl"
   | "dovecot"
+  | "faketime"
   | "initdb"
   | "mount"
   | "postgres"
