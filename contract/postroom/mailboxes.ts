@@ -32,6 +32,8 @@ const configured = {
       port: z.int(),
       tls: z.string(),
       user: z.string(),
+      /** false: nobody looks into it until it is switched on. */
+      enabled: z.boolean(),
       folder: z.string(),
       after: z.string(),
       moveTo: z.string().optional(),
@@ -46,7 +48,7 @@ export const mailboxAnswer = answerWith({ mailbox: z.strictObject(configured) })
 
 const health = {
   /** `ok` of those that only SMTP brings mail to. */
-  state: z.enum(["ok", "starting", "failing", "stopped"]),
+  state: z.enum(["ok", "starting", "failing", "stopped", "off"]),
   /** Last success: a look into the account, or a mail by SMTP. */
   lastIn: time.nullable(),
   lastOut: time.nullable(),
@@ -65,6 +67,9 @@ const health = {
   /** What DNS says of the address's domain, looked up in the background; null: nobody has looked yet. */
   auth: z.strictObject({ domain: z.string(), spf: authPoint, dkim: authPoint, dmarc: authPoint }).nullable(),
   alarms: z.array(z.string()),
+  /** `file`: the provisioning file names it, and it is changed there. */
+  source: z.enum(["file", "page"]),
+  readOnly: z.boolean(),
 };
 
 /** An address that receives, and how it fares. mail.md 3.3, desktop.md 13 */

@@ -56,6 +56,10 @@ export const imapKeys = z.strictObject({
     .meta(described("Name to log in with.")),
   password: secret(1_000, "Either this or `oauth`; also `{ env: NAME }`."),
   oauth: oauth.optional(),
+  enabled: z
+    .boolean()
+    .default(true)
+    .meta(described("false: the account is left alone, and nothing is fetched, until it is switched on again.")),
   folder: z.string().min(1).max(1_000).default("INBOX").meta(described("Folder that is read.")),
   after: z
     .enum(["keep", "seen", "move", "delete"])

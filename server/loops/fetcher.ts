@@ -4,11 +4,13 @@ import { type AccountReader, readAccount } from "./read-account.ts";
 /** Accounts that this process looks after, each as it is configured. */
 export type Readers = Map<string, { readonly configured: string; readonly reader: AccountReader }>;
 
-/** Begins to read accounts that are new or were changed, ends those that are no more. Reading goes on beside the loop. architecture.md 8 */
+/** Begins to read accounts that are new or were changed, ends those that are no more or were switched off. Reading goes on beside the loop. architecture.md 8 */
 export async function superviseAccounts(fetching: Fetching, readers: Readers): Promise<boolean> {
   const accounts = await fetching.performing.store.read((reading) => reading.mailAccounts.all());
   const wanted = new Map(
-    accounts.map((account) => [account.mailbox, { account, configured: JSON.stringify(account) }]),
+    accounts
+      .filter(({ isEnabled }) => isEnabled)
+      .map((account) => [account.mailbox, { account, configured: JSON.stringify(account) }]),
   );
   for (const [mailbox, { configured, reader }] of readers) {
     if (wanted.get(mailbox)?.configured === configured) continue;

@@ -11,6 +11,8 @@ export type MailAccount = SourceAccount & {
   readonly address: string;
   /** Sealed for `accountSecret(mailbox)`. */
   readonly secret: string;
+  /** Not: it is left alone until somebody switches it on. */
+  readonly isEnabled: boolean;
   readonly after: "keep" | "seen" | "move" | "delete";
   readonly moveTo: string | undefined;
   /** Where what was sent lies; undefined: nobody says. */
@@ -72,6 +74,7 @@ export type MailboxHealth = {
     | undefined;
   /** Nobody logs in until somebody acts; then no try comes next. */
   readonly stoppedAt: number | undefined;
+  readonly isOff: boolean;
   readonly onServer: number;
   readonly waiting: number;
   readonly oldestWaitingAt: number | undefined;

@@ -5,6 +5,8 @@ export type OfFile = {
   /** User names, in lower case. */
   readonly agents: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
+  /** Main addresses of mailboxes, in lower case. */
+  readonly mailboxes: ReadonlySet<string>;
   /** Standard responses, by `responseKey`. */
   readonly responses: ReadonlySet<string>;
   /** Whether it says how mail is routed. */
@@ -12,12 +14,16 @@ export type OfFile = {
 };
 
 /** Where there is no file. */
-export const nothingOfFile: OfFile = { agents: new Set(), queues: new Set(), responses: new Set(), rules: false };
+export const nothingOfFile: OfFile = {
+  ...{ agents: new Set(), queues: new Set(), mailboxes: new Set(), responses: new Set() },
+  rules: false,
+};
 
 /** What a checked file owns. */
-export const ofFile = ({ agents, queues, standardResponses, rules }: Provisioning): OfFile => ({
+export const ofFile = ({ agents, queues, mailboxes, standardResponses, rules }: Provisioning): OfFile => ({
   agents: new Set(agents.map(({ userName }) => userName.toLowerCase())),
   queues: new Set(queues.map(({ name }) => name)),
+  mailboxes: new Set(mailboxes.map(({ address }) => address.toLowerCase())),
   responses: new Set(standardResponses.map(responseKey)),
   rules: rules !== undefined,
 });

@@ -10,6 +10,7 @@ export const provisionedAccount = (imap: Imap): ProvisionedAccount => ({
   port: imap.port,
   tls: imap.tls,
   user: imap.user,
+  isEnabled: imap.enabled,
   folder: imap.folder,
   after: imap.after,
   moveTo: imap.moveTo,

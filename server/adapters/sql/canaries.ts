@@ -36,7 +36,8 @@ export const canaryRows = ({ database, now }: Writing): CanaryRows => ({
     const { rows } = await sql<{ mailbox_id: string }>`
       INSERT INTO canary_timers
       SELECT r.mailbox_id, ${again}::bigint FROM mailbox_rules r LEFT JOIN canary_timers t ON t.mailbox_id = r.mailbox_id
-      WHERE r.canary_every_ms IS NOT NULL AND (t.due IS NULL OR t.due <= ${steady}) ORDER BY r.mailbox_id LIMIT ${limit}
+      WHERE r.canary_every_ms IS NOT NULL AND NOT EXISTS (
+        SELECT FROM imap_accounts a WHERE a.mailbox_id = r.mailbox_id AND NOT a.is_enabled) AND (t.due IS NULL OR t.due <= ${steady}) ORDER BY r.mailbox_id LIMIT ${limit}
       ON CONFLICT (mailbox_id) DO UPDATE SET due = excluded.due WHERE canary_timers.due <= ${steady}
       RETURNING mailbox_id`.execute(database);
     return rows.map(({ mailbox_id }) => mailbox_id);

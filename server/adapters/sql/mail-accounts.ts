@@ -17,6 +17,7 @@ type AccountRow = {
   port: number;
   tls: MailAccount["tls"];
   user_name: string;
+  is_enabled: boolean;
   secret: string;
   folder: string;
   after: MailAccount["after"];
@@ -120,7 +121,7 @@ export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => 
   async claim(mailbox, owner) {
     const { rows } = await sql<{ fence: number }>`
       UPDATE imap_accounts a SET owner = ${owner}, fence = fence + 1
-      WHERE mailbox_id = ${mailbox} AND stopped_at IS NULL AND (owner IS NULL OR owner = ${owner}
+      WHERE mailbox_id = ${mailbox} AND stopped_at IS NULL AND is_enabled AND (owner IS NULL OR owner = ${owner}
         OR NOT EXISTS (SELECT FROM processes p WHERE p.id = a.owner AND p.alive_until > clock_timestamp()))
       RETURNING fence`.execute(database);
     return rows[0]?.fence;
@@ -197,13 +198,15 @@ async function save(
   const since = account.since === undefined ? null : time(account.since);
   await sql`
     INSERT INTO imap_accounts (mailbox_id, host, port, tls, user_name, secret, folder, after, move_to, sent_folder,
-      copies_sent, since)
+      copies_sent, since, is_enabled)
     VALUES (${account.mailbox}, ${text(account.host)}, ${account.port}, ${account.tls}, ${text(account.user)},
       ${account.secret}, ${text(account.folder)}, ${account.after}, ${account.moveTo ?? null},
-      ${account.sentFolder === undefined ? null : text(account.sentFolder)}, ${account.copiesSent}, ${since})
+      ${account.sentFolder === undefined ? null : text(account.sentFolder)}, ${account.copiesSent}, ${since},
+      ${account.isEnabled})
     ON CONFLICT (mailbox_id) DO UPDATE SET host = excluded.host, port = excluded.port, tls = excluded.tls,
       user_name = excluded.user_name, secret = excluded.secret, folder = excluded.folder, after = excluded.after,
-      move_to = excluded.move_to, sent_folder = excluded.sent_folder, copies_sent = excluded.copies_sent, since = excluded.since, owner = NULL, fence = imap_accounts.fence + 1,
+      move_to = excluded.move_to, sent_folder = excluded.sent_folder, copies_sent = excluded.copies_sent, since = excluded.since,
+      is_enabled = excluded.is_enabled, owner = NULL, fence = imap_accounts.fence + 1,
       token = CASE WHEN ${keepsToken} THEN imap_accounts.token END,
       token_expires_at = CASE WHEN ${keepsToken} THEN imap_accounts.token_expires_at END,
       grant_expires_at = CASE WHEN ${keepsToken} THEN imap_accounts.grant_expires_at END,
@@ -252,6 +255,7 @@ const uidAccountOf = ({ next_try, is_wanted, ...row }: UidRow): UidAccount => ({
 const accountOf = ({
   mailbox_id,
   user_name,
+  is_enabled,
   move_to,
   sent_folder,
   copies_sent,
@@ -264,6 +268,7 @@ const accountOf = ({
   port: row.port,
   tls: row.tls,
   user: user_name,
+  isEnabled: is_enabled,
   secret: row.secret,
   folder: row.folder,
   after: row.after,

@@ -17,6 +17,7 @@ type HealthRow = {
   token_expires_at: number | null;
   grant_expires_at: number | null;
   stopped_at: number | null;
+  is_off: boolean;
   quota_used_bytes: number | null;
   quota_limit_bytes: number | null;
   filings_failing: number;
@@ -27,7 +28,7 @@ type HealthRow = {
 /** What the last looks into accounts said. */
 export async function mailboxHealth(database: Database): Promise<readonly MailboxHealth[]> {
   const { rows } = await sql<HealthRow>`
-    SELECT h.*, a.token_expires_at, a.grant_expires_at, a.stopped_at, f.* FROM mailbox_health h JOIN mailboxes m ON m.id = h.mailbox_id
+    SELECT h.*, a.token_expires_at, a.grant_expires_at, a.stopped_at, coalesce(NOT a.is_enabled, false) AS is_off, f.* FROM mailbox_health h JOIN mailboxes m ON m.id = h.mailbox_id
     LEFT JOIN imap_accounts a ON a.mailbox_id = h.mailbox_id CROSS JOIN LATERAL (
       SELECT count(*) AS filings_failing, min(failing_since) AS filing_since,
         (array_agg(cause ORDER BY failing_since))[1] AS filing_cause
@@ -46,6 +47,7 @@ export async function mailboxHealth(database: Database): Promise<readonly Mailbo
             nextTryAt: row.stopped_at === null ? (row.next_try_at ?? row.failing_since) : undefined,
           },
     stoppedAt: optional(row.stopped_at),
+    isOff: row.is_off,
     onServer: row.on_server,
     waiting: row.waiting,
     oldestWaitingAt: optional(row.oldest_waiting_at),

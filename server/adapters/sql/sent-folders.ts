@@ -22,7 +22,7 @@ export const sentFolderReads = (database: Database): SentFolderReads => ({
       SELECT f.*, a.fence, d.sha256, d.sealed_at FROM sent_filings f
         JOIN imap_accounts a ON a.mailbox_id = f.mailbox_id JOIN deliveries d ON d.interaction_id = f.interaction_id
         LEFT JOIN mailbox_health h ON h.mailbox_id = f.mailbox_id
-      WHERE f.due <= ${now} AND a.owner = ${owner} AND a.stopped_at IS NULL AND h.failing_since IS NULL
+      WHERE f.due <= ${now} AND a.owner = ${owner} AND a.stopped_at IS NULL AND a.is_enabled AND h.failing_since IS NULL
       ORDER BY f.due LIMIT ${limit}`.execute(database);
     return rows.map((row): DueFiling => {
       const { fence, sha256, sealed_at: sealedAt } = row;

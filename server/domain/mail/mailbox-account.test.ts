@@ -35,12 +35,14 @@ test("only UIDs given away since the last look, without message and account, are
 test("health: state, lag and alarms of an account", () => {
   const well = {
     ...{ passedAt: 1_000, failing: undefined, stoppedAt: undefined, waiting: 0, oldestWaitingAt: undefined },
-    ...{ unaccounted: 0, quota: undefined, grantExpiresAt: undefined, filing: undefined },
+    ...{ unaccounted: 0, quota: undefined, grantExpiresAt: undefined, filing: undefined, isOff: false },
   };
   const texts = (...given: Parameters<typeof accountAlarms>) => accountAlarms(...given).map(({ text }) => text);
   const failing = { since: 61_000, kind: "tls", cause: "the connection cannot be secured" } as const;
   assert.deepEqual([accountState(well), lagMs(well, 61_000), accountAlarms(well, 61_000)], ["ok", 0, []]);
   assert.equal(accountState({ ...well, passedAt: undefined }), "starting");
+  const off = { ...well, failing, unaccounted: 2, isOff: true };
+  assert.deepEqual([accountState(off), lagMs(off, 400_000), accountAlarms(off, 400_000)], ["off", 0, []]);
   const bad = { ...well, failing };
   assert.deepEqual([accountState(bad), lagMs(bad, 61_000)], ["failing", 60_000]);
   assert.deepEqual(texts(bad, 61_000), [failing.cause]);
@@ -61,6 +63,7 @@ test("what may go by itself is told once it has lasted two minutes, what needs s
   const facts = (kind: "connect" | "log-in", failedAt: number) => ({
     ...{ passedAt: 0, failing: { since: failedAt, kind, cause: "x" }, stoppedAt: undefined, waiting: 0 },
     ...{ oldestWaitingAt: undefined, unaccounted: 0, quota: undefined, grantExpiresAt: undefined, filing: undefined },
+    isOff: false,
   });
   const told = (account: ReturnType<typeof facts>, now: number) =>
     mailboxAlarms({ account, usual: undefined, canary: undefined }, now).map(({ kind }) => kind);

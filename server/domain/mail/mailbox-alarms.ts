@@ -8,6 +8,8 @@ export type AccountFacts = {
   readonly failing: { readonly since: number; readonly kind: SourceTrouble; readonly cause: string } | undefined;
   /** Since when nobody logs in any more, until somebody acts. */
   readonly stoppedAt: number | undefined;
+  /** Somebody has switched it off: nothing of it is amiss. */
+  readonly isOff: boolean;
   readonly waiting: number;
   readonly oldestWaitingAt: number | undefined;
   readonly unaccounted: number;
@@ -21,7 +23,7 @@ export type AccountFacts = {
 /** Mails that wait for the folder of sent mail because the last try failed: how many, since when at the longest, and why. */
 export type FilingTrouble = { readonly waiting: number; readonly since: number; readonly cause: string };
 
-export type AccountState = "ok" | "starting" | "failing" | "stopped";
+export type AccountState = "ok" | "starting" | "failing" | "stopped" | "off";
 
 /** Why somebody should look at a mailbox. */
 export type AlarmKind =
@@ -47,15 +49,17 @@ const forecastMs = 7 * dayMs;
 /** What may go by itself is told when it has not gone by then. */
 const passingMs = 120_000;
 
-/** Whether it is read, has not been looked into yet, cannot be read, or rests until somebody acts. */
-export function accountState({ passedAt, failing, stoppedAt }: AccountFacts): AccountState {
+/** Whether it is read, has not been looked into yet, cannot be read, rests until somebody acts, or was switched off. */
+export function accountState({ passedAt, failing, stoppedAt, isOff }: AccountFacts): AccountState {
+  if (isOff) return "off";
   if (stoppedAt !== undefined) return "stopped";
   if (failing !== undefined) return "failing";
   return passedAt === undefined ? "starting" : "ok";
 }
 
 /** How old the oldest mail is that lies there and was not taken, as far as anybody knows: while nobody can look, everything since the last look may be. */
-export function lagMs({ passedAt, failing, oldestWaitingAt }: AccountFacts, now: number): number {
+export function lagMs({ passedAt, failing, oldestWaitingAt, isOff }: AccountFacts, now: number): number {
+  if (isOff) return 0;
   const since = [oldestWaitingAt, failing === undefined ? undefined : (passedAt ?? failing.since)];
   return Math.max(0, ...since.flatMap((at) => (at === undefined ? [] : [now - at])));
 }
@@ -64,6 +68,7 @@ export function lagMs({ passedAt, failing, oldestWaitingAt }: AccountFacts, now:
 export function accountAlarms(facts: AccountFacts, now: number): readonly Alarm[] {
   const { passedAt, failing, unaccounted, quota, grantExpiresAt, filing } = facts;
   const alarms: Alarm[] = [];
+  if (facts.isOff) return alarms;
   if (failing !== undefined) alarms.push({ kind: failing.kind, text: failing.cause });
   const silentSince = passedAt ?? failing?.since;
   if (silentSince !== undefined && now - silentSince > withoutPassMs) {
@@ -109,6 +114,7 @@ const alarmsToTell = (facts: AccountFacts, now: number): readonly Alarm[] =>
  * mail that got lost, and of what DNS says of its domain (`authAlarms`).
  */
 export function mailboxAlarms({ account, usual, canary, ofDomain = [] }: Watched, now: number): readonly Alarm[] {
+  if (account?.isOff === true) return ofDomain;
   const ofAccount = account === undefined ? [] : alarmsToTell(account, now);
   const isQuiet = usual !== undefined && isTooQuiet(usual, now);
   const lost = canary === undefined ? undefined : lostCanary(canary, account?.failing?.cause, now);

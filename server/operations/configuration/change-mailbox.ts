@@ -1,5 +1,5 @@
 import { defineOperation, done, refuse } from "../operation.ts";
-import { claimRefused } from "./claims.ts";
+import { claimRefused, ownedByFile } from "./claims.ts";
 import {
   type ConfiguredMailbox,
   checked,
@@ -13,7 +13,7 @@ const name = "ChangeMailbox";
 
 /**
  * Changes what is given of a mailbox; the audit tells which properties, never their values. Refuses a stale version (2/409), another address
- * (11: it is what the file, the ledger and customers know the mailbox by), and everything that the provisioning file would be refused for.
+ * (11: it is what the file, the ledger and customers know the mailbox by), what the provisioning file owns (11), and everything that the provisioning file would be refused for.
  * desktop.md 13
  */
 export const changeMailbox = defineOperation<MailboxInput, ConfiguredMailbox>(
@@ -27,8 +27,8 @@ export const changeMailbox = defineOperation<MailboxInput, ConfiguredMailbox>(
     if (expectedVersion !== undefined && expectedVersion !== version) {
       return refuse({ kind: "staleVersion", given: expectedVersion, present: version });
     }
-    const claimed = claimRefused(input.claims, id);
-    if (claimed !== undefined) return refuse(claimed);
+    const refusal = claimRefused(input.claims, id) ?? ownedByFile(input.owned, address);
+    if (refusal !== undefined) return refuse(refusal);
     if (input.address !== undefined && input.address !== address)
       return refuse({ kind: "readOnly", path: "$.address" });
     const wanted = await checked(tx, input, before);

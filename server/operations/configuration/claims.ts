@@ -9,3 +9,9 @@ export function claimRefused(claims: Claims, id: string): Refusal | undefined {
   const wrong = claims.find(({ value }) => value !== id);
   return wrong === undefined ? undefined : { kind: "readOnly", path: wrong.path };
 }
+
+/** The refusal of what the provisioning file owns (11). desktop.md 8.6 */
+export const ownedByFile = (owned: ReadonlySet<string> | undefined, name: string): Refusal | undefined =>
+  owned?.has(name) === true
+    ? { kind: "readOnly", path: "$", because: `the provisioning file names ${name}: change it there` }
+    : undefined;

@@ -15,6 +15,8 @@ export type MailboxInput = {
   readonly address: string | undefined;
   /** Standard response that is named; undefined: as before. */
   readonly response: string | undefined;
+  /** Addresses of mailboxes that a file owns: at the next start it would take back what was changed. */
+  readonly owned: ReadonlySet<string>;
   /** Whether something will be sealed. */
   readonly willSeal: boolean;
   /** The rules of the provisioning file, which are the contract's: handed in, and asked where nobody else changes anything. */

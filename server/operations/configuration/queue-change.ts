@@ -4,7 +4,7 @@ import { isBuiltIn, isRouted, kindsAllowed, noRouting, type Queue, type Routing 
 import { parseSkillExpression, skillsNamed } from "../../domain/routing/skill-expression.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { done, type Result, refuse } from "../operation.ts";
-import type { Claims } from "./claims.ts";
+import { type Claims, ownedByFile } from "./claims.ts";
 import { meant, type NamedReference } from "./named-reference.ts";
 import { expressionsOf } from "./skills-in-routing.ts";
 
@@ -65,9 +65,7 @@ const unpromised = { invitationTimeoutMs: undefined, sla: undefined, hours: unde
 
 /** Refuses what the provisioning file owns (11). desktop.md 8.6 */
 export const ownerRefused = ({ owned }: QueueChange, { name }: Pick<Queue, "name">): Refusal | undefined =>
-  owned?.has(name) === true
-    ? { kind: "readOnly", path: "$", because: `the provisioning file names ${name}: change it there` }
-    : undefined;
+  ownedByFile(owned, name);
 
 async function responseRefused(tx: Transaction, { promises }: QueueChange): Promise<Refusal | undefined> {
   const response = promises?.acknowledgement?.response;

@@ -53,7 +53,7 @@ const propertiesOf = ({
   acknowledgement: rules.acknowledgement && [rules.acknowledgement.response, rules.acknowledgement.unauthenticated],
   imap: account && [
     ...[account.host, account.port, account.tls, account.user],
-    ...[account.folder, account.after, account.moveTo, account.since],
+    ...[account.isEnabled, account.folder, account.after, account.moveTo, account.since],
     ...[account.sentFolder, account.copiesSent],
   ],
 });

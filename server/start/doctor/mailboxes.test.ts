@@ -66,7 +66,7 @@ test("what is known of a mailbox's health is told: the last look, the lag, the e
   const now = Date.parse("2026-06-01T12:00:00Z");
   const health: MailboxHealth = {
     ...{ mailbox: mailbox.id, passedAt: now - 60_000, failing: undefined, stoppedAt: undefined, filing: undefined },
-    ...{ onServer: 2, waiting: 1, oldestWaitingAt: now - 90_000, unaccounted: 0, quota: undefined },
+    ...{ onServer: 2, waiting: 1, oldestWaitingAt: now - 90_000, unaccounted: 0, quota: undefined, isOff: false },
     ...{ tokenExpiresAt: now + 3_600_000, grantExpiresAt: now + 30 * 86_400_000 },
   };
   const said = async (canary: CanaryFacts): Promise<readonly string[]> => {

@@ -54,7 +54,7 @@ export async function examineMailboxes(known: readonly MailboxKnown[], options: 
 
 async function examineMailbox(known: MailboxKnown, options: Options): Promise<readonly Finding[]> {
   const area = `mailbox ${known.mailbox.address}`;
-  const canary = examineCanary(area, known, options.now);
+  const canary = known.account?.isEnabled === false ? [] : examineCanary(area, known, options.now);
   return [...(await examineSource(area, known, options)), ...canary, ...examineTags(area, known, options.relayHost)];
 }
 
@@ -86,6 +86,7 @@ async function examineSource(
   options: Options,
 ): Promise<readonly Finding[]> {
   if (account === undefined) return [ok(area, "by SMTP")];
+  if (!account.isEnabled) return [warn(area, "switched off: nothing is fetched until somebody switches it on")];
   const alarms = health === undefined ? [] : accountAlarms(health, options.now).map(({ text }) => fail(area, text));
   const looks = health === undefined ? [] : [examineLooks(area, health, options.now)];
   const now = await probe(area, account, options);
@@ -117,7 +118,7 @@ async function probe(area: string, account: MailAccount, { files, secrets, autho
     const secret = openAccount(secrets, account.mailbox, account.secret);
     // A token is fetched by the process that reads the account: asking here would turn it over behind its back.
     if (!("password" in secret)) return ok(area, "by OAuth 2; what the server's looks say counts");
-    const imap = await source(files, authorities);
+    const imap = await sourceToProbe(files, authorities);
     const folder = await imap.open(account, secret);
     const { exists } = await folder.look();
     await folder.close();
@@ -129,8 +130,8 @@ async function probe(area: string, account: MailAccount, { files, secrets, autho
   }
 }
 
-/** What speaks IMAP is loaded for those who need it. */
-async function source(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
+/** Waits less than a server that reads mail. What speaks IMAP is loaded for those who need it. */
+async function sourceToProbe(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
   const { createImapSource } = await import("../../adapters/imap/source.ts");
   return createImapSource(files, {
     ...imapDefaults,

@@ -5,17 +5,19 @@ import type {
   MailboxInput,
   Surroundings,
 } from "../../operations/configuration/mailbox-change.ts";
+import type { OfFile } from "../of-file.ts";
 import { besideShape, mailboxOf } from "../provisioning.ts";
 import { configuredShape } from "../shapes/mailbox.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 
 /** A body as the operation takes it; the contract's rules go along. */
-export function mailboxInput({ id, ...body }: Given): MailboxInput {
+export function mailboxInput({ id, ...body }: Given, { mailboxes: owned }: Pick<OfFile, "mailboxes">): MailboxInput {
   const given = without(body, saidOfMailboxes);
   return {
     claims: typeof id === "string" ? [{ value: id, path: "$.id" }] : [],
     address: textIn(given["address"])?.toLowerCase(),
+    owned,
     response: textIn(objectIn(given["acknowledgement"])?.["response"]),
     willSeal: objectIn(given["imap"]) !== undefined,
     check: (beside, before) => check(given, beside, before),

@@ -8,6 +8,7 @@ import { applyProvisioning } from "../../start/provisioning.ts";
 import { StartRefused } from "../../start-refused.ts";
 import { acme } from "../../testing/centre.ts";
 import { told } from "../gws/configuring.fixture.ts";
+import { nothingOfFile } from "../of-file.ts";
 
 const path = "/api/postroom/v1/mailboxes";
 const password = "hunter2-hunter2";
@@ -15,8 +16,9 @@ const imap = { host: "mail.test", user: "sales", password };
 const sales = { address: "Sales@acme.test", name: "Acme Sales", queue: "general", aliases: ["shop@acme.test"], imap };
 const response = { category: "Mail", name: "received", language: "en", subject: "", body: "<p>Thank you.</p>" };
 
-async function started(t: TestContext, file: object = { ...acme, standardResponses: [response] }) {
-  const http = await startHttp(t, { file });
+async function started(t: TestContext, file: object = { ...acme, standardResponses: [response] }, owned?: string) {
+  const ofFile = { ...nothingOfFile, mailboxes: new Set(owned === undefined ? [] : [owned]) };
+  const http = await startHttp(t, { file, options: { ofFile } });
   const { centre } = http;
   const ask = (method: string, tail: string, body?: unknown, more: Partial<Ask> = {}) =>
     http.ask({ method, path: `${path}${tail}`, as: "root", ...(body === undefined ? {} : { body }), ...more });
@@ -62,7 +64,7 @@ test("an admin adds a mailbox with the keys of the provisioning file; what is re
     ...{ replyToken: false, subjectTag: false, subjectRule: false },
     canaryEvery: null,
     imap: {
-      ...{ host: "mail.test", port: 993, tls: "implicit", user: "sales" },
+      ...{ host: "mail.test", port: 993, tls: "implicit", user: "sales", enabled: true },
       folder: "INBOX",
       after: "keep",
       copySent: false,
@@ -251,4 +253,39 @@ test("the provisioning file wins for the mailboxes that it names, leaves others 
     ]);
     return true;
   });
+});
+
+test("what the provisioning file names is shown with its source, and is not changed here", async (t) => {
+  const { ask, read, written, audit } = await started(t, undefined, "support@acme.test");
+  const { id, source, readOnly } = await read("support@acme.test");
+  assert.deepEqual([source, readOnly], ["file", true]);
+  const refused = await ask("PUT", `/${id}`, { name: "Mine" });
+  assert.deepEqual(told(refused), [
+    400,
+    11,
+    "$: read-only, the provisioning file names support@acme.test: change it there",
+  ]);
+  assert.deepEqual(await audit(), []);
+  const own = (await written("POST", "", sales)).mailbox;
+  const row = await read("sales@acme.test");
+  assert.deepEqual([row.source, row.readOnly], ["page", false]);
+  await written("PUT", `/${own.id}`, { ...row, name: "Shop" });
+});
+
+test("an account that is switched off keeps what it logs in with, is not tried, and has no alarms until it is on again", async (t) => {
+  const { ask, read, written, audit, secretOf } = await started(t);
+  const { id } = (await written("POST", "", sales)).mailbox;
+  const off = await written("PUT", `/${id}`, { imap: { enabled: false } });
+  assert.equal(off.mailbox.imap?.enabled, false);
+  assert.deepEqual((await secretOf(id)).secret, { password });
+  const { state, alarms, cause } = await read("sales@acme.test");
+  assert.deepEqual([state, alarms, cause], ["off", [], null]);
+  const tried = await ask("POST", `/${id}/tests`, { direction: "in" });
+  assert.deepEqual(told(tried), [409, 2, "TryMailbox is not possible: the account is switched off"]);
+  await written("PUT", `/${id}`, { imap: { enabled: true } });
+  assert.equal((await read("sales@acme.test")).state, "starting");
+  assert.deepEqual((await audit()).slice(1), [
+    ["ChangeMailbox", "sales@acme.test", "imap"],
+    ["ChangeMailbox", "sales@acme.test", "imap"],
+  ]);
 });

@@ -28,10 +28,11 @@ const writes = ({ summary, operation, named, schema }: Row): Entry =>
       if (!body.ok) return refused(refusalOf(body.problem));
       const answers = (configured: ConfiguredMailbox) =>
         success({ mailbox: configuredShape(configured) }, etag(configured.mailbox.version));
-      return doing({ operation, input: (given: typeof body.value) => found(mailboxInput(given)), answers })(
-        body.value,
-        asking,
-      );
+      return doing({
+        operation,
+        input: (given: typeof body.value) => found(mailboxInput(given, asking.answering.ofFile)),
+        answers,
+      })(body.value, asking);
     },
     describes: { summary, bodies: { [named]: schema }, answer: mailboxAnswer },
   });
@@ -44,6 +45,7 @@ export const mailboxPost = writes({
 
 /** `PUT /mailboxes/{id}` */
 export const mailboxPut = writes({
-  summary: "Changes a mailbox; what is absent stays, also of its account and what that logs in with",
+  summary:
+    "Changes a mailbox that the provisioning file does not name; what is absent stays, also of its account and what that logs in with",
   ...{ operation: changeMailbox, named: "MailboxChange", schema: mailboxChangeBody },
 });

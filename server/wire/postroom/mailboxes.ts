@@ -19,6 +19,7 @@ import { found } from "../../queries/query.ts";
 import { refusalOf, refused, replayed, success } from "../answers.ts";
 import { doing, written } from "../commands.ts";
 import { type Answer, type Asking, idIn, type Resource } from "../entry.ts";
+import { sourceOf } from "../of-file.ts";
 import { asked } from "../reads.ts";
 import { ledgerShape, mailboxShape } from "../shapes/mailbox.ts";
 import { desktopBase } from "../shapes/uris.ts";
@@ -35,7 +36,13 @@ export const mailboxes: Resource = {
 async function listAll(asking: Asking): Promise<Answer> {
   const listed = await asked(asking, listMailboxes, {});
   if (!listed.ok) return refused(listed.refusal);
-  return success({ mailboxes: listed.value.mailboxes.map((one) => mailboxShape(one, listed.value.now)) });
+  const { mailboxes: owned } = asking.answering.ofFile;
+  return success({
+    mailboxes: listed.value.mailboxes.map((one) => ({
+      ...mailboxShape(one, listed.value.now),
+      ...sourceOf(owned.has(one.mailbox.address)),
+    })),
+  });
 }
 
 export const mailbox: Resource = { name: "Mailboxes", paths: [`${desktopBase}/mailboxes/{id}`], put: mailboxPut };

@@ -13,13 +13,13 @@ import { present } from "./viewing.ts";
 const unseen = {
   ...{ passedAt: undefined, failing: undefined, stoppedAt: undefined, oldestWaitingAt: undefined },
   ...{ tokenExpiresAt: undefined, grantExpiresAt: undefined, quota: undefined, filing: undefined },
-  ...{ onServer: 0, waiting: 0, unaccounted: 0 },
+  ...{ onServer: 0, waiting: 0, unaccounted: 0, isOff: false },
 } as const satisfies Omit<MailboxHealth, "mailbox">;
 
 /** Nothing of what the account logs in with. mail.md 3.3, desktop.md 13 */
 export function mailboxShape(found: MailboxFound, now: number) {
   const { mailbox, account, health, lastBySmtp, lastOut, auth } = found;
-  const facts = health ?? unseen;
+  const facts = { ...(health ?? unseen), isOff: account?.isEnabled === false };
   const { failing, passedAt } = facts;
   const ofDomain = auth === undefined ? [] : authAlarms(domainOf(mailbox.address), auth);
   const lastIn = latest([passedAt, lastBySmtp]);
@@ -30,7 +30,7 @@ export function mailboxShape(found: MailboxFound, now: number) {
     lagSeconds: Math.round(lagMs(facts, now) / 1000),
     ...{ onServer: facts.onServer, waiting: facts.waiting, unaccounted: facts.unaccounted },
     cause:
-      failing === undefined
+      failing === undefined || facts.isOff
         ? null
         : {
             ...{ kind: failing.kind, text: failing.cause },
@@ -79,8 +79,20 @@ export const configuredShape = ({ mailbox, queueName, rules, account }: Configur
   imap: account === undefined ? null : imapShape(account),
 });
 
-const imapShape = ({ host, port, tls, user, folder, after, moveTo, sentFolder, copiesSent, since }: MailAccount) => ({
-  ...{ host, port, tls, user, folder, after, ...present("moveTo", moveTo) },
+const imapShape = ({
+  host,
+  port,
+  tls,
+  user,
+  isEnabled,
+  folder,
+  after,
+  moveTo,
+  sentFolder,
+  copiesSent,
+  since,
+}: MailAccount) => ({
+  ...{ host, port, tls, user, enabled: isEnabled, folder, after, ...present("moveTo", moveTo) },
   ...{ ...present("sentFolder", sentFolder), copySent: copiesSent },
   from: since === undefined ? "all" : isoTime(since).slice(0, 10),
 });

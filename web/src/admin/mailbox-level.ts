@@ -7,7 +7,7 @@ type Health = Pick<MailboxResource, "state" | "alarms" | "unaccounted" | "auth">
 export function levelOf({ state, alarms, unaccounted, auth }: Health): Level {
   if (state === "failing" || state === "stopped" || alarms.length > 0 || unaccounted > 0) return "fail";
   const points = auth === null ? [] : [auth.spf, auth.dkim, auth.dmarc];
-  return state === "starting" || points.some(({ level }) => level !== "ok") ? "warn" : "ok";
+  return state === "starting" || state === "off" || points.some(({ level }) => level !== "ok") ? "warn" : "ok";
 }
 
 const whereRead = { ok: "ok", warn: "better", fail: "attention" } as const;
