@@ -42,6 +42,8 @@ export {
   mailViewAnswer,
   mailViewBody,
 } from "./desktop/mail-views.ts";
+export type { MailServersAnswer, TrialLine, TriedImap } from "./desktop/mailbox-trials.ts";
+export { mailServersAnswer, mailServersQuery, parseTriedImap, trialBody } from "./desktop/mailbox-trials.ts";
 export { type NoticeResource, noticeRemovedAnswer } from "./desktop/notices.ts";
 export { declineReasonsAnswer, type OffersAnswer, offersAnswer } from "./desktop/offers.ts";
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";

@@ -1,4 +1,5 @@
 import { type SecretPlace, type Secrets, SecretUnreadable } from "../ports/secrets.ts";
+import { done, type Result, refuse, type World } from "./operation.ts";
 
 /** What an account logs in with, as it is sealed. */
 export type AccountSecret =
@@ -21,6 +22,21 @@ export const sealAccount = (secrets: Secrets, mailbox: string, secret: AccountSe
 /** Throws `SecretUnreadable`. */
 export const openAccount = (secrets: Secrets, mailbox: string, sealed: string): AccountSecret =>
   JSON.parse(secrets.open(sealed, placeOf(mailbox)));
+
+/** The same for whoever wants to use it once; refuses where it cannot be unsealed. */
+export async function accountNow(
+  { secrets }: Pick<World, "secrets">,
+  operation: string,
+  { mailbox, secret }: { readonly mailbox: string; readonly secret: string },
+): Promise<Result<AccountSecret>> {
+  try {
+    await secrets.ready("toOpen");
+    return done(openAccount(secrets, mailbox, secret));
+  } catch (error) {
+    if (!(error instanceof SecretUnreadable)) throw error;
+    return refuse({ kind: "notPossible", operation, because: error.message });
+  }
+}
 
 /** Whether it is this that was sealed; not, where nobody can say. */
 export function isSealed(secrets: Secrets, mailbox: string, sealed: string, secret: AccountSecret): boolean {

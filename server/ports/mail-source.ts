@@ -16,8 +16,13 @@ export type SourceAccount = {
 
 /** Mail that waits on other servers. */
 export interface MailSource {
-  /** Connects, logs in and opens the folder; cut as soon as `stopping` is told. Throws `SourceFailed`. */
-  open(account: SourceAccount, credentials: Credentials, stopping?: AbortSignal): Promise<MailFolder>;
+  /** Connects, logs in, tells that it is in, and opens the folder; cut as soon as `stopping` is told. Throws `SourceFailed`. */
+  open(
+    account: SourceAccount,
+    credentials: Credentials,
+    stopping?: AbortSignal,
+    loggedIn?: () => void,
+  ): Promise<MailFolder>;
 }
 
 /** An open folder: one connection, one thing asked at a time. Every method throws `SourceFailed`. */

@@ -57,6 +57,9 @@ export async function startHttp(t: TestContext, { file, options = {}, ...given }
 export const basic = (userName: string, password = `${userName}-demo-1`): string =>
   `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
 
+const isLines = (headers: readonly (readonly string[])[]): boolean =>
+  headers.some(([name, value]) => name === "content-type" && value === "application/x-ndjson");
+
 async function ask(
   { fastify }: HttpServer,
   { method = "GET", path, as, headers = {}, body, remoteAddress = "127.0.0.1" }: Ask,
@@ -81,7 +84,7 @@ async function ask(
     status: answer.statusCode,
     headers: Object.fromEntries(single),
     cookie: answer.cookies.find(({ name }) => name === "JSESSIONID")?.value,
-    json: text.startsWith("{") ? JSON.parse(text) : {},
+    json: text.startsWith("{") && !isLines(single) ? JSON.parse(text) : {},
     text,
   };
 }

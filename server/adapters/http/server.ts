@@ -142,6 +142,8 @@ const nobody: Examiner = {
   examine: async () => ({ findings: [], records: [], at: 0 }),
   tryIn: async () => [],
   tryOut: async () => [],
+  tryWay: () => undefined,
+  lookUp: async () => ({ servers: [], provider: undefined, advice: [], records: [] }),
 };
 
 const noPictures: Pictures = { fetch: async () => undefined };

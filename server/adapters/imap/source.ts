@@ -7,7 +7,7 @@ import { isAftermath, sourceFailed } from "./trouble.ts";
 
 /** Mail of other servers by IMAP (RFC 9051): one connection per account, certificates checked, every answer bounded. mail.md 1.3, 3 */
 export const createImapSource = (files: Files, settings: ImapSettings): MailSource => ({
-  async open(account, credentials, stopping) {
+  async open(account, credentials, stopping, loggedIn) {
     const client = new ImapFlow(optionsOf(account, credentials, settings));
     // Without a listener an error that nobody waits for would end the process; whoever waits hears only that the connection is gone.
     let broke: unknown;
@@ -22,6 +22,7 @@ export const createImapSource = (files: Files, settings: ImapSettings): MailSour
     try {
       if (stopping?.aborted === true) throw new SourceFailed("closed", "stopped before it was connected");
       await client.connect();
+      loggedIn?.();
       return await openFolder(client, { path: account.folder, files, settings, failed, because });
     } catch (error) {
       client.close();

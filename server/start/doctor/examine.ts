@@ -6,6 +6,8 @@ import { openSigningKeys, readSigningKeys } from "../../adapters/secrets/signing
 import { type Ask, createDomainRecords } from "../../adapters/verdicts/domain-records.ts";
 import type { Configuration } from "../../config-options.ts";
 import { domainOf } from "../../domain/mail/address.ts";
+import { dnsAdvice, wantedRecords } from "../../domain/mail/dns-advice.ts";
+import { keysOf } from "../../domain/mail/signed-domains.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Examination, Finding } from "../../ports/examiner.ts";
 import type { SigningKey } from "../../ports/signing.ts";
@@ -101,6 +103,19 @@ export async function examineOneMailbox(
   if (known === undefined) return [finding];
   const mailboxes = known.mailboxes.filter(({ mailbox }) => mailbox.id === id);
   return mailboxes.length === 0 ? [] : examineAccounts(configuration, world, { ...known, mailboxes });
+}
+
+/** One domain, as it is judged among all that are examined; it need not be ours yet. */
+export async function lookAtDomain(
+  configuration: Configuration,
+  { ask }: Pick<World, "ask">,
+  { domain, settings }: { readonly domain: string; readonly settings: ProvisionedSettings },
+) {
+  const { keys } = await signingKeys(configuration, settings);
+  const relayHost = configuration.relay?.host;
+  const signed = { domains: settings.dkim.domains, keys };
+  const facts = await createDomainRecords(ask).look({ domain, relayHost, keys: keysOf(signed, domain) });
+  return { advice: dnsAdvice(facts), records: wantedRecords(facts) };
 }
 
 async function provisioned({ provision }: Configuration): Promise<{

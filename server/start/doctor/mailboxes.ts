@@ -131,7 +131,7 @@ async function probe(area: string, account: MailAccount, { files, secrets, autho
 }
 
 /** Waits less than a server that reads mail. What speaks IMAP is loaded for those who need it. */
-async function sourceToProbe(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
+export async function sourceToProbe(files: Files, authorities: readonly string[] | undefined): Promise<MailSource> {
   const { createImapSource } = await import("../../adapters/imap/source.ts");
   return createImapSource(files, {
     ...imapDefaults,

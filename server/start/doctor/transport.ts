@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { probeHop } from "../../adapters/smtp/sender-probe.ts";
+import type { Relay } from "../../adapters/smtp/sender-relay.ts";
 import { senderDefaults } from "../../adapters/smtp/sender-settings.ts";
 import type { Configuration } from "../../config-options.ts";
 import type { Finding } from "../../ports/examiner.ts";
@@ -28,16 +29,19 @@ export async function examineReceiving(
   }
 }
 
+/** Goes to the next hop as for a mail, and waits less than a mail would. Throws `HopFailed`. */
+export const probeRelay = (relay: Relay, { name, ca }: { readonly name: string; readonly ca: string | undefined }) =>
+  probeHop({ relay, name, ca, settings: { ...senderDefaults, connectMs: probeMs, replyMs: probeMs } });
+
 /** The next hop: reached, encrypted, and our account taken. mail.md 11.6 */
 export async function examineRelay(
   { relay }: Configuration,
   { name, now, ca }: { readonly name: string; readonly now: number; readonly ca?: string | undefined },
 ): Promise<readonly Finding[]> {
   if (relay === undefined) return [warn("relay", "none: outgoing mail waits in the send queue")];
-  const settings = { ...senderDefaults, connectMs: probeMs, replyMs: probeMs };
   const place = `${relay.host}:${relay.port}`;
   try {
-    const found = await probeHop({ relay, name, ca, settings });
+    const found = await probeRelay(relay, { name, ca });
     const log = relay.credentials === undefined ? "" : ", and takes our account";
     const tls = found.protocol === undefined ? "in clear text" : `with ${found.protocol}`;
     return [

@@ -10,6 +10,7 @@ import { display, displays } from "./displays.ts";
 import { hold, holds } from "./holds.ts";
 import { macros } from "./macros.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
+import { mailboxTrials, mailServers } from "./mailbox-trials.ts";
 import { notice } from "./notices.ts";
 import { declineReasons, offers } from "./offers.ts";
 import { preferences } from "./preferences.ts";
@@ -61,6 +62,7 @@ export const desktopResources: readonly Resource[] = [
   ...[auditSearch, auditVerification],
   report,
   ...[configQueues, configQueue, configResponses],
+  ...[mailServers, mailboxTrials],
   search,
   suggestions,
   views,

@@ -11,7 +11,12 @@ import { testCentre } from "../../testing/centre.ts";
 import { testCertificate } from "../../testing/certificate.ts";
 
 /** A server that looks at its own machine with the doctor, and at a DNS of the test's own. */
-export async function startExamined(t: TestContext, file: object, options: Readonly<Record<string, unknown>> = {}) {
+export async function startExamined(
+  t: TestContext,
+  file: object,
+  options: Readonly<Record<string, unknown>> = {},
+  records: Readonly<Record<string, string[][] | string[]>> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), "postroom-examined-"));
   atEnd(t, () => rm(folder, { recursive: true, force: true }));
   const data = join(folder, "data");
@@ -20,7 +25,7 @@ export async function startExamined(t: TestContext, file: object, options: Reado
   const centre = await testCentre(t, file);
   const examiner = createExaminer(configurationSchema.parse({ data, ...options }), {
     ...{ store: centre.performing.store, clock: centre.clock },
-    ...{ ask: createResolver({ ask: fromRecords({}) }), authorities: [testCertificate.cert] },
+    ...{ ask: createResolver({ ask: fromRecords(records) }), authorities: [testCertificate.cert] },
   });
   return startHttp(t, { centre, options: { examiner } });
 }
