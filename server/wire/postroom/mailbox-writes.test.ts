@@ -255,6 +255,17 @@ test("the provisioning file wins for the mailboxes that it names, leaves others 
   });
 });
 
+test("a token URL that is none is refused like all else, and so is one in clear text elsewhere", async (t) => {
+  const { problems } = await started(t);
+  const at = async (tokenUrl: string) => {
+    const oauth = { tokenUrl, clientId: "c", refreshToken: "r" };
+    return problems("POST", "", { ...sales, imap: { host: "mail.test", user: "sales", oauth } });
+  };
+  for (const tokenUrl of ["", "nowhere", "http://", "http://login.test/token", "ftp://login.test"]) {
+    assert.match((await at(tokenUrl)).join(), /^\$\.imap\.oauth\.tokenUrl: /, tokenUrl);
+  }
+});
+
 test("what the provisioning file names is shown with its source, and is not changed here", async (t) => {
   const { ask, read, written, audit } = await started(t, undefined, "support@acme.test");
   const { id, source, readOnly } = await read("support@acme.test");
