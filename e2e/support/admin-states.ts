@@ -22,7 +22,9 @@ export async function administration(walk: Walk): Promise<void> {
   await responses(theirs);
   walk.states = theirs.states;
   problems.push(
-    ...complaints.all.filter((one) => !/status of 400 .*\/(?:audit|skill-grid|rules\/draft|config\/queues)/.test(one)),
+    ...complaints.all.filter(
+      (one) => !/status of 400 .*\/(?:audit|mailboxes|skill-grid|rules\/draft|config\/queues)/.test(one),
+    ),
   );
   await context.close();
 }
@@ -42,7 +44,27 @@ async function mailboxes(walk: Walk): Promise<void> {
   await page.locator(".card .button").last().click();
   await page.locator(".card .log li").first().waitFor();
   await check(walk, "admin-mailboxes");
+  await page.locator(".admin > .verbs .button").click();
+  await page.locator(".open-mailbox [data-path=address]").fill("sales@acme.test");
+  await page.locator(".open-mailbox [data-path='imap.host']").fill("127.0.0.1");
+  await page.locator(".open-mailbox .found").waitFor();
+  await page.locator(".open-mailbox .found summary").click();
+  await page.locator(".open-mailbox > .more summary").click();
+  await page.locator(".open-mailbox [data-path='imap.logIn']").selectOption("oauth");
+  await page.keyboard.press("Control+s");
+  await page.locator(".open-mailbox .problems").waitFor();
+  await check(walk, "admin-mailbox-refused");
   await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-admin-mailbox-refused");
+  await page.locator(".open-mailbox [data-path='imap.logIn']").selectOption("password");
+  await page.locator(".open-mailbox [data-path='imap.password']").fill("not-this-one-1");
+  await page.locator(".open-mailbox [data-path='imap.user']").fill("sales");
+  await page.locator(".open-mailbox [data-path='imap.port']").fill("1");
+  await page.locator(".open-mailbox .try-it .button").first().click();
+  await page.locator(".open-mailbox .trial > p").waitFor();
+  await check(walk, "narrow-admin-mailbox-failed");
+  await page.locator(".open-mailbox > .verbs .button").last().click();
+  await page.locator(".open-mailbox").waitFor({ state: "detached" });
   await check(walk, "narrow-admin-mailboxes");
 }
 

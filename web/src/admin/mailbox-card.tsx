@@ -4,6 +4,7 @@ import { useLocale, useSay } from "../desktop/desk.ts";
 import { dateText } from "../desktop/times.ts";
 import { marks } from "../supervisor/trouble.ts";
 import { Standing, troubleOf } from "./level.tsx";
+import { MailboxVerbs } from "./mailbox/mailbox-verbs.tsx";
 import { MailboxFacts } from "./mailbox-facts.tsx";
 import { levelOf, stateOf } from "./mailbox-level.ts";
 import { MailboxTest } from "./mailbox-test.tsx";
@@ -41,6 +42,7 @@ export function MailboxCard({ mailbox, now, changed }: Props) {
       <MailboxFacts mailbox={mailbox} now={now} />
       {auth === null ? <p className="soft">{say("mailboxes.authUnknown")}</p> : <Proofs auth={auth} />}
       <MailboxTest mailbox={mailbox} changed={changed} />
+      <MailboxVerbs mailbox={mailbox} changed={changed} />
     </section>
   );
 }

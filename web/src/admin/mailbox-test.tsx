@@ -30,7 +30,7 @@ export function MailboxTest({ mailbox: { id, address, imap }, changed }: Props) 
   return (
     <div className="tested">
       <div className="verbs">
-        {imap !== null && (
+        {imap?.enabled === true && (
           <Button onPress={() => test("in")} isDisabled={running !== undefined} hint={say("mailboxes.testInHint")}>
             {say("mailboxes.testIn")}
             <For name={address} />

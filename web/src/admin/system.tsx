@@ -4,9 +4,9 @@ import { useNow } from "../desktop/ticking.ts";
 import { AsOf } from "../supervisor/as-of.tsx";
 import { worstFirst } from "../supervisor/trouble.ts";
 import { Button } from "../ui/button.tsx";
-import { Copied } from "./copied.tsx";
 import { Standing, troubleOf } from "./level.tsx";
 import { Page } from "./page.tsx";
+import { Records } from "./records.tsx";
 import { useRead } from "./use-read.ts";
 
 /** It is looked at when somebody asks: what was found is true for that moment. */
@@ -72,25 +72,5 @@ function Findings({ findings }: Pick<SystemAnswer, "findings">) {
         </tbody>
       </table>
     </>
-  );
-}
-
-function Records({ records }: Pick<SystemAnswer, "records">) {
-  const say = useSay();
-  if (records.length === 0) return null;
-  return (
-    <section aria-label={say("system.records")}>
-      <h2>{say("system.records")}</h2>
-      <p>{say("system.recordsHint")}</p>
-      <ul className="records">
-        {records.map(({ name, value }) => (
-          <li key={`${name} ${value}`}>
-            <code dir="ltr">{name}</code>
-            <code dir="ltr">{value}</code>
-            <Copied text={value} about={name} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

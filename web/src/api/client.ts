@@ -1,3 +1,4 @@
+import { hearLines } from "./lines.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { createUpload, type ToUpload, type Upload } from "./upload.ts";
 
@@ -6,6 +7,8 @@ export type Api = {
   readonly get: <Body>(path: string) => Promise<Outcome<Body>>;
   /** A command. Repeats itself with the same key while its fate is unknown, so that it is done once at most. */
   readonly post: <Body>(path: string, body: object, options?: Writing) => Promise<Outcome<Body>>;
+  /** A command that changes nothing and whose answer comes line by line, each as JSON. Sent once. */
+  readonly lines: <Line>(path: string, body: object, hear: (line: Line) => void) => Promise<Outcome<object>>;
   /** A file. Repeats itself for a while, too. */
   readonly upload: (given: ToUpload) => Upload;
   readonly signIn: (userName: string, password: string) => Promise<Outcome<object>>;
@@ -103,6 +106,16 @@ export function createApi(world: World): Api {
   return {
     get: async (path) => heard(await ask("GET", path, {})),
     post: async (path, body, options = {}) => heard(await write(path, body, options)),
+    lines: async (path, body, hear) => {
+      if (token === undefined) await ask("GET", "/me/devices", {});
+      const headers = { "Content-Type": "application/json", ...(token === undefined ? {} : { "X-CSRF-TOKEN": token }) };
+      const answer = await ask("POST", path, { body: JSON.stringify(body), headers });
+      if (answer?.ok !== true) return heard(answer);
+      const isWhole = await hearLines(answer, hear);
+      return isWhole
+        ? { ok: true, value: {}, date: undefined, version: undefined }
+        : { ok: false, kind: "unreachable" };
+    },
     upload: (given) => upload({ ...given, path: whole(given.path) }),
     signIn: (userName, password) => beginSession("/session", { userName, password }),
     setUp: (given) => beginSession("/api/postroom/v1/setup", given),
