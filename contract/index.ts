@@ -83,6 +83,7 @@ export {
   viewsAnswer,
 } from "./desktop/search.ts";
 export { setUpBody } from "./desktop/set-up.ts";
+export { backupProofBody, type SetUpStepsAnswer, setUpStepsAnswer } from "./desktop/set-up-steps.ts";
 export {
   type SkillGridAnswer,
   type SkillMatchAnswer,

@@ -90,6 +90,11 @@ export async function provisionOnly(configuration: Configuration, file: string):
 
 /** One finding for each thing in the store that is inconsistent; beside a running server or alone. Throws `StartRefused`. */
 export async function checkStore(configuration: Configuration): Promise<readonly Finding[]> {
+  return (await checked(configuration)).findings;
+}
+
+/** The findings, and where the audit ends. */
+async function checked(configuration: Configuration) {
   await existingStore(configuration);
   return beside(configuration, async (storage, closing) => {
     const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
@@ -100,7 +105,8 @@ export async function checkStore(configuration: Configuration): Promise<readonly
       leftOverMs: Number.POSITIVE_INFINITY,
     });
     const store = createStore({ pool: storage.pool, clock, wake: createWake(), log: quiet() });
-    return checkConsistency({ store, files });
+    const audit = await store.read(({ consistency }) => consistency.chainHead());
+    return { findings: await checkConsistency({ store, files }), audit };
   });
 }
 
@@ -119,10 +125,10 @@ export async function backUpStore(configuration: Configuration, file: string, st
 export async function restoreStore(
   configuration: Configuration,
   file: string,
-): Promise<Restored & { readonly findings: readonly Finding[] }> {
+): Promise<Restored & Awaited<ReturnType<typeof checked>>> {
   const { restore } = await import("./start/archive/restore.ts");
   const restored = await closingAll((closing) => restore(configuration, file, { log: quiet(), closing }));
-  return { ...restored, findings: await checkStore(configuration) };
+  return { ...restored, ...(await checked(configuration)) };
 }
 
 /** Moves the embedded database, which nobody serves, into the empty one of `to`, and checks it there. Throws `StartRefused`. */

@@ -14,6 +14,8 @@ export type RestoreStore = (
   readonly missing: readonly string[];
   readonly keysMissing: readonly string[];
   readonly findings: readonly Finding[];
+  /** Where the audit of the copy ends. */
+  readonly audit: { readonly seq: number; readonly hash: string };
 }>;
 
 /** `postroom restore FILE`: a store from a backup, which sends nothing until somebody releases it; exit code 1 when the check finds something. */
@@ -26,9 +28,12 @@ export function addRestore(program: Command): void {
     const configuration = await configured(flags);
     const { restoreStore }: { restoreStore: RestoreStore } = await import("../main.ts");
     const restored = await restoreStore(configuration, file);
-    const { madeAt, rows, files, missing, keysMissing, findings } = restored;
+    const { madeAt, rows, files, missing, keysMissing, findings, audit } = restored;
     const when = new Date(madeAt).toISOString();
-    process.stdout.write(`restored ${rows} rows and ${files} files of the backup of ${when}\n`);
+    const proof = `${audit.seq}-${audit.hash}`;
+    process.stdout.write(
+      `restored ${rows} rows and ${files} files of the backup of ${when}, whose audit ends at ${proof}\n`,
+    );
     process.stdout.write("all outgoing mail is held until a supervisor or an admin releases it\n");
     for (const name of missing) process.stdout.write(`file ${name} was missing already when the backup was made\n`);
     for (const name of keysMissing)

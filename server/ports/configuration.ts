@@ -8,6 +8,8 @@ export interface ConfigurationReads {
   /** Values of `interaction-workspace` that admins set: above the built-in ones, below those that the provisioning file names. */
   workspaceByAdmins(): Promise<Readonly<Record<string, string>>>;
   setUp(): Promise<SetUp>;
+  /** When somebody showed that a copy of this store was made of a backup, and when the last of it was written. Wall milliseconds. */
+  restoredCopy(): Promise<{ readonly provedAt: number; readonly madeAt: number | undefined } | undefined>;
 }
 
 export interface ConfigurationRows {
@@ -15,6 +17,8 @@ export interface ConfigurationRows {
   open(): Promise<void>;
   /** The token by which the first admin may be made; undefined: none any more. */
   setSetUpHash(hash: string | undefined): Promise<void>;
+  /** A copy was shown that goes as far as this row of the audit. */
+  setRestoredCopy(seq: number): Promise<void>;
   setWorkspaceByAdmins(values: Readonly<Record<string, string>>): Promise<void>;
   /**
    * Removes it for good. False, and nothing happened, while something refers to it: members, interactions that lie there or may come

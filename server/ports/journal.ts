@@ -11,6 +11,8 @@ export interface JournalReads {
   ): Promise<{ readonly rows: readonly RecordedEvent[]; readonly next: AuditPlace | undefined }>;
   /** Audited events of one interaction with a `seq` above `since`, oldest first. */
   ofInteraction(id: string, since: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** The hash of an audited event; undefined: there is none of that `seq`. */
+  hashOf(seq: number): Promise<string | undefined>;
   lastPosition(): Promise<number>;
   /** What the user's `Idempotency-Key` stands for; undefined for a new one, and while its first request runs. */
   answerTo(user: string, key: string): Promise<RememberedAnswer | undefined>;

@@ -30,6 +30,8 @@ export interface MailLedgerReads {
   named(mailbox: string, from: Day, to: Day, limit: number): Promise<readonly NamedUid[]>;
   /** Per mailbox, when mail last came by SMTP, in wall milliseconds. */
   lastBySmtp(): Promise<ReadonlyMap<string, number>>;
+  /** The mail that came in last, by whatever way. */
+  lastIn(): Promise<{ readonly at: number; readonly from: string } | undefined>;
   /** When mail from this address was last taken by the next hop. */
   lastSent(address: string): Promise<number | undefined>;
 }

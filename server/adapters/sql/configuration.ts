@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { ConfigurationReads, ConfigurationRows, Removable } from "../../ports/configuration.ts";
 import type { Database, Writing } from "./context.ts";
 import { isReferred, uniquely } from "./faults.ts";
-import { json, optional, text } from "./values.ts";
+import { json, optional, text, time } from "./values.ts";
 
 /** What admins set. */
 export const configurationReads = (database: Database): ConfigurationReads => ({
@@ -16,15 +16,26 @@ export const configurationReads = (database: Database): ConfigurationReads => ({
       SELECT set_up_hash AS hash, EXISTS (SELECT 1 FROM users) AS has_users FROM centre`.execute(database);
     return { hash: optional(rows[0]?.hash ?? null), hasUsers: rows[0]?.has_users ?? false };
   },
+  async restoredCopy() {
+    const { rows } = await sql<{ proved_at: number | null; made_at: number | null }>`
+      SELECT c.backup_proved_at AS proved_at, j.at AS made_at
+      FROM centre c LEFT JOIN journal j ON j.seq = c.backup_proved_seq`.execute(database);
+    const [{ proved_at, made_at } = { proved_at: null, made_at: null }] = rows;
+    return proved_at === null ? undefined : { provedAt: proved_at, madeAt: optional(made_at) };
+  },
 });
 
 /** Writing what admins change; the caller tells what changed. */
-export const configurationRows = ({ database }: Writing): ConfigurationRows => ({
+export const configurationRows = ({ database, now }: Writing): ConfigurationRows => ({
   async open() {
     await sql`UPDATE centre SET fingerprint = 'changed by an admin'`.execute(database);
   },
   async setSetUpHash(hash) {
     await sql`UPDATE centre SET set_up_hash = ${hash ?? null}`.execute(database);
+  },
+  async setRestoredCopy(seq) {
+    await sql`
+      UPDATE centre SET backup_proved_at = ${time(now.wall)}, backup_proved_seq = ${seq}`.execute(database);
   },
   async setWorkspaceByAdmins(values) {
     await sql`UPDATE centre SET workspace = ${json(values)}`.execute(database);

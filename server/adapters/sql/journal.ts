@@ -35,6 +35,10 @@ export const journalReads = (database: Database): JournalReads => ({
     );
     return rows.map(recordedOf);
   },
+  async hashOf(seq) {
+    const { rows } = await sql<{ hash: string }>`SELECT hash FROM journal WHERE seq = ${seq}`.execute(database);
+    return rows[0]?.hash;
+  },
   async lastPosition() {
     const { rows } = await sql<{ position: number }>`SELECT position FROM journal_head`.execute(database);
     return rows[0]?.position ?? 0;

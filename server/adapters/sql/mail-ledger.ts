@@ -41,6 +41,13 @@ export const mailLedgerReads = (database: Database): MailLedgerReads => ({
     );
     return new Map(rows.map(({ mailbox_id, at }) => [mailbox_id, at]));
   },
+  async lastIn() {
+    const { rows } = await sql<{ at: number; from: string | null }>`
+      SELECT i.received_at AS at, c.from_address ->> 'address' AS from FROM interactions i
+        JOIN contents c ON c.id = i.content_id
+      WHERE i.direction = 'inbound' ORDER BY i.received_at DESC, i.id DESC LIMIT 1`.execute(database);
+    return rows[0] === undefined ? undefined : { at: rows[0].at, from: rows[0].from ?? "" };
+  },
   async lastSent(address) {
     const { rows } = await sql<{ at: number | null }>`
       SELECT (SELECT max(at) FROM delivery_attempts a WHERE a.interaction_id = last.interaction_id) AS at FROM (

@@ -21,6 +21,7 @@ import { report } from "./reports.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
 import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesVocabulary } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
+import { setUpBackup, setUpStepList } from "./set-up-steps.ts";
 import { skillGrid, skillMatch } from "./skills.ts";
 import { snapshot } from "./snapshot.ts";
 import { snooze } from "./snooze.ts";
@@ -62,7 +63,7 @@ export const desktopResources: readonly Resource[] = [
   ...[auditSearch, auditVerification],
   report,
   ...[configQueues, configQueue, configResponses],
-  ...[mailServers, mailboxTrials],
+  ...[mailServers, mailboxTrials, setUpStepList, setUpBackup],
   search,
   suggestions,
   views,

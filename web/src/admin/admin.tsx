@@ -4,12 +4,14 @@ import { Mailboxes } from "./mailboxes.tsx";
 import { Queues } from "./queues/queues.tsx";
 import { Responses } from "./responses/responses.tsx";
 import { Rules } from "./rules/rules.tsx";
+import { SetUpList } from "./set-up/set-up-list.tsx";
 import { Skills } from "./skills.tsx";
 import { System } from "./system.tsx";
 import "../supervisor/supervisor.css";
 import "./admin.css";
 
 const pages = {
+  setup: SetUpList,
   mailboxes: Mailboxes,
   system: System,
   audit: Audit,

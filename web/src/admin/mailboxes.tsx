@@ -26,7 +26,7 @@ const staleMs = 30_000;
 export function Mailboxes() {
   const say = useSay();
   const { read, problem, readAgain } = useRead<{ mailboxes: readonly Mailbox[] }>(mailboxesPath, how);
-  const queues = useRead<ConfigQueuesAnswer>(queuesPath).read?.body.queues ?? [];
+  const queues = useRead<ConfigQueuesAnswer>(queuesPath).read?.body.queues;
   const { open } = useStore(openMailbox);
   const [said, setSaid] = useState("");
   const offset = useDesk(({ clockOffset }) => clockOffset);
@@ -38,7 +38,7 @@ export function Mailboxes() {
     await readAgain();
     setSaid(words);
   };
-  const names = queues.filter(({ kind }) => kind === "inbound" || kind === "review").map(({ name }) => name);
+  const names = queues?.filter(({ kind }) => kind === "inbound" || kind === "review").map(({ name }) => name);
   const shared = { queues: names, readAgain, done };
   return (
     <Page

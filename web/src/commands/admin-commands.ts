@@ -8,6 +8,7 @@ const page = { layer: "page", fromFrame: true, unless: notAdministering } as con
 
 /** The pages of admins. desktop.md 8 */
 export const adminCommands: readonly Command[] = [
+  { ...page, id: "go.setUp", label: "view.setUp", keys: ["g o"], runs: ({ go }) => go("/admin/setup") },
   { ...page, id: "go.mailboxes", label: "view.mailboxes", keys: ["g m"], runs: ({ go }) => go("/admin/mailboxes") },
   {
     ...page,

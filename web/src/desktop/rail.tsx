@@ -7,6 +7,7 @@ import {
   GraduationCap,
   Inbox,
   Layers,
+  ListChecks,
   type LucideIcon,
   Mailbox,
   MessageSquareText,
@@ -25,6 +26,7 @@ import type { Centre } from "../state/centre.ts";
 import { draftRows, inboxRows } from "../state/rows.ts";
 import { useDesk, useSay } from "./desk.ts";
 import { follows } from "./follow.ts";
+import { useSetUpListed } from "./set-up-list.ts";
 import { type Admin, administers, leads, type View } from "./views.ts";
 
 const entries = [
@@ -40,6 +42,7 @@ const entries = [
 ] as const satisfies readonly { kind: View["kind"]; label: Key; [more: string]: unknown }[];
 
 const adminEntries = [
+  { page: "setup", label: "view.setUp", Icon: ListChecks, keys: "g o" },
   { page: "mailboxes", label: "view.mailboxes", Icon: Mailbox, keys: "g m" },
   { page: "queues", label: "view.queueSettings", Icon: SlidersHorizontal, keys: "g e" },
   { page: "rules", label: "view.rules", Icon: Route, keys: "g r" },
@@ -63,6 +66,8 @@ export function Rail({ view, go }: Props) {
   const views = useDesk((state) => state.views);
   const isLeading = useDesk(({ user }) => leads(user));
   const isAdministering = useDesk(({ user }) => administers(user));
+  const isSetUpListed = useSetUpListed(isAdministering);
+  const administered = adminEntries.filter(({ page }) => page !== "setup" || isSetUpListed);
   const shown = entries.filter(({ kind }) => isLeading || !leading.includes(kind));
   const counts: Readonly<Partial<Record<View["kind"], number>>> = {
     inbox: useDesk((state) => inboxRows(state).length),
@@ -91,7 +96,7 @@ export function Rail({ view, go }: Props) {
         />
       ))}
       {isAdministering &&
-        adminEntries.map(({ page, label, Icon, keys }) => (
+        administered.map(({ page, label, Icon, keys }) => (
           <Place
             key={page}
             {...{ go, keys, Icon }}

@@ -16,7 +16,7 @@ export function SetUp({ token }: { readonly token: string }) {
     const made = await desk.api.setUp({ token, userName: userName ?? "", password: password ?? "" });
     setAsking(false);
     setRefused(!made.ok);
-    if (made.ok) location.replace("/");
+    if (made.ok) location.replace("/admin/setup");
     else setProblem(made.kind === "refused" ? say("signIn.refused", { words: made.words }) : say("signIn.unreachable"));
   };
   return (

@@ -58,7 +58,8 @@ const changes = (before: Preferences, now: Preferences): Partial<Preferences> =>
 /** What of it this page can use. */
 function readable(kept: KeptPreferences, own: Preferences): Preferences {
   const { theme, density, keys, sound, language, replyLanguage, panes, afterDone } = kept;
-  const width = (of: keyof Preferences["panes"]): number => {
+  const setUp = panes?.["setUp"] ?? own.panes.setUp;
+  const width = (of: "list" | "context"): number => {
     const found = panes?.[of];
     return typeof found === "number" ? found : own.panes[of];
   };
@@ -70,6 +71,9 @@ function readable(kept: KeptPreferences, own: Preferences): Preferences {
     afterDone: afterDone ?? own.afterDone,
     language: languages.find((one) => one === language) ?? own.language,
     replyLanguage: replyLanguage ?? own.replyLanguage,
-    panes: { list: width("list"), context: width("context") },
+    panes: {
+      ...{ list: width("list"), context: width("context") },
+      ...(typeof setUp === "boolean" ? { setUp } : {}),
+    },
   };
 }

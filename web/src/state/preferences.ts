@@ -10,7 +10,12 @@ export type Preferences = {
   readonly density: "comfortable" | "compact";
   /** command id → keys instead of the usual ones; none switches it off. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
-  readonly panes: { readonly list: number; readonly context: number };
+  readonly panes: {
+    readonly list: number;
+    readonly context: number;
+    /** Whether the set-up list stands among the views; absent: nobody has put it away. desktop.md 8.1 */
+    readonly setUp?: boolean;
+  };
   /** What is heard when something is offered; false: nothing. */
   readonly sound: false | Sound;
   /** What is shown when an e-mail is done. */

@@ -1,4 +1,6 @@
+import { useLocation } from "wouter";
 import { useSay } from "../../desktop/desk.ts";
+import { follows } from "../../desktop/follow.ts";
 import { Field } from "../field.tsx";
 import type { Problem } from "../problems.ts";
 import { typeMailbox } from "./open-mailbox.ts";
@@ -10,7 +12,7 @@ type Props = {
   readonly before: Mailbox | undefined;
   readonly problems: readonly Problem[];
   /** Names of queues that mail may come into. */
-  readonly queues: readonly string[];
+  readonly queues: readonly string[] | undefined;
   /** Somebody has typed the address and goes on. */
   readonly left: () => void;
 };
@@ -18,8 +20,9 @@ type Props = {
 /** At which addresses it receives, what it is called, and where its mail waits. */
 export function AddressFields({ typed, before, problems, queues, left }: Props) {
   const say = useSay();
+  const [, go] = useLocation();
   const shared = { typed, problems };
-  const names = [...new Set(["", ...queues, typed.queue])];
+  const names = [...new Set(["", ...(queues ?? []), typed.queue])];
   return (
     <fieldset>
       <legend>{say("mailbox.addresses")}</legend>
@@ -47,6 +50,14 @@ export function AddressFields({ typed, before, problems, queues, left }: Props) 
           )}
         </Field>
       </div>
+      {queues?.length === 0 && (
+        <p>
+          {say("setUpList.hint.mailbox")}{" "}
+          <a href="/admin/queues" onClick={follows("/admin/queues", go)}>
+            {say("view.queueSettings")}
+          </a>
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -19,7 +19,8 @@ type Props = {
   readonly open: { readonly before: Mailbox | undefined; readonly typed: TypedMailbox };
   /** The mailbox as the server has it; undefined: it has not. */
   readonly now: Mailbox | undefined;
-  readonly queues: readonly string[];
+  /** Names of queues that mail may come into; undefined: not read yet. */
+  readonly queues: readonly string[] | undefined;
   readonly readAgain: () => Promise<void>;
   readonly done: (words: string) => Promise<void>;
 };
