@@ -25,7 +25,9 @@ export async function administration(walk: Walk): Promise<void> {
   problems.push(
     ...complaints.all.filter(
       (one) =>
-        !/status of 400 .*\/(?:audit|mailboxes|skill-grid|rules\/draft|config\/queues|setup-steps|users)/.test(one),
+        !/status of 400 .*\/(?:audit|mailboxes|skill-grid|rules\/draft|config\/queues|setup-steps|users|response-templates)/.test(
+          one,
+        ),
     ),
   );
   await context.close();
@@ -222,4 +224,14 @@ async function responses(walk: Walk): Promise<void> {
   await check(walk, "narrow-admin-responses");
   await page.setViewportSize({ width: 1280, height: 800 });
   await check(walk, "admin-responses");
+  await page.locator(".responses td .soft + .button").first().click();
+  await page.locator(".open-text .paper").waitFor();
+  await page.locator(".open-text [data-path=shortcut]").fill("two words");
+  await page.locator(".open-text [data-path=startTime]").fill("2026-12-24");
+  await page.keyboard.press("Control+s");
+  await page.locator(".open-text .problems").waitFor();
+  await check(walk, "admin-response-refused");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.locator(".open-text .body-field .tick input").check();
+  await check(walk, "narrow-admin-response-refused");
 }

@@ -5,6 +5,7 @@ import { For } from "../../supervisor/for.tsx";
 import { told } from "../../supervisor/told.ts";
 import { Button } from "../../ui/button.tsx";
 import { isUnused, type Response } from "./groups.ts";
+import { TextVerbs } from "./text/text-verbs.tsx";
 
 type Props = { readonly response: Response; readonly now: number; readonly readAgain: () => Promise<void> };
 
@@ -47,7 +48,12 @@ export function ResponseCell({ response, now, readAgain }: Props) {
           </>
         )}
       </p>
-      {!readOnly && <Approval response={response} readAgain={readAgain} />}
+      {!readOnly && (
+        <div className="verbs">
+          <Approval response={response} readAgain={readAgain} />
+          <TextVerbs response={response} readAgain={readAgain} />
+        </div>
+      )}
     </>
   );
 }

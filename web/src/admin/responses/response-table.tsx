@@ -2,6 +2,7 @@ import { useSay } from "../../desktop/desk.ts";
 import { ownNameOf } from "../../i18n/locale.ts";
 import type { Group } from "./groups.ts";
 import { ResponseCell } from "./response-cell.tsx";
+import { WriteIt } from "./text/text-verbs.tsx";
 
 type Props = {
   readonly group: Group;
@@ -11,7 +12,7 @@ type Props = {
 };
 
 /** The texts of a category, each in a row, each language in a column: what is missing is seen. desktop.md 8.5 */
-export function ResponseTable({ group: { languages, rows }, now, readAgain }: Props) {
+export function ResponseTable({ group: { category, languages, rows }, now, readAgain }: Props) {
   const say = useSay();
   return (
     <table className="responses">
@@ -36,7 +37,10 @@ export function ResponseTable({ group: { languages, rows }, now, readAgain }: Pr
               return (
                 <td key={language} data-label={ownNameOf(language)}>
                   {response === undefined ? (
-                    <span className="soft">{say("responses.missing")}</span>
+                    <>
+                      <p className="soft">{say("responses.missing")}</p>
+                      <WriteIt like={{ category, name, language }} />
+                    </>
                   ) : (
                     <ResponseCell response={response} now={now} readAgain={readAgain} />
                   )}

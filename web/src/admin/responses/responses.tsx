@@ -1,10 +1,14 @@
 import { useState } from "react";
+import { useStore } from "zustand";
 import { useDesk, useSay } from "../../desktop/desk.ts";
 import { useNow } from "../../desktop/ticking.ts";
 import { inLine } from "../../i18n/in-line.ts";
+import { Button } from "../../ui/button.tsx";
 import { Page } from "../page.tsx";
 import { groupsOf, type Wanted } from "./groups.ts";
 import { ResponseTable } from "./response-table.tsx";
+import { beginNewText, openText } from "./text/open-text.ts";
+import { TextForm } from "./text/text-form.tsx";
 import { useResponses } from "./use-responses.ts";
 import "./responses.css";
 
@@ -18,10 +22,27 @@ export function Responses() {
   const now = useNow() + offset;
   const [wanted, setWanted] = useState(everything);
   const groups = found === undefined ? [] : groupsOf(found.responses, wanted, now);
+  const { open } = useStore(openText);
+  const [said, setSaid] = useState("");
+  const done = async (words: string): Promise<void> => {
+    await readAgain();
+    setSaid(words);
+  };
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   return (
     <Page title="view.responses" problem={problem}>
       {found === undefined && problem === undefined && <p>{say("app.loading")}</p>}
+      {found !== undefined && (
+        <div className="verbs">
+          <Button onPress={() => beginNewText({})} isDisabled={open !== undefined}>
+            {say("text.add")}
+          </Button>
+          <span role="status">{open === undefined && said}</span>
+        </div>
+      )}
+      {found !== undefined && open !== undefined && (
+        <TextForm key={open.before?.id ?? "new"} open={open} responses={found.responses} done={done} />
+      )}
       {found !== undefined && found.responses.length === 0 && <p>{say("responses.none")}</p>}
       {found !== undefined && found.responses.length > 0 && (
         <>
