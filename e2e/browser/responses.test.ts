@@ -105,6 +105,24 @@ test("an admin sees responses in their tree, languages side by side, and approve
     },
   );
 
+  await t.test("a file goes with a text while it is written, and is taken away", async () => {
+    await page.getByRole("button", { name: "Change welcome, en" }).click();
+    const form = page.locator("form.open-text");
+    await form.getByLabel("Subject", { exact: true }).fill("Hello again");
+    await form
+      .getByLabel("Add a file")
+      .setInputFiles({ name: "terms.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") });
+    await form.getByRole("link", { name: "terms.pdf" }).waitFor();
+    assert.equal(await form.getByLabel("Subject", { exact: true }).inputValue(), "Hello again");
+    await page.keyboard.press("Control+s");
+    await page.getByText("welcome is saved.").waitFor();
+    await row("welcome").getByText("attachments: 1").waitFor();
+    await page.getByRole("button", { name: "Change welcome, en" }).click();
+    await form.getByRole("button", { name: "Remove terms.pdf" }).click();
+    await form.getByRole("link", { name: "terms.pdf" }).waitFor({ state: "detached" });
+    await form.getByRole("button", { name: "Discard" }).click();
+  });
+
   await t.test("a new text makes its category, and is removed after a second word", async () => {
     await page.getByRole("button", { name: "New text" }).click();
     const form = page.locator("form.open-text");

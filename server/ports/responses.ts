@@ -88,6 +88,7 @@ export interface ResponseRows {
   /** With its attachments and what was counted of it. */
   remove(id: string): Promise<void>;
   attach(response: string, attachment: Attachment): Promise<void>;
+  detach(response: string, document: string): Promise<void>;
   /** Of somebody, for an e-mail of that queue. */
   countUse(use: {
     readonly response: string;

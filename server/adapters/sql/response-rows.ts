@@ -43,6 +43,10 @@ export const responseRows = ({ database, now }: Writing): ResponseRows => ({
       VALUES (${attachment.id}, ${response}, ${text(attachment.name)}, ${text(attachment.mime)}, ${attachment.size},
         ${attachment.sha256}, ${attachment.contentId ?? null}, ${attachment.isEmbedded})`.execute(database);
   },
+  async detach(response, document) {
+    await sql`
+      DELETE FROM response_attachments WHERE response_id = ${response} AND id = ${text(document)}`.execute(database);
+  },
   async countUse({ response, type, user, queue }) {
     await sql`
       INSERT INTO response_usages (response_id, usage_type, user_id, count, last_at)

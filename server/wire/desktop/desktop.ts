@@ -18,6 +18,7 @@ import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
 import { rulesReplay } from "./replay.ts";
 import { report } from "./reports.ts";
+import { responseFile, responseFiles } from "./response-files.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
 import { rules, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesVocabulary } from "./rules.ts";
 import { search, suggestions, view, views } from "./search.ts";
@@ -62,7 +63,7 @@ export const desktopResources: readonly Resource[] = [
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
   report,
-  ...[configQueues, configQueue, configResponses],
+  ...[configQueues, configQueue, configResponses, responseFiles, responseFile],
   ...[mailServers, mailboxTrials, setUpStepList, setUpBackup],
   search,
   suggestions,

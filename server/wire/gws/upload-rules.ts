@@ -31,7 +31,17 @@ export async function beginUpload(asking: Asking, announcedBytes = 0): Promise<F
     key: asking.request.idempotency?.key,
   });
   if (!present.ok) return present;
-  const attached = present.value ?? [];
+  return rulesBeside(present.value ?? [], settings, announcedBytes);
+}
+
+/** What one more file has to keep to beside those that are there. */
+export function rulesBeside(
+  attached: readonly Attachment[],
+  settings: Settings,
+  announcedBytes: number,
+): Found<UploadRules> {
+  const fileBytesMin = announcedBytes - formBytesMax;
+  if (fileBytesMin > settings.attachmentBytesMax) return missing(tooLarge(settings));
   if (fileBytesMin > roomFor(roomiestType, attached, settings.messageBytesMax)) return missing(mailTooLarge(settings));
   return found({
     freeBytesMin: freeBytesFloor(settings.messageBytesMax),

@@ -12,6 +12,7 @@ import type { Response } from "../groups.ts";
 import { BodyField } from "./body-field.tsx";
 import { closeText, openText, saveText, takeNewer, typeText } from "./open-text.ts";
 import type { TemplateResource } from "./template.ts";
+import { TextFiles } from "./text-files.tsx";
 import type { TypedText } from "./typed-text.ts";
 
 type Props = {
@@ -118,12 +119,7 @@ export function TextForm({ open: { before, typed }, responses, done }: Props) {
         />
         {say("responses.approved")}
       </label>
-      {before !== undefined && before.attachments.length > 0 && (
-        <p className="soft">
-          {say("responses.attachments", { count: before.attachments.length })}{" "}
-          <bdi>{before.attachments.map(({ name }) => name).join(", ")}</bdi>
-        </p>
-      )}
+      <TextFiles before={before} />
       <div className="verbs">
         <Button type="submit" isMain isDisabled={isBusy} keys="^S">
           {say("dialog.save")}
