@@ -84,6 +84,7 @@ export const mailAccountReads = (database: Database): MailAccountReads => ({
 /** Writing them. */
 export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => ({
   async save(account, keepsToken) {
+    if (account.isEnabled) await forgetRest(database, account.mailbox);
     await save(database, account, keepsToken);
     await tryFilingsAgain(database, account.mailbox, now.steady);
   },
@@ -214,6 +215,13 @@ async function save(
   await sql`
     DELETE FROM sent_filings f USING imap_accounts a WHERE a.mailbox_id = ${account.mailbox} AND f.mailbox_id = a.mailbox_id
       AND (a.sent_folder IS NULL OR (f.kind = 'copy' AND NOT a.copies_sent))`.execute(database);
+}
+
+/** That nobody looked into an account while it was switched off says nothing of how it fares. */
+async function forgetRest(database: Database, mailbox: string): Promise<void> {
+  await sql`
+    DELETE FROM mailbox_health h USING imap_accounts a
+    WHERE h.mailbox_id = ${mailbox} AND a.mailbox_id = h.mailbox_id AND NOT a.is_enabled`.execute(database);
 }
 
 /** What failed at the account as it was need not wait for its next try. */

@@ -46,6 +46,26 @@ test("the health of a mailbox: last success, lag, cause in words, alarms; and no
   assert.deepEqual(failing?.alarms, [cause, "no successful look into the account for 6 minutes"]);
 });
 
+test("an account that was switched off for long begins anew: nobody is told that nobody looked into it meanwhile", async (t) => {
+  const http = await startHttp(t, { file: acmeFetching() });
+  const { centre } = http;
+  const read = async () => mailboxesAnswer.parse((await http.ask({ path, as: "root" })).json).mailboxes[0];
+  const visited = await testVisit(centre);
+  await fetchPass(visited.fetching, visited.visit);
+  const turn = (enabled: boolean) =>
+    http.ask({
+      method: "PUT",
+      path: `${path}/${visited.visit.account.mailbox}`,
+      as: "root",
+      body: { imap: { enabled } },
+    });
+  assert.equal((await turn(false)).status, 200);
+  centre.clock.advance(3_600_000);
+  assert.deepEqual([(await read())?.state, (await read())?.alarms], ["off", []]);
+  assert.equal((await turn(true)).status, 200);
+  assert.deepEqual([(await read())?.state, (await read())?.alarms], ["starting", []]);
+});
+
 test("the ledger of a mailbox: what came each day and what became of it, by SMTP and from the account", async (t) => {
   const http = await startHttp(t, { file: acmeFetching() });
   const { centre } = http;
