@@ -112,6 +112,21 @@ test("a stored account is tried with the password that nobody sees, as long as i
   );
 });
 
+test("a token is asked for in our own name; a refresh token is not used up for a test", async (t) => {
+  const { port, heard } = await startImap(t);
+  const http = await startExamined(t, acme);
+  const tokenUrl = "http://127.0.0.1:1/token";
+  const given = { host: "127.0.0.1", port, tls: "none", user: "sales" };
+  const by = async (secret: object) => {
+    const oauth = { tokenUrl, clientId: "c", ...secret };
+    const { words, end } = await tried(http, { direction: "in", imap: { ...given, oauth } });
+    return [words.at(-1), end];
+  };
+  assert.deepEqual(await by({ refreshToken: password }), ["token warn later", "warn"]);
+  assert.deepEqual(await by({ clientSecret: password }), ["token fail token", "fail"]);
+  assert.doesNotMatch(heard.join("\n"), /LOGIN|AUTHENTICATE/);
+});
+
 test("what cannot be an account is refused with all that is wrong, and whoever is no admin with 403", async (t) => {
   const http = await startExamined(t, acme);
   const ask = (as: string, body: object) => http.ask({ method: "POST", path, as, body });
