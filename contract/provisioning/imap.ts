@@ -15,13 +15,11 @@ const secret = (lengthMax: number, description: string) =>
 
 const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
 
-/** Asked of what is no URL, too. */
-const isOnThisMachine = (url: string): boolean =>
-  URL.canParse(url) && loopback.has(new URL(url).hostname.replace(/^\[|\]$/g, ""));
+const isOnThisMachine = (url: string): boolean => loopback.has(new URL(url).hostname.replace(/^\[|\]$/g, ""));
 
 const oauthKeys = z.strictObject({
   tokenUrl: z
-    .url({ protocol: /^https?$/, error: "expected a URL that starts with https://" })
+    .url({ protocol: /^https?$/, error: "expected a URL that starts with https://", abort: true })
     .refine((url) => url.startsWith("https:") || isOnThisMachine(url), {
       error: "expected a URL that starts with https://",
     })
