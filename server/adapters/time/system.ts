@@ -69,7 +69,7 @@ function bytes(length: number): Uint8Array {
 
 export const systemChance: Chance = {
   bytes,
-  fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  fraction: () => Buffer.from(bytes(6)).readUIntBE(0, 6) / 2 ** 48,
 };
 
 export const systemPace: Pace = {
