@@ -1,15 +1,23 @@
 import type { FastifyCorsOptions } from "@fastify/cors";
 import type { FastifyRequest } from "fastify";
+import type { Settings } from "../../ports/centre.ts";
 import type { PresentSettings } from "./present-settings.ts";
 
 /** Which pages of other origins may read our answers, and what they may send. wire.md 1.6 */
-export async function corsFor(request: FastifyRequest, present: PresentSettings): Promise<FastifyCorsOptions> {
-  const { origin } = request.headers;
-  if (origin === undefined) return { origin: false };
-  // Without the settings the request fails anyway, with an answer of its own.
-  const settings = await present.now().catch(() => present.latest());
-  return settings?.corsAllowedOrigins.includes(origin) === true ? { ...lists, origin: [origin] } : { origin: false };
-}
+export const corsFor =
+  (present: PresentSettings) =>
+  ({ headers: { origin } }: FastifyRequest, tell: (error: Error | null, options: FastifyCorsOptions) => void): void => {
+    if (origin === undefined) {
+      tell(null, { origin: false });
+      return;
+    }
+    const answer = (settings: Settings | undefined): void => {
+      const isAllowed = settings?.corsAllowedOrigins.includes(origin) === true;
+      tell(null, isAllowed ? { ...lists, origin: [origin] } : { origin: false });
+    };
+    // Without the settings the request fails anyway, with an answer of its own.
+    present.now().then(answer, () => answer(present.latest()));
+  };
 
 const lists = {
   credentials: true,

@@ -23,16 +23,14 @@ const views = [
 /** Serves the desktop under `/` without log-in: what it shows it asks from the API. */
 export function addDesktop(fastify: FastifyInstance, { shell, assets }: Desktop): void {
   const paths = ["/", ...views.flatMap((view) => [`/${view}`, `/${view}/*`])];
-  for (const path of paths) fastify.get(path, { helmet: desktopHeaders }, answer(shell, "no-cache"));
-  for (const asset of assets) {
-    fastify.get(asset.path, { helmet: desktopHeaders }, answer(asset, "public, max-age=31536000, immutable"));
-  }
+  for (const path of paths) fastify.get(path, answer(shell, "no-cache"));
+  for (const asset of assets) fastify.get(asset.path, answer(asset, "public, max-age=31536000, immutable"));
 }
 
 const answer =
   ({ type, body, gzip }: DesktopFile, cache: string) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
-    reply.header("Cache-Control", cache).header("Vary", "Accept-Encoding").type(type);
+    reply.headers(desktopHeaders).header("Cache-Control", cache).header("Vary", "Accept-Encoding").type(type);
     if (gzip === undefined || !takesGzip(request)) return reply.send(body);
     return reply.header("Content-Encoding", "gzip").send(gzip);
   };

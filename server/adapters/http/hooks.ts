@@ -1,6 +1,5 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
@@ -12,7 +11,7 @@ import { isOverTls, strictHeaders, strictTransport } from "./headers.ts";
 import { noteAnswered } from "./request-log.ts";
 import { discardRest } from "./rest-of-body.ts";
 import type { HttpSettings } from "./settings.ts";
-import { watchBody, watchReader } from "./silence.ts";
+import { watchSilence } from "./silence.ts";
 import { tidyUrl } from "./tidy-url.ts";
 import { answerUnknown } from "./unknown-path.ts";
 
@@ -43,33 +42,58 @@ type Hooked = Pick<Edge, "present" | "admission"> & {
   readonly isStopping: () => boolean;
 };
 
-/** What happens to every request, in this order. */
+/** What happens to every request, in this order. Most of it waits for nothing: a promise for each step would cost more than the steps. */
 export function addHooks(
   fastify: FastifyInstance,
   noted: { readonly log: Log; readonly metrics: Metrics },
   { present, admission, settings, isStopping }: Hooked,
 ): void {
+  const unknown = answerUnknown(admission);
+  const silence = watchSilence(settings.silenceMs);
+  fastify.addHook("onRequest", (_, reply, done) => {
+    reply.headers(strictHeaders);
+    done();
+  });
   void fastify
     .register(cookie)
-    .register(helmet, strictHeaders)
-    .register(cors, { delegator: (request: FastifyRequest) => corsFor(request, present) })
+    .register(cors, { delegator: corsFor(present) })
     .after(() => {
-      fastify.addHook("onRequest", async (request) => refuseUnclearHost(request));
-      fastify.addHook("onRequest", answerUnknown(admission));
-      fastify.addHook("preParsing", async (request, reply) => watchBody(request, reply, settings.silenceMs));
-      fastify.addHook("onSend", async (request, reply) => {
+      fastify.addHook("onRequest", (request, reply, done) => {
+        refuseUnclearHost(request);
+        if (!request.is404) return done();
+        unknown(request, reply).then(() => done(), done);
+      });
+      fastify.addHook("preParsing", (request, reply, _, done) => {
+        silence.watchBody(request, reply);
+        done();
+      });
+      fastify.addHook("onSend", (request, reply, _, done) => {
         if (isOverTls(request, present.latest()?.publicUrl)) reply.header("Strict-Transport-Security", strictTransport);
         if (isStopping()) reply.header("Connection", "close");
-        watchReader(request, reply, settings.silenceMs);
+        silence.watchReader(request, reply);
         discardRest(request, settings);
+        done();
       });
-      fastify.addHook("onResponse", async (request, reply) => noteAnswered(request, reply, noted));
+      fastify.addHook("onResponse", (request, reply, done) => {
+        silence.answered(reply);
+        noteAnswered(request, reply, noted);
+        done();
+      });
+      fastify.addHook("onClose", (_, done) => {
+        silence.stop();
+        done();
+      });
     });
 }
 
 /** One `Host`, which HTTP/1.0 may leave out: a proxy before us may have read another of two. RFC 9112 §3.2 */
 function refuseUnclearHost({ raw }: FastifyRequest): void {
-  const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length;
+  const { rawHeaders } = raw;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? "";
+    if (name.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
   const isClear = hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
   if (!isClear) throw failure(unreadable, { Connection: "close" });
 }

@@ -13,8 +13,8 @@ export function addPages(
   { pages, endpoints }: { readonly pages: readonly Page[]; readonly endpoints: readonly Endpoint[] },
 ): void {
   for (const { path, type, body } of pages) {
-    fastify.get(path, { helmet: pageHeaders }, async (_, reply) =>
-      reply.header("Cache-Control", "no-cache").type(type).send(body),
+    fastify.get(path, async (_, reply) =>
+      reply.headers(pageHeaders).header("Cache-Control", "no-cache").type(type).send(body),
     );
   }
   for (const { path, answer } of endpoints) {
