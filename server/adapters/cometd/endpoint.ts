@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Hub } from "./hub.ts";
-import { poll } from "./long-polling.ts";
+import { poll, usualType } from "./long-polling.ts";
 import type { Caller } from "./receive.ts";
 import { type Refuse, refusals, refusing } from "./refusal.ts";
 import { createSockets, type Sockets } from "./websocket.ts";
@@ -116,10 +116,13 @@ function agentKey(caller: Caller, request: FastifyRequest): string | undefined {
   return caller.session ?? `${caller.user} ${request.ip} ${agent}`;
 }
 
-/** The body stays bytes whatever it is said to be; Fastify's own parsers know neither a missing type nor our envelope. */
+/**
+ * The body stays text whatever it is said to be; Fastify's own parsers know neither a missing type nor our envelope. Its bytes are joined
+ * before they are decoded, so a character may be split over segments. What is usual is named, or its name would be parsed each time.
+ */
 function acceptAnyBody(scope: FastifyInstance, refuse: Refuse): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser([usualType, "*"], { parseAs: "string" }, (_request, body, done) => done(null, body));
   scope.setErrorHandler((error: FastifyError, _request, reply) => {
     // Fastify would close the connection while the client still writes, and it would not see the answer.
     reply.removeHeader("connection");

@@ -12,6 +12,8 @@ export function poll({ hub, refuse, caller }: Polled, request: FastifyRequest, r
     return;
   }
   const json = parse(request.body);
+  // It may be held for long.
+  request.body = undefined;
   if (json === undefined) {
     refuse(reply, refusals.notJson);
     return;
@@ -65,17 +67,19 @@ function isJson(request: FastifyRequest): boolean {
   if (type === undefined) {
     return request.headers.authorization !== undefined;
   }
-  return /^\s*application\/json\s*(?:;|$)/i.test(type);
+  return type === usualType || /^\s*application\/json\s*(?:;|$)/i.test(type);
 }
 
-/** `undefined`: not JSON. Bytes are joined before they are decoded, so a character may be split over segments. */
+/** `undefined`: not JSON. */
 function parse(body: unknown): unknown {
   try {
-    return Buffer.isBuffer(body) ? JSON.parse(body.toString("utf8")) : undefined;
+    return typeof body === "string" ? JSON.parse(body) : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** How clients name what they send, if they say no more. */
+export const usualType = "application/json";
 const largeAnswer = 16_384;
 const retryAfterSeconds = 5;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Clock } from "../../ports/clock.ts";
 import { boundedMap } from "./bounded-map.ts";
 import type { Credentials } from "./credentials.ts";
@@ -22,12 +22,13 @@ export function createVerified(options: {
   readonly rememberedMax: number;
 }): Verified {
   const { clock, memoryMs } = options;
+  const key = Buffer.from(options.key).toString("base64");
   const lastUsed = boundedMap<string, number>(options.rememberedMax);
   const running = new Map<string, Promise<boolean>>();
   return {
     async check({ userName, password }, stored, verify) {
       const id = [stored?.id ?? userName.toLowerCase(), stored?.passwordHash ?? "", password];
-      const name = createHash("sha256").update(options.key).update(JSON.stringify(id)).digest("base64");
+      const name = hash("sha256", key + JSON.stringify(id), "base64");
       const used = lastUsed.get(name);
       if (used !== undefined && clock.steady() - used < memoryMs) {
         lastUsed.set(name, clock.steady());
