@@ -5,10 +5,15 @@ export type Place = { readonly url: string; readonly headers: Readonly<Record<st
 
 /** Clients that listen until they are closed. */
 export type Listening = {
-  /** Deliveries that have arrived, at all of them together. */
-  heard(): number;
-  close(): void;
+  /** When deliveries arrived, at all of them together. */
+  readonly arrivals: number[];
+  /** How many have a session at present. */
+  count(): number;
+  /** Each says that it goes, so that nothing of it stays. */
+  close(): Promise<void>;
 };
+
+const disconnect = (clientId: string) => JSON.stringify([{ channel: "/meta/disconnect", id: "0", clientId }]);
 
 /** What a request of a poll says, to ours and to the floor alike. */
 const connect = (clientId: string, connectionType: string, id: number) =>
@@ -17,66 +22,89 @@ const connect = (clientId: string, connectionType: string, id: number) =>
 const topic = "/v2/me/channels";
 
 /** Several may come in one answer. */
-const deliveriesIn = (answer: string): number => answer.split(`"channel":"${topic}"`).length - 1;
+function note(arrivals: number[], answer: string): void {
+  const now = performance.now();
+  const deliveries = answer.split(`"channel":"${topic}"`).length - 1;
+  for (let one = 0; one < deliveries; one++) arrivals.push(now);
+}
 
-/** One client for each place: signed in, subscribed and holding a poll. `isBare`: the floor knows no handshake. */
-export async function longPolling(places: readonly Place[], isBare = false): Promise<Listening> {
+/** One client for each place: signed in, subscribed and holding a poll. Who loses its session comes back as the server advises. */
+export async function longPolling(places: readonly Place[]): Promise<Listening> {
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-  const state = { heard: 0, isClosed: false };
+  const state = { arrivals: [] as number[], count: 0, isClosed: false };
+  const present = new Map<string, Place>();
   const post = ({ url, headers }: Place, body: string) => posted({ agent, url, headers, body });
   const poll = async (place: Place, clientId: string): Promise<void> => {
+    state.count++;
+    present.set(clientId, place);
     for (let id = 2; !state.isClosed; id++) {
       const answer = await post(place, connect(clientId, "long-polling", id)).catch(() => "");
-      state.heard += deliveriesIn(answer);
-      if (answer === "" || answer.includes('"402::')) return;
+      if (answer === "" || answer.includes('"402::')) {
+        state.count--;
+        present.delete(clientId);
+        return pause(answer === "" ? reconnectMs : Number(JSON.parse(answer)[0].advice.interval));
+      }
+      note(state.arrivals, answer);
     }
   };
-  await together(places, async (place) => {
-    const clientId = isBare ? "bare" : await entered(place, post);
-    void poll(place, clientId);
-  });
+  const live = async (place: Place, first: string): Promise<void> => {
+    await poll(place, first);
+    while (!state.isClosed) {
+      const clientId = await entered(place, post).catch(() => undefined);
+      await (clientId === undefined ? pause(reconnectMs) : poll(place, clientId));
+    }
+  };
+  await together(places, async (place) => void live(place, await entered(place, post)));
   return {
-    heard: () => state.heard,
-    close() {
+    arrivals: state.arrivals,
+    count: () => state.count,
+    async close() {
       state.isClosed = true;
+      await together([...present], async ([clientId, place]) => void (await post(place, disconnect(clientId))));
       agent.destroy();
     },
   };
 }
 
-/** The same over WebSocket. */
-export async function overWebSocket(places: readonly Place[], isBare = false): Promise<Listening> {
-  const state = { heard: 0 };
-  const sockets: WebSocket[] = [];
+/** What CometD's clients wait before they look for a server that is gone. */
+const reconnectMs = 1_000;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The same over WebSocket; nobody comes back. */
+export async function overWebSocket(places: readonly Place[]): Promise<Listening> {
+  const arrivals: number[] = [];
+  const sockets = new Map<WebSocket, string>();
   await together(places, async ({ url, headers }) => {
     const socket = new WebSocket(url.replace("http", "ws"), { headers: { ...headers } });
-    sockets.push(socket);
     let arrived: (text: string) => void = () => undefined;
     socket.addEventListener("message", ({ data }) => {
       const text = String(data);
-      state.heard += deliveriesIn(text);
+      note(arrivals, text);
       arrived(text);
     });
-    const next = () =>
-      new Promise<string>((resolve) => {
-        arrived = resolve;
-      });
     await new Promise((resolve, reject) => {
       socket.addEventListener("open", resolve);
       socket.addEventListener("error", reject);
     });
-    if (isBare) return;
     const said = (message: string) => {
-      const answer = next();
+      const answer = new Promise<string>((resolve) => {
+        arrived = resolve;
+      });
       socket.send(message);
       return answer;
     };
-    await entered({ url, headers }, (_, message) => said(message), "websocket");
+    sockets.set(socket, await entered({ url, headers }, (_, message) => said(message), "websocket"));
   });
   return {
-    heard: () => state.heard,
-    close() {
-      for (const socket of sockets) socket.close();
+    arrivals,
+    count: () => sockets.size,
+    async close() {
+      await together([...sockets], async ([socket, clientId]) => {
+        const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+        socket.send(disconnect(clientId));
+        socket.close();
+        await closed;
+      });
     },
   };
 }

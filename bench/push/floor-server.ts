@@ -1,64 +1,89 @@
-import { createHash } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
 
-// A process of its own: requests that are held and answered, and WebSocket frames that are written, by `node:http` alone. It knows no users,
-// topics or sessions. `POST /tell/<n>` sends its body to everybody as soon as n wait; without a body it only says so. Prints its port. cometd.md 4
+// A process of its own: what a push server is built on, `node:http` and `ws`, and as little else as its clients can do with. Like ours it reads
+// the JSON of each request, answers with that request's id, writes an event once for all, and lets `ws` make a frame for each socket. It
+// knows no users, rights, limits, sessions or security headers. `POST /wait/<n>`: until n listen; `POST /tell/<group>`: its body to all whose
+// path is `/<group>`. Prints its port. cometd.md 4
 
-const held = new Set<ServerResponse>();
-const sockets = new Set<Duplex>();
-let asked: { readonly clients: number; readonly json: string; readonly response: ServerResponse } | undefined;
+/** Who waits for a message: the `id` of a held poll, or a socket, which goes on waiting. */
+type Listener = { readonly id: unknown; readonly socket: boolean; write(json: string): void };
+
+const groups = new Map<string, Set<Listener>>();
+let asked: { readonly clients: number; readonly response: ServerResponse } | undefined;
 
 const server = createServer((request, response) => {
-  let body = "";
-  request.setEncoding("utf8");
-  request.on("data", (part: string) => {
-    body += part;
-  });
+  const parts: Buffer[] = [];
+  request.on("data", (part: Buffer) => parts.push(part));
   request.on("end", () => {
-    const [, clients] = /^\/tell\/(\d+)$/.exec(request.url ?? "") ?? [];
-    if (clients === undefined) held.add(response);
-    else asked = { clients: Number(clients), json: body, response };
-    tellWhenAllWait();
+    const body = Buffer.concat(parts).toString();
+    const [, what = "", which = ""] = (request.url ?? "").split("/");
+    if (what === "wait") asked = { clients: Number(which), response };
+    else if (what === "tell") tell(which, body, response);
+    else if (what !== "") hear(body, what, pollOf(response));
+    answerWhoeverWaits();
   });
 });
 
-server.on("upgrade", (request, socket) => {
-  const accept = createHash("sha1").update(
-    `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`,
-  );
-  socket.write(
-    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept.digest("base64")}\r\n\r\n`,
-  );
-  sockets.add(socket);
+new WebSocketServer({ server, perMessageDeflate: false }).on("connection", (socket, { url = "" }) => {
+  const [, group = ""] = url.split("/");
+  const listeners: Listener[] = [];
+  socket.on("message", (data) => {
+    const listener = hear(String(data), group, { socket: true, write: (json) => socket.send(json) });
+    if (listener !== undefined) listeners.push(listener);
+    answerWhoeverWaits();
+  });
   socket.on("error", () => undefined);
-  socket.once("close", () => sockets.delete(socket));
-  socket.resume();
-  tellWhenAllWait();
+  socket.once("close", () => {
+    for (const listener of listeners) groups.get(group)?.delete(listener);
+  });
 });
 
-function tellWhenAllWait(): void {
-  if (asked === undefined || held.size + sockets.size < asked.clients) return;
-  const { json, response } = asked;
+function pollOf(response: ServerResponse): Way {
+  return {
+    socket: false,
+    response,
+    write: (json) =>
+      response
+        .writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(json) })
+        .end(json),
+  };
+}
+
+type Way = Omit<Listener, "id"> & { readonly response?: ServerResponse };
+
+/** A client's second connect waits; all else is answered at once. */
+function hear(body: string, group: string, { socket, write, response }: Way): Listener | undefined {
+  const [{ channel, id }] = JSON.parse(body);
+  if (channel !== "/meta/connect" || id === "1") {
+    write(JSON.stringify([{ channel, id, successful: true, clientId: "bare", advice }]));
+    return undefined;
+  }
+  const listener = { id, socket, write };
+  const listeners = groups.get(group) ?? new Set();
+  groups.set(group, listeners.add(listener));
+  response?.once("close", () => listeners.delete(listener));
+  return listener;
+}
+
+function answerWhoeverWaits(): void {
+  if (asked === undefined) return;
+  const waiting = [...groups.values()].reduce((sum, { size }) => sum + size, 0);
+  if (waiting < asked.clients) return;
+  asked.response.end();
   asked = undefined;
-  if (json !== "") tell(json);
+}
+
+/** Over a socket an event needs no reply to a poll beside it. */
+function tell(group: string, event: string, response: ServerResponse): void {
+  for (const { id, socket, write } of groups.get(group) ?? []) {
+    if (socket) write(`[${event}]`);
+    else write(`[${event},${JSON.stringify({ channel: "/meta/connect", id, successful: true, advice })}]`);
+  }
   response.end();
 }
 
-function tell(json: string): void {
-  for (const response of held) response.setHeader("content-type", "application/json").end(json);
-  held.clear();
-  // Over a socket an event needs no reply to a poll beside it.
-  const frame = sockets.size === 0 ? undefined : frameOf(JSON.stringify(JSON.parse(json).slice(0, 1)));
-  for (const socket of sockets) socket.write(frame ?? "");
-}
-
-/** One text frame of a server, in its 16-bit form. RFC 6455 §5.2 */
-function frameOf(text: string): Buffer {
-  const payload = Buffer.from(text);
-  const head = Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff]);
-  return Buffer.concat([head, payload]);
-}
+const advice = { reconnect: "retry", interval: 0, timeout: 300_000, maxInterval: 30_000 };
 
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();

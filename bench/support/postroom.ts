@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { heapOf, inspectable, watchErrors } from "./inspected.ts";
 import { end } from "./run.ts";
 
 /** A server of its own for a benchmark, on an empty data directory. */
@@ -16,6 +17,8 @@ export type Postroom = {
   readonly data: string;
   /** The process that runs now. */
   pid(): number;
+  /** Bytes that it keeps in JavaScript's heap; of a server that was started to be inspected. */
+  heap(): Promise<number>;
   /** A call as one of the agents; throws when the answer is no 2xx. */
   ask(userName: string, method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
   /** The same for the desktop's own calls, `/api/postroom/v1`. */
@@ -33,7 +36,11 @@ const run = promisify(execFile);
 const passwordOfAll = "bench-password-1";
 
 /** Starts `postroom serve` with this provisioning (JSON is YAML). Every agent has the same password. */
-export async function startPostroom(provisioning: object, flags: readonly string[] = []): Promise<Postroom> {
+export async function startPostroom(
+  provisioning: object,
+  flags: readonly string[] = [],
+  { isInspected = false } = {},
+): Promise<Postroom> {
   const home = await mkdtemp(join(tmpdir(), "postroom-bench-"));
   const file = join(home, "team.yaml");
   await writeFile(file, JSON.stringify(provisioning));
@@ -43,17 +50,20 @@ export async function startPostroom(provisioning: object, flags: readonly string
   const launch = async (http: string, smtp: string) => {
     const own = ["--data", data, "--http", http, "--smtp", smtp, "--provision", file];
     const child = spawn(process.execPath, [command, "serve", ...own, "--log-level", "error", ...flags], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...(isInspected ? { NODE_OPTIONS: inspectable } : {}) },
     });
+    const inspector = watchErrors(child.stderr);
     const [line] = await once(createInterface({ input: child.stdout }), "line");
     const ready: { pid: number; http: string; smtp: string } = JSON.parse(String(line));
-    return { child, ...ready };
+    return { child, inspector, ...ready };
   };
   let running = await launch("127.0.0.1:0", "127.0.0.1:0");
   const { http, smtp } = running;
   return {
     ...{ http, smtp, data },
     pid: () => running.pid,
+    heap: () => heapOf(running.inspector()),
     ask: (userName, method, path, body) => ask(`${http}/api/v2${path}`, userName, method, body),
     askDesk: (userName, path) => ask(`${http}/api/postroom/v1${path}`, userName, "GET"),
     async pending() {

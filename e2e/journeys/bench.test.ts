@@ -94,7 +94,7 @@ test("bench routing says how soon a mail is offered, and how many offers there a
   assert.equal(figures[3].peer.value, figures[2].postroom);
 });
 
-test("bench push says what a notification and a waiting client cost, beside node:http alone", {
+test("bench push says what a notification and a waiting client cost, beside node:http and ws alone", {
   skip: process.platform !== "linux" && "only Linux tells what another process uses",
 }, async () => {
   const { code, stdout, stderr } = await runPostroom(["bench", "push", "--quick"], 120_000);
@@ -105,12 +105,17 @@ test("bench push says what a notification and a waiting client cost, beside node
     .map((line) => JSON.parse(line));
   const costs = (name: string) => [
     `processor per delivery over ${name}`,
-    ...["joining", "memory of the process", "memory of each"].map((what) => `100 clients over ${name}: ${what}`),
+    ...["p50", "p99"].map((what) => `delivery over ${name} to 50 clients at once, ${what}`),
+    ...["joining", "memory of the process", "memory of each", "heap of each"].map(
+      (what) => `100 clients over ${name}: ${what}`,
+    ),
   ];
+  const restart = "100 clients over long-polling: coming back after a restart";
   assert.deepEqual(
     figures.map(({ name }) => name),
-    [...costs("long-polling"), ...costs("WebSocket")],
+    [...costs("long-polling"), restart, `${restart}, until the last`, ...costs("WebSocket")],
   );
-  for (const index of [0, 4]) assert.equal(figures[index].peer.name, "node:http alone");
-  for (const index of [2, 6]) assert.ok(figures[index].postroom > 0);
+  assert.equal(figures[0].peer.name, "node:http alone");
+  assert.equal(figures[9].peer.name, "ws alone");
+  for (const index of [1, 2, 5, 7, 8, 10, 11, 14]) assert.ok(figures[index].postroom > 0, figures[index].name);
 });
