@@ -5,10 +5,16 @@ export type Address = { readonly host: string; readonly port: number };
 /** The address cannot be listened on: one line for people. */
 export class ListenRefused extends Error {}
 
+/**
+ * How many connections may wait until they are taken; systems have a bound of their own (`net.core.somaxconn`). With Node's 511 most of
+ * 10,000 clients that come back at once are dropped, and each tries again by TCP's own clock, after 1, 3, 7 … 63 s (reliability.md 2.12).
+ */
+const backlog = 16_384;
+
 /** Listens, and says where. Throws `ListenRefused`. */
 export async function listen(fastify: FastifyInstance, { host, port }: Address): Promise<Address> {
   try {
-    await fastify.listen({ host, port });
+    await fastify.listen({ host, port, backlog });
   } catch (cause) {
     const because = reasons[codeOf(cause)];
     if (because === undefined) throw cause;

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
@@ -24,6 +26,23 @@ test("a port that is in use is refused in one line", async (t) => {
     assert.equal(error.message, `cannot listen on 127.0.0.1:${port}: the port is in use`);
     return true;
   });
+});
+
+const comers = 1_500;
+const waitingMax = process.platform === "linux" ? Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8")) : 0;
+
+test("whoever comes while the server is busy is connected at once, however many they are", {
+  skip: waitingMax < comers && "this system lets fewer wait",
+}, async (t) => {
+  const { port } = await listening(t);
+  const client = `
+    let count = 0;
+    const sockets = Array.from({ length: ${comers} }, () => require("node:net").connect(${port}, "127.0.0.1"));
+    const end = () => { console.log(count); process.exit(); };
+    for (const socket of sockets) socket.on("connect", () => { if (++count === ${comers}) end(); }).on("error", () => {});
+    setTimeout(end, 10_000);`;
+  // Meanwhile this thread, which is the server's, stands still.
+  assert.equal(spawnSync(process.execPath, ["-e", client], { encoding: "utf8" }).stdout, `${comers}\n`);
 });
 
 test("what Node's parser refuses is answered with the envelope, and the connection ends", async (t) => {
