@@ -41,7 +41,7 @@ export async function delivering(given: Delivering): Promise<readonly Figure[]> 
     const alone = await spent(postroom.pid(), size.said, async (one) => {
       const endsAt = performance.now() + told.msEach;
       await change(given.mute, one);
-      await new Promise((resolve) => setTimeout(resolve, endsAt - performance.now()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, endsAt - performance.now())));
     });
     const bare = await spent(floor.pid, size.said, async (one) => {
       await floor.waiting(clients);
