@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, statfsSync } from "node:fs";
+import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
 import { isFull } from "../support/full.ts";
-import { clientOf } from "../support/http.ts";
+import { type Answer, clientOf } from "../support/http.ts";
 import { assertAudited, assertConsistent, untilQuiet } from "../support/inspection.ts";
 import { letter } from "../support/mail.ts";
 import { startMailSource } from "../support/mail-source.ts";
@@ -42,6 +42,13 @@ test("a full disk refuses and heals: 452, agents go on; with nothing left 503 an
     ];
     await alice.become("NotReady");
     const filler = join(server.data, "filler");
+    // It is made when there has been room for a minute.
+    if (isFull)
+      await eventually(
+        async () => existsSync(join(server.data, "ballast")),
+        (isThere) => isThere,
+        90_000,
+      );
 
     await fill(filler, 100 * megabyte);
     const answer = async () =>
@@ -50,12 +57,10 @@ test("a full disk refuses and heals: 452, agents go on; with nothing left 503 an
     await alice.does(held[0] ?? "", "Complete");
 
     await fill(filler, 0);
-    // The ballast is given up for this.
-    await eventually(
-      () => alice.ask(held[1] ?? "", "Complete"),
-      ({ status }) => status === 200,
-      10_000,
-    );
+    // The ballast is given up for this; without one there may be room for it or not.
+    const complete = () => alice.ask(held[1] ?? "", "Complete");
+    const isDone = ({ status }: Answer) => status === 200 || (!isFull && status === 503);
+    await eventually(complete, isDone, 10_000);
     const source = startMailSource(t, { address: smtp, connections: 4 });
     source.post(size.mails);
     const agents = await Promise.all([
@@ -75,8 +80,9 @@ test("a full disk refuses and heals: 452, agents go on; with nothing left 503 an
       [],
     );
     const { userData } = (await alice.client.get(`/me/interactions/${held[2]}`)).body["interaction"] as Told;
-    assert.equal(Number(userData["Step"]), written.lastIndexOf(200));
-    await alice.does(held[2] ?? "", "Complete");
+    const last = written.lastIndexOf(200);
+    if (last >= 0) assert.equal(Number(userData["Step"]), last);
+    await alice.tidy();
 
     await source.finished();
     await eventually(

@@ -148,6 +148,8 @@ test("bad targets and files are refused in one line, and nothing is changed", as
   const file = join(folder, "one.backup");
   const server = await startServer(t, { team: "acme" });
   await backUp(server.data, file);
+  // As after a minute.
+  await writeFile(join(server.data, "ballast"), "");
   const other = join(folder, "other");
   await mkdir(other);
   await writeFile(join(other, "letter.txt"), "mine");

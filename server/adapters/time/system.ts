@@ -35,8 +35,9 @@ export async function openClock(options: ClockOptions): Promise<SystemClock> {
     return writing;
   };
   const keepIfPossible = () => {
-    // An anchor that could not be written costs nothing until the next reboot; the next round tries again.
+    // An anchor that could not be written, on a full disk, costs nothing until the next reboot; the next round tries again.
     writing = keep().catch(() => undefined);
+    return writing;
   };
   await keep();
   const timer = setInterval(keepIfPossible, options.keepMs ?? 10_000);
@@ -46,7 +47,7 @@ export async function openClock(options: ClockOptions): Promise<SystemClock> {
     wall: () => Date.now(),
     stop: async () => {
       clearInterval(timer);
-      await keep();
+      await keepIfPossible();
     },
   };
 }

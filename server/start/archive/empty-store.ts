@@ -33,9 +33,9 @@ export async function assertKnownSchema(path: string, { migrations, release }: P
   );
 }
 
-/** What a start or a restore that was killed leaves in a data directory, and the file system itself. */
+/** What a server, or a start or a restore that was killed, leaves in a data directory, and the file system itself. */
 const ours =
-  /^(?:postgres(?:\.log|\.password|\.new-[\w-]+)?|postroom\.lock|socket|clock(?:\.new)?|store(?:\.new)?|files|lost\+found)$/;
+  /^(?:ballast(?:\.new)?|postgres(?:\.log|\.password|\.new-[\w-]+)?|postroom\.lock|socket|clock(?:\.new)?|store(?:\.new)?|files|lost\+found)$/;
 
 /** Refuses a data directory that is somebody's. Looks only at names. Throws `StartRefused`. */
 export async function assertNothingThere({ data, database }: Configuration): Promise<void> {
