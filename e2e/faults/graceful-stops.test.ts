@@ -14,7 +14,7 @@ import { startCentre } from "./centre.ts";
 
 // What one process after the other means for those who are served: reliability.md 2.10, P19.
 
-const size = isFull ? { stops: 20, mails: 200 } : { stops: 3, mails: 30 };
+const size = isFull ? { stops: 20, mails: 200 } : { stops: 2, mails: 12 };
 const seed = Number(process.env["POSTROOM_FAULTS_SEED"] ?? Date.now() % 1_000_000);
 const stopMsMax = 30_000;
 

@@ -58,11 +58,13 @@ export async function startDovecot(
   let master: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    master = spawn(peerPath("dovecot"), ["-F", "-c", join(home, "dovecot.conf")], { stdio: "ignore" });
-    await eventually(
-      () => answers(port),
-      (is) => is,
-    );
+    const isThere = (is: boolean): boolean => {
+      // Somebody else may have its port for a moment.
+      if (!is && (master === undefined || master.exitCode !== null || master.signalCode !== null))
+        master = spawn(peerPath("dovecot"), ["-F", "-c", join(home, "dovecot.conf")], { stdio: "ignore" });
+      return is;
+    };
+    await eventually(() => answers(port), isThere, 30_000);
   };
   const kill = async (): Promise<void> => {
     if (master === undefined || master.exitCode !== null || master.signalCode !== null) return;
