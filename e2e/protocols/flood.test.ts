@@ -11,11 +11,11 @@ import { startServer } from "../support/server.ts";
 import { acmeWith, writeTeam } from "../support/team.ts";
 
 // Just below what one sender may have waiting (mail.md 2.3), from more at once than one commit takes before reading steps aside.
-const size = isFull ? { mails: 19_500, quietMs: 300_000 } : { mails: 300, quietMs: 60_000 };
+const size = { mails: 19_500, quietMs: 300_000 };
 const visibleMs = 10_000;
 
 test("while one sender floods, another's mail is read within ten seconds, and nothing that was accepted is missing", {
-  ...needsPeers("smtp-source"),
+  skip: isFull ? needsPeers("smtp-source").skip : "POSTROOM_FAULTS=full floods it",
   timeout: 590_000,
 }, async (t) => {
   const { http, smtp } = (await startServer(t, { team: await writeTeam(t, await acmeWith({})) })).ready();
@@ -32,7 +32,7 @@ test("while one sender floods, another's mail is read within ten seconds, and no
     const row = async () => (await sam.get(`/interactions/${id}?fields=*`)).text;
     // A contact is found when a mail is read.
     reading.push(eventually(row, (text) => /"contactId":"\w/.test(text), visibleMs));
-    await pause(isFull ? 250 : 50);
+    await pause(250);
   }
   const { code, stderr } = await flooding;
   assert.equal(code, 0, stderr);
