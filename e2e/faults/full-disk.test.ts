@@ -9,15 +9,15 @@ import { dialectA, dialectB } from "../support/dialect.ts";
 import { eventually } from "../support/eventually.ts";
 import { isFull } from "../support/full.ts";
 import { clientOf } from "../support/http.ts";
-import { assertAudited, assertConsistent, untilQuiet } from "../support/inspection.ts";
+import { assertAudited, assertConsistent } from "../support/inspection.ts";
 import { letter } from "../support/mail.ts";
 import { startMailSource } from "../support/mail-source.ts";
 import { needsPeers, peerPath } from "../support/peers.ts";
 import { beginPrepared } from "../support/prepared.ts";
-import { reckon } from "../support/reckoning.ts";
 import { startScriptedAgent } from "../support/scripted-agent.ts";
 import { sendMail } from "../support/smtp.ts";
 import { acceptedBy, backAgain, startAlice, startCentre } from "./centre.ts";
+import { endOfDay } from "./end-of-day.ts";
 
 // reliability.md 1 P12, 2.8 and 6: on a disk of its own, which a file fills.
 
@@ -33,7 +33,7 @@ test("a full disk refuses and heals: 452, agents go on; with nothing left 503 an
   timeout: 300_000,
 }, async (t) => {
   const centre = await startCentre(t, { makeData: (data) => diskAt(t, data) });
-  const { server, sink, http, smtp, sam } = centre;
+  const { server, http, smtp, sam } = centre;
   try {
     const alice = await startAlice(t, centre);
     const held = [
@@ -84,26 +84,11 @@ test("a full disk refuses and heals: 452, agents go on; with nothing left 503 an
     if (last >= 0) assert.equal(Number(userData["Step"]), last);
     await alice.tidy();
 
-    await source.finished();
-    await eventually(
-      async () => agents.reduce((sum, agent) => sum + agent.completed.size, 0),
-      (count) => count >= size.mails + 1,
-      60_000,
-    );
-    await untilQuiet(http, 60_000);
-    await Promise.all(agents.map((agent) => agent.stop()));
-    const sent = new Map(agents.flatMap((agent) => [...agent.sent]));
-    const { lost, doubled, unknown, ...counts } = await reckon(
-      sam,
-      { mails: source.acknowledged, answers: sent },
-      sink.mails,
-    );
-    const refusals = Object.fromEntries(source.refusals);
-    const repeats = agents.map(({ repeated }) => Object.fromEntries(repeated));
-    t.diagnostic(JSON.stringify({ backMs, ...counts, written: counted(written), smtp: refusals, repeats }));
-    assert.deepEqual({ lost, doubled, unknown }, { lost: [], doubled: [], unknown: [] });
+    const outcome = await endOfDay(centre, { source, agents }, size.mails + 1);
+    t.diagnostic(JSON.stringify({ backMs, ...outcome, written: counted(written) }));
+    assert.deepEqual(outcome.unknown, []);
     assert.deepEqual(
-      Object.keys(refusals).filter((code) => code !== "451" && code !== "452"),
+      Object.keys(outcome.smtp).filter((code) => code !== "451" && code !== "452"),
       [],
     );
     await assertAudited(server, sam);
