@@ -84,6 +84,26 @@ test("a file that the server or the network does not take at first arrives by it
     assert.equal(attempts, 1);
   });
 
+  await t.test("what the list shows goes with it, also where the page has not heard all of it yet", async () => {
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await hasty.takes("With another");
+    await hasty.opens("With another");
+    await hasty.replies("And this");
+    const isPressed = Promise.withResolvers<void>();
+    await page.route(/\/me\/emails\/[^/?]+$/, async (route) => {
+      if (route.request().method() === "GET") await isPressed.promise;
+      await route.continue();
+    });
+    await choose.setInputFiles([textFile("late.txt")]);
+    await page.locator(".composer .attachments a", { hasText: "late.txt" }).waitFor();
+    await paper.focus();
+    await press("Control+Enter");
+    await page.locator(".composer[aria-busy=true]").waitFor();
+    isPressed.resolve();
+    assert.match((await sink.until(2, 15_000))[1]?.raw.toString() ?? "", /late\.txt/);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  });
+
   // What browsers write of answers that were wanted.
   assert.deepEqual(
     hasty.complaints.all.filter((one) => !/\/attachments$|\b(?:413|503)\b|ERR_CONNECTION_RESET/.test(one)),

@@ -101,6 +101,7 @@ const sent = (
     request.setRequestHeader("Idempotency-Key", key);
     if (token !== undefined) request.setRequestHeader("X-CSRF-TOKEN", token);
     request.upload.addEventListener("progress", ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total));
+    request.upload.addEventListener("load", () => progress(1));
     request.addEventListener("loadend", () => {
       const headers = new Headers();
       for (const name of ["ETag", "Date", "Retry-After"]) {

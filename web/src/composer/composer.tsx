@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "react";
 import type { OpenComposer } from "../commands/command.ts";
 import { composing, tellReady } from "../desktop/composing.ts";
 import { desk, useDesk, useLocale, useSay, verbs } from "../desktop/desk.ts";
-import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
 import type { Written } from "../state/verbs.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,6 +16,7 @@ import { Guard, useGuard } from "./guard.tsx";
 import { keepingWords, type ShownKeeping } from "./keeping-words.ts";
 import { Line } from "./line.tsx";
 import { sliceOfResponse } from "./markup.ts";
+import { obstacleTo } from "./obstacle.ts";
 import { Picker, type PickerKeys } from "./picker.tsx";
 import { Quoted } from "./quoted.tsx";
 import { type ResponsePlace, reserveSlash } from "./response-place.ts";
@@ -25,6 +25,8 @@ import { unresolvedIn } from "./serialise.ts";
 import { pictureAddress, useFiles } from "./use-files.ts";
 import { beginWriting, type Writing } from "./writing.ts";
 import "./composer.css";
+
+const answerMs = 5_000;
 
 /** Where somebody writes. Every word lies on this device within a second and on the server within three. desktop.md 5 */
 export function Composer({ draft }: { readonly draft: EmailB }) {
@@ -89,13 +91,6 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     };
   }, [draft.id]);
 
-  /** Why it cannot be sent whatever the server thinks of it. */
-  const obstacleIn = ({ to, cc, bcc }: Written, isUnresolved: boolean): Key | undefined => {
-    if (isOffline) return "composer.offline";
-    if (files.areUnderWay()) return "composer.uploading";
-    if (isUnresolved) return "composer.unresolved";
-    return [...to, ...cc, ...bcc].length === 0 ? "composer.noRecipient" : undefined;
-  };
   const stopped = (words: string): undefined => {
     setProblem(words);
     // Whoever went on to something else thinks that it was sent.
@@ -109,6 +104,8 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     setSending(true);
     // The letters that look for a response are not what is to be sent.
     await inserting.current;
+    // A file can be seen in the list before its own answer is here.
+    await files.answered(answerMs);
     begun?.lock(true);
     return sendNow(begun, completes, first).finally(() => {
       setSending(false);
@@ -120,7 +117,9 @@ export function Composer({ draft }: { readonly draft: EmailB }) {
     // Its letters still look for a response, which has no place any more.
     if (writing.current !== begun) return stopped(say("composer.left"));
     const content = writtenFrom(doc, fieldsNow.current);
-    const stop = obstacleIn(content, unresolvedIn(doc).length > 0) ?? (await guard.stops(content));
+    const isUnresolved = unresolvedIn(doc).length > 0;
+    const isUploading = files.areUnderWay();
+    const stop = obstacleTo(content, { isOffline, isUploading, isUnresolved }) ?? (await guard.stops(content));
     if (stop !== undefined) return stopped(say(stop));
     setProblem(undefined);
     await begun.keeps.flush();

@@ -28,6 +28,9 @@ export function uploadsOf(draftId: string): Uploads {
   return uploads;
 }
 
+const isArriving = ({ share, problem, isWaiting }: Sending): boolean =>
+  share === 1 && problem === undefined && isWaiting !== true;
+
 function createUploads() {
   const store = createStore<readonly Sending[]>(() => []);
   const running = new Map<number, Upload>();
@@ -70,6 +73,19 @@ function createUploads() {
         linking -= 1;
       });
     },
+    /** Resolves once every file whose bytes have all left has its answer, after `ms` at the latest. */
+    answered: (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => (store.getState().some(isArriving) ? undefined : done());
+        const done = (): void => {
+          clearTimeout(late);
+          unsubscribe();
+          resolve();
+        };
+        const late = setTimeout(() => done(), ms);
+        const unsubscribe = store.subscribe(look);
+        look();
+      }),
     /** Also those that did not get there: they are to be sent again, or left out. */
     areUnderWay: (): boolean => linking > 0 || givenUp.size > 0 || store.getState().length > 0,
   };

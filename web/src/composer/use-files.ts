@@ -69,6 +69,7 @@ export function useFiles({ id }: EmailB, arrived: Arrived, between: Between) {
     sending,
     remove,
     areUnderWay: uploads.areUnderWay,
+    answered: uploads.answered,
     /** Files that the server has already, as a standard response brings them. */
     link: async (documentIds: readonly string[]): Promise<void> => {
       if (documentIds.length > 0) await uploads.linked(() => between((moved) => linked(documentIds, moved)));
