@@ -45,7 +45,12 @@ test("after every operation a page that only listened shows what a page that rea
     return body;
   };
   const guarded = new Set<string>();
+  // A browser's complaint names the address alone.
+  const refused: string[] = [];
   live.on("response", (answer) => {
+    const asked = answer.request();
+    if (answer.status() >= 400)
+      refused.push(`${answer.status()} ${asked.method()} ${answer.url()} ${asked.postData()}`);
     const id = /\/emails\/(\w+)\/recipient-check$/.exec(answer.url())?.[1];
     if (id !== undefined) guarded.add(id);
   });
@@ -121,7 +126,7 @@ test("after every operation a page that only listened shows what a page that rea
   await does(`/me/emails/${created}`, "Cancel");
   await seen("Cancel", "/inbox");
   t.diagnostic(JSON.stringify({ gate: "live.equal", compared }));
-  assert.deepEqual(complaints.all, []);
+  assert.deepEqual(complaints.all, [], refused.join("\n"));
 });
 
 /** Equal at last, and both at rest: what is told is still on its way for a moment. */

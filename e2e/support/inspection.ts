@@ -83,7 +83,8 @@ export async function assertAudited(server: RunningServer, supervisor: Client): 
 }
 
 /** `postroom check`, beside the running server, finds nothing. */
-export async function assertConsistent({ data }: RunningServer): Promise<void> {
-  const { code, stdout, stderr } = await runPostroom(["check", "--data", data]);
+export async function assertConsistent({ data }: RunningServer, database?: string): Promise<void> {
+  const whose = database === undefined ? [] : ["--database", database];
+  const { code, stdout, stderr } = await runPostroom(["check", "--data", data, ...whose]);
   assert.deepEqual([code, stdout], [0, "no finding\n"], stderr);
 }

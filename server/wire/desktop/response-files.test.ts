@@ -48,7 +48,7 @@ test("a file goes with a response, is read again, and is taken away; each stands
   assert.deepEqual([(await listed()).version, (await listed()).attachments], [3, 0]);
   assert.deepEqual(await refused(http.ask({ path: `${path}/${documentId}`, as: "root" })), [404, 6]);
   const { rows } = await http.centre.pool.query(
-    "SELECT event FROM outbox WHERE event ->> 'thing' = 'standardResponse'",
+    "SELECT event FROM outbox WHERE event ->> 'thing' = 'standardResponse' ORDER BY id",
   );
   assert.deepEqual(
     rows.map(({ event }) => [event.operation, event.name, event.note]),
