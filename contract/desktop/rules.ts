@@ -40,13 +40,27 @@ const imagined = z.object({
     .default([]),
 });
 
-/** `POST /rules/simulate`: a mail that came in, or one that is made up. */
+/** Characters of a mail's source that is tried: more than any mail that rules could tell apart. */
+const emlCharactersMax = 5_000_000;
+
+/** `POST /rules/simulate`: a mail that came in, one that is made up, or the source of one. */
 export const rulesSimulateBody = z
-  .object({ rules: state.default("draft"), interactionId: line(100).min(1).optional(), message: imagined.optional() })
-  .refine(({ interactionId, message }) => (interactionId === undefined) !== (message === undefined), {
-    error: "exactly one of interactionId and message",
+  .object({
+    rules: state.default("draft"),
+    interactionId: line(100).min(1).optional(),
+    message: imagined.optional(),
+    eml: z
+      .string()
+      .min(1)
+      .max(emlCharactersMax, { error: `more than ${emlCharactersMax} characters` })
+      .optional(),
+  })
+  .refine((given) => mailKeys.filter((key) => given[key] !== undefined).length === 1, {
+    error: "exactly one of interactionId, message and eml",
     path: ["message"],
   });
+
+const mailKeys = ["interactionId", "message", "eml"] as const;
 
 /** Rules with their version, in the order in which they are asked. */
 export const rulesAnswer = answerWith({
@@ -95,6 +109,13 @@ export const rulesSimulateAnswer = answerWith({
   }),
   /** Who would be offered it now, the first one first, and who not. */
   offer: z.strictObject(considered),
+  /** Of a source: what reading made of it. Rules are asked only about what is routed. */
+  read: z
+    .strictObject({
+      ...{ class: z.string(), isReply: z.boolean(), mailbox: z.string().optional(), language: z.string().optional() },
+      ...{ placing: z.enum(["route", "attach", "park"]), because: z.string().optional() },
+    })
+    .optional(),
 });
 
 /** `POST /rules/replay`; `cursor`: of the answer before; absent: from the newest. */

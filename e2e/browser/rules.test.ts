@@ -129,6 +129,25 @@ test("an admin writes rules as sentences, tries them on a mail, and publishes th
     await simulator.getByText("Waits in vip with priority 5.").waitFor();
   });
 
+  await t.test("the whole source of a mail is pasted, or chosen as a file, and read as if it came in", async () => {
+    const simulator = page.getByRole("region", { name: "Simulator" });
+    await simulator.getByLabel("Which mail").selectOption({ label: "the source of one" });
+    await simulator.getByLabel("Source", { exact: true }).fill("hello");
+    await simulator.getByRole("button", { name: "Simulate" }).click();
+    await simulator.getByRole("alert").getByRole("link", { name: "Source" }).waitFor();
+    const header = "From: ann@customer.test\nTo: support@acme.test\nX-Plan: gold\n";
+    await simulator.getByLabel("Source", { exact: true }).fill(`${header}Auto-Submitted: auto-replied\n\nI am away.`);
+    await simulator.getByRole("button", { name: "Simulate" }).click();
+    await simulator.getByText("It is not offered: it is parked (autoreply-ooo-without-thread).").waitFor();
+    await simulator
+      .getByLabel("A file")
+      .setInputFiles({ name: "a.eml", mimeType: "message/rfc822", buffer: Buffer.from(`${header}\nHello`) });
+    await simulator.getByRole("button", { name: "Simulate" }).click();
+    await simulator.getByText("Read as human").waitFor();
+    await simulator.getByText("Waits in vip with priority 0.").waitFor();
+    await pictureOf(page, "admin-rules-source");
+  });
+
   await t.test("what publishing changes is seen before; then it routes, and is counted", async () => {
     await page.getByRole("button", { name: "Publish…" }).click();
     await page.locator(".difference", { hasText: "gold" }).getByText("new").waitFor();

@@ -5,7 +5,7 @@ import type { Mac } from "../domain/mail/token.ts";
 import type { Files } from "../ports/files.ts";
 import type { Html } from "../ports/html.ts";
 import type { Ids } from "../ports/ids.ts";
-import type { HeaderReader, MessageWriter } from "../ports/mail.ts";
+import type { HeaderReader, MessageWriter, UnkeptReader } from "../ports/mail.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Secrets } from "../ports/secrets.ts";
 import type { Transaction } from "../ports/transaction.ts";
@@ -16,6 +16,7 @@ export type World = {
   readonly files: Files;
   readonly writer: MessageWriter;
   readonly headersOf: HeaderReader;
+  readonly readUnkept: UnkeptReader;
   readonly html: Html;
   /** The keyed hash of tokens and marks, from the secret of the database. */
   readonly mac: (secret: string) => Mac;

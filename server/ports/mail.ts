@@ -66,6 +66,9 @@ export interface MessageReader {
   stop(): Promise<void>;
 }
 
+/** Reads a mail as `MessageReader` does; nothing of it is stored, so the files that its attachments name are nowhere. */
+export type UnkeptReader = (bytes: Uint8Array) => Promise<ReadMessage>;
+
 /** The top header block of a message's first bytes, as `ReadMessage.headers` has it. Never throws on content. */
 export type HeaderReader = (start: Uint8Array) => readonly HeaderField[];
 

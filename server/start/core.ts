@@ -45,6 +45,7 @@ import { openSecrets } from "./secrets.ts";
 import { openSigning } from "./signing.ts";
 import type { Storage } from "./storage.ts";
 import { claimFiles } from "./stored-files.ts";
+import { unkeptReader } from "./unkept-reader.ts";
 
 /** What every part of the server is made with. */
 export type Core = {
@@ -114,6 +115,7 @@ export async function openCore(configuration: Configuration, options: Options): 
     html: createHtml(htmlInThread(threads)),
     mac: macOf,
     passwords,
+    readUnkept: unkeptReader(threads, readerLimits(given)),
   };
   const secrets = await openSecrets(configuration, {
     store,

@@ -26,6 +26,7 @@ import type { Wake } from "../ports/wake.ts";
 import { skillExpressionProblem } from "../provisioning-file.ts";
 import { checkConsistency } from "../queries/consistency/check.ts";
 import { applyProvisioning } from "../start/provisioning.ts";
+import { unkeptReader } from "../start/unkept-reader.ts";
 import { atEnd } from "./at-end.ts";
 import { centreDatabase } from "./centre-database.ts";
 import { passwords } from "./passwords.ts";
@@ -97,6 +98,7 @@ export async function testCentre(
       files,
       writer: createMessageWriter(files),
       headersOf,
+      readUnkept: unkeptReader(threads),
       html: createHtml(htmlInThread(threads)),
       mac: macOf,
       passwords,

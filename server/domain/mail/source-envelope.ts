@@ -19,13 +19,20 @@ export function sourceEnvelope(
   addressed: readonly string[],
 ): SourceEnvelope {
   const own = ownMailboxes([mailbox]);
-  const traced = recipientFields.flatMap((name) => valuesOf(fields, name)).map(bare);
+  const { from, recipients } = tracedEnvelope(fields);
+  return { from, recipient: [...recipients, ...addressed].find((address) => own.owns(address)) };
+}
+
+/** What the trace fields say, whosesoever the mailbox is. */
+export function tracedEnvelope(fields: readonly RawField[]): TracedEnvelope {
   const [returnPath] = valuesOf(fields, "return-path");
   return {
     from: returnPath === undefined ? undefined : bare(returnPath),
-    recipient: [...traced, ...addressed].find((address) => own.owns(address)),
+    recipients: recipientFields.flatMap((name) => valuesOf(fields, name)).map(bare),
   };
 }
+
+type TracedEnvelope = Pick<SourceEnvelope, "from"> & { readonly recipients: readonly string[] };
 
 /** `<a@b>` → `a@b`, at most as long as a path may be (RFC 5321 §4.5.3.1.3, generously). */
 const bare = (value: string): string => (/<([^<>]*)>/.exec(value)?.[1] ?? value).trim().slice(0, 320);

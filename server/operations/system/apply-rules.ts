@@ -8,7 +8,7 @@ import type { Placing } from "../../domain/mail/placing.ts";
 import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
 import { isRouted, type Queue } from "../../domain/queue/queue.ts";
 import { evaluate, type Ruled } from "../../domain/rules/evaluate.ts";
-import { factsOf } from "../../domain/rules/facts.ts";
+import { factsOf, type RuleFacts } from "../../domain/rules/facts.ts";
 import { requirementOf } from "../../domain/rules/requirement.ts";
 import type { Mailbox } from "../../ports/centre.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
@@ -39,16 +39,20 @@ export type MailToRule = {
 export async function ruledBy(tx: Transaction, mail: MailToRule): Promise<RuledBy | undefined> {
   const { version, rules } = await tx.rules.published();
   if (rules.length === 0 || mail.placing.kind !== "route") return undefined;
+  const ruled = evaluate(rules, await ruleFactsOf(tx, mail));
+  if (ruled.held.length === 0) return undefined;
+  return { ...ruled, version, userData: { ...ruled.userData, RoutedBy: words(version, ruled) } };
+}
+
+/** What rules see of a mail that was read. */
+export async function ruleFactsOf(tx: Transaction, mail: Omit<MailToRule, "placing">): Promise<RuleFacts> {
   const { read, content, classified, belonging } = mail;
   const queue = (await tx.centre.queue(mail.interaction.queue))?.name ?? "";
-  const facts = factsOf({
+  return factsOf({
     ...{ ...content, contact: mail.contact, userData: mail.userData, recipients: mail.recipients },
     ...{ headers: read.headers, attachments: read.attachments, verdict: mail.verdict },
     ...{ class: classified.class, isReply: belonging.isAnswer, mailbox: mail.mailbox?.address ?? "", queue },
   });
-  const ruled = evaluate(rules, facts);
-  if (ruled.held.length === 0) return undefined;
-  return { ...ruled, version, userData: { ...ruled.userData, RoutedBy: words(version, ruled) } };
 }
 
 const words = (version: number, { held }: Pick<Ruled, "held">): string => `rules ${version}: ${held.join(", ")}`;

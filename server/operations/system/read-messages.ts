@@ -1,15 +1,12 @@
 import type { Attachment, Interaction } from "../../domain/interaction/interaction.ts";
-import { addressMatches } from "../../domain/mail/address-pattern.ts";
 import type { Classified } from "../../domain/mail/classify.ts";
 import { answeredIds, messageIdKey } from "../../domain/mail/message-id.ts";
 import { type Placing, placingOf } from "../../domain/mail/placing.ts";
 import { inQuarantine, quarantineMarks, type Scanned, withoutQuarantined } from "../../domain/mail/quarantine.ts";
 import { isRawOnly } from "../../domain/mail/raw-only.ts";
-import { receivedUserData } from "../../domain/mail/received-user-data.ts";
-import { type SenderVerdict, verdictWords } from "../../domain/mail/sender-verdict.ts";
+import type { SenderVerdict } from "../../domain/mail/sender-verdict.ts";
 import type { Mac } from "../../domain/mail/token.ts";
 import type { Mailbox } from "../../ports/centre.ts";
-import type { Contact } from "../../ports/contacts.ts";
 import type { ReadAttachment, ReadMessage } from "../../ports/mail.ts";
 import type { Message } from "../../ports/messages.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -18,8 +15,10 @@ import { defineOperation, done } from "../operation.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { noteHits, type RuledBy, routeMail, ruledBy } from "./apply-rules.ts";
 import { type Belonging, belongingOf } from "./belonging.ts";
+import { isBlockedSender } from "./blocked-sender.ts";
 import { classOf } from "./class-of.ts";
 import { contactOf } from "./contact-of.ts";
+import { marksOf, userDataOf } from "./mail-user-data.ts";
 import { newParticipants } from "./new-participants.ts";
 import { placeMail } from "./place-mail.ts";
 import { readTogether, type Together } from "./read-together.ts";
@@ -129,7 +128,7 @@ async function apply(tx: Transaction, world: World, reading: Reading): Promise<r
     isJoined: belonging.isJoined,
     isMatched: belonging.outbound !== undefined,
     spam: (await tx.readings.rulesOf(reading.mailboxId)).spam,
-    isBlocked: await isBlocked(tx, reading),
+    isBlocked: await isBlockedSender(tx, reading),
   });
   const reusedFrom = await reusedMessageId(tx, { ...reading, threads });
   const whole: Whole = { ...reading, classified, belonging, placing, reusedFrom };
@@ -181,12 +180,6 @@ async function hastenSnoozes(
   { placing, belonging }: Pick<Whole, "placing" | "belonging">,
 ): Promise<void> {
   if (placing.kind === "route" && belonging.thread !== undefined) await tx.snoozes.hasten(thread);
-}
-
-async function isBlocked(tx: Transaction, { read, envelopeFrom }: Reading): Promise<boolean> {
-  const { blockedSenders = [] } = await tx.centre.settings();
-  const senders = [envelopeFrom, ...read.from.map(({ address }) => address)];
-  return blockedSenders.some((entry) => senders.some((sender) => addressMatches(sender, entry)));
 }
 
 type Whole = Reading & {
@@ -255,37 +248,3 @@ function subtypeOf({ classified, belonging }: Whole): Interaction["subtype"] {
   if (classified.subtype !== "byThread") return classified.subtype;
   return belonging.isAnswer ? "InboundCustomerReply" : "InboundNew";
 }
-
-const userDataOf = (read: ReadMessage, mailbox: string, contact: Contact | undefined, autoReplyCount: number) =>
-  receivedUserData({
-    mailbox,
-    headers: read.headers,
-    from: read.from,
-    subject: read.subject,
-    attachments: read.attachments,
-    contact: contact ?? { id: "", firstName: "", lastName: "", lastAgent: undefined },
-    autoReplyCount,
-  });
-
-/** What an agent should see beside the mail, and routing may ask for (mail.md 5.2, 6). */
-const marksOf = ({
-  belonging,
-  classified,
-  placing,
-  verdict,
-  marks,
-  read,
-  reusedFrom,
-}: Whole): Readonly<Record<string, string>> => ({
-  ...marks,
-  ...(read.defects.length === 0 ? {} : { MailDefects: read.defects.join("; ").slice(0, defectsMax) }),
-  ...(belonging.because === undefined || belonging.because.flags.length === 0
-    ? {}
-    : { ThreadFlags: belonging.because.flags.join(",") }),
-  ...(reusedFrom === undefined ? {} : { MessageIdReused: reusedFrom }),
-  ...(classified.class === "human" ? {} : { MailClass: classified.class }),
-  ...(placing.kind === "park" ? { ParkedBecause: placing.because } : {}),
-  ...(verdict === undefined ? {} : { SenderVerdict: verdictWords(verdict) }),
-});
-
-const defectsMax = 2_000;

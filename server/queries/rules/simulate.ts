@@ -1,4 +1,5 @@
 import type { Field } from "../../domain/mail/mail-facts.ts";
+import type { Placing } from "../../domain/mail/placing.ts";
 import type { Queue } from "../../domain/queue/queue.ts";
 import { weighed } from "../../domain/routing/choose-invitations.ts";
 import { type Consideration, consideredMax, withOthers } from "../../domain/routing/consideration.ts";
@@ -14,8 +15,11 @@ import { placeBy } from "./place.ts";
 
 type Asked = {
   readonly rules: "draft" | "published";
-  readonly mail: { readonly interactionId: string; readonly headers: readonly Field[] } | ImaginedMail;
+  readonly mail: { readonly interactionId: string; readonly headers: readonly Field[] } | ImaginedMail | TriedMail;
 };
+
+/** A mail that was read from its source. */
+type TriedMail = { readonly facts: RuleFacts; readonly placing: Placing };
 
 export type Simulated = {
   readonly path: readonly RuleStep[];
@@ -37,22 +41,25 @@ export const simulateRules = defineQuery<Asked, Simulated>(
   async ({ reading, actor, input }) => {
     const { rules } = input.rules === "draft" ? await reading.rules.draft() : await reading.rules.published();
     const { mail } = input;
-    if (!("interactionId" in mail)) return found(await simulated(reading, rules, await factsOfImagined(reading, mail)));
+    if ("facts" in mail) return found(await simulated(reading, mail.placing.kind === "route" ? rules : [], mail));
+    if (!("interactionId" in mail))
+      return found(await simulated(reading, rules, { facts: await factsOfImagined(reading, mail) }));
     const interaction = await reading.interactions.visible(mail.interactionId, actor);
     const facts =
       interaction?.direction === "inbound" ? await factsOfReceived(reading, interaction, mail.headers) : undefined;
     if (facts === undefined) return missing({ kind: "notFound", thing: "interaction", name: mail.interactionId });
-    return found(await simulated(reading, rules, facts));
+    return found(await simulated(reading, rules, { facts }));
   },
 );
 
 async function simulated(
   reading: Reading,
   rules: Parameters<typeof evaluate>[0],
-  facts: RuleFacts,
+  { facts, placing }: Pick<TriedMail, "facts"> & Partial<TriedMail>,
 ): Promise<Simulated> {
   const ruled = evaluate(rules, facts);
-  const { queue, priority } = await placeBy(reading, ruled, facts);
+  const isRouted = placing === undefined || placing.kind === "route";
+  const { queue, priority } = isRouted ? await placeBy(reading, ruled, facts) : { queue: undefined, priority: 0 };
   const offer =
     queue === undefined ? { candidates: [], excluded: [] } : await offerIn(reading, { queue, ruled, priority });
   const users = await userNames(

@@ -218,7 +218,7 @@ test("a simulation shows the way of a mail, what each condition saw, and who wou
     refusal(await ask("POST", "/simulate", { message: { ...message, to: ["support@acme.test", "ann@"] } })),
     '10/400 $.message.to[1]: not an e-mail address: "ann@"',
   );
-  assert.match(refusal(await ask("POST", "/simulate", {})), /exactly one of interactionId and message/);
+  assert.match(refusal(await ask("POST", "/simulate", {})), /exactly one of interactionId, message and eml/);
   await mail("Last");
 });
 

@@ -2,6 +2,8 @@ import type { rulesSimulateBody } from "@postroom/contract";
 import type { z } from "zod";
 import { parseAddress } from "../../domain/mail/address.ts";
 import type { Field } from "../../domain/mail/mail-facts.ts";
+import { performAsSystem } from "../../operations/perform.ts";
+import { type TriedMail, tryMail } from "../../operations/rules/try-mail.ts";
 import { findRaw, type RawFound } from "../../queries/operator/raw.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
 import type { ImaginedMail } from "../../queries/rules/mail.ts";
@@ -16,19 +18,31 @@ import { consideredShape } from "./considered.ts";
 type Given = z.output<typeof rulesSimulateBody>;
 type Mail = Parameters<typeof simulateRules.run>[0]["input"]["mail"];
 
-/** `POST /rules/simulate`. Headers of a mail that came in are read from its bytes, as rules saw them. desktop.md 8.4 */
+/** `POST /rules/simulate`. Headers of a mail that came in are read from its bytes, as rules saw them; a source goes through the reader. desktop.md 8.4 */
 export async function answerSimulation(given: Given, asking: Asking): Promise<Answer> {
   const mail = await mailOf(given, asking);
   if (!mail.ok) return refused(mail.refusal);
   const read = await asked(asking, simulateRules, { rules: given.rules, mail: mail.value });
-  return read.ok ? success(shapeOf(read.value)) : refused(read.refusal);
+  if (!read.ok) return refused(read.refusal);
+  return success({ ...shapeOf(read.value), ...("facts" in mail.value ? { read: readShape(mail.value) } : {}) });
 }
 
-async function mailOf({ interactionId = "", message }: Given, asking: Asking): Promise<Found<Mail>> {
+async function mailOf({ interactionId = "", message, eml }: Given, asking: Asking): Promise<Found<Mail>> {
+  if (eml !== undefined) {
+    const { answering, request } = asking;
+    return performAsSystem(answering.performing, { operation: tryMail, actor: request.actor, input: { eml } });
+  }
   if (message !== undefined) return imagined(message);
   const raw = await asked(asking, findRaw, { id: interactionId });
   return raw.ok ? found({ interactionId, headers: await headersOf(raw.value, asking) }) : raw;
 }
+
+const readShape = ({ facts, placing }: TriedMail) => ({
+  ...{ class: facts.class, isReply: facts.isReply, placing: placing.kind },
+  ...("because" in placing ? { because: placing.because } : {}),
+  ...present("mailbox", facts.mailbox === "" ? undefined : facts.mailbox),
+  ...present("language", facts.language),
+});
 
 function imagined({ senderVerdict, ...message }: NonNullable<Given["message"]>): Found<ImaginedMail> {
   const from = parseAddress(message.from);

@@ -1,5 +1,6 @@
 import type { RulesSimulateAnswer } from "@postroom/contract";
 import { useEffect, useRef, useState } from "react";
+import type { Outcome } from "../../api/outcome.ts";
 import { desk, useSay } from "../../desktop/desk.ts";
 import { createTurns } from "../../state/newest.ts";
 import { Choice } from "../../ui/choice.tsx";
@@ -8,6 +9,7 @@ import { rulesPath } from "./draft.ts";
 import { ImaginedMail } from "./imagined-mail.tsx";
 import { ReceivedMail } from "./received-mail.tsx";
 import type { ListedRule } from "./rule.ts";
+import { SourceMail } from "./source-mail.tsx";
 import { Way } from "./way.tsx";
 
 type Props = {
@@ -15,10 +17,10 @@ type Props = {
   readonly set: { readonly version: number; readonly rules: readonly ListedRule[] };
 };
 
-/** The mail that is tried: one that came in, or one that is written for it. */
-export type Tried = { readonly interactionId: string } | { readonly message: object };
+/** The mail that is tried: one that came in, one that is written for it, or the source of one. */
+export type Tried = { readonly interactionId: string } | { readonly message: object } | { readonly eml: string };
 
-const kinds = ["imagined", "received"] as const;
+const kinds = ["imagined", "received", "source"] as const;
 
 /** What was found, and by which rules. */
 type Found = { readonly way: RulesSimulateAnswer; readonly rules: readonly ListedRule[] };
@@ -38,9 +40,7 @@ export function Simulator({ which, set: { version, rules } }: Props) {
     void desk.api.post<RulesSimulateAnswer>(`${rulesPath}/simulate`, { rules: which, ...tried }).then((outcome) => {
       if (!isNewest()) return;
       setFound(outcome.ok ? { way: outcome.value, rules } : undefined);
-      if (outcome.ok || outcome.kind === "signedOut") setProblems([]);
-      else if (outcome.kind === "refused") setProblems(problemsOf(outcome, "$.message."));
-      else setProblems([{ path: "", words: say("notice.unknown") }]);
+      setProblems(problemsIn(outcome, tried) ?? [{ path: "", words: say("notice.unknown") }]);
     });
   }, [tried, version, which]);
   return (
@@ -52,11 +52,14 @@ export function Simulator({ which, set: { version, rules } }: Props) {
         values={kinds}
         chosen={kind}
         wordOf={(one) => say(`rules.mail.${one}`)}
-        choose={setKind}
+        choose={(one) => {
+          setKind(one);
+          setProblems([]);
+        }}
       />
-      {kind === "imagined" ? (
-        <ImaginedMail problems={problems} attempt={setTried} />
-      ) : (
+      {kind === "imagined" && <ImaginedMail problems={problems} attempt={setTried} />}
+      {kind === "source" && <SourceMail problems={problems} attempt={setTried} />}
+      {kind === "received" && (
         <ReceivedMail
           problem={problems[0]?.words}
           tried={tried !== undefined && "interactionId" in tried ? tried.interactionId : undefined}
@@ -66,4 +69,10 @@ export function Simulator({ which, set: { version, rules } }: Props) {
       <div role="status">{found !== undefined && <Way way={found.way} rules={found.rules} />}</div>
     </section>
   );
+}
+
+/** Undefined: nobody knows what became of it. */
+function problemsIn(outcome: Outcome<RulesSimulateAnswer>, tried: Tried): readonly Problem[] | undefined {
+  if (outcome.ok || outcome.kind === "signedOut") return [];
+  return outcome.kind === "refused" ? problemsOf(outcome, "eml" in tried ? "$." : "$.message.") : undefined;
 }

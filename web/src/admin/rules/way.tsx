@@ -2,6 +2,7 @@ import type { RulesSimulateAnswer } from "@postroom/contract";
 import { useSay } from "../../desktop/desk.ts";
 import { Candidates } from "../../supervisor/candidates.tsx";
 import { Subject } from "../../ui/subject.tsx";
+import { ReadSo } from "./read-so.tsx";
 import type { ListedRule } from "./rule.ts";
 import { Sentence } from "./sentence.tsx";
 
@@ -9,11 +10,13 @@ type Props = { readonly way: RulesSimulateAnswer; readonly rules: readonly Liste
 type Step = RulesSimulateAnswer["path"][number];
 
 /** The way of one mail: each rule that was asked, each condition with what it saw, where the mail would wait, and who would get it. desktop.md 8.4 */
-export function Way({ way: { path, result, offer }, rules }: Props) {
+export function Way({ way: { path, result, offer, read }, rules }: Props) {
   const say = useSay();
   const left = rules.length - path.length;
+  if (read !== undefined && read.placing !== "route") return <ReadSo read={read} />;
   return (
     <div className="way">
+      {read !== undefined && <ReadSo read={read} />}
       <ol className="rules">
         {path.map((step) => {
           const rule = rules.find(({ id }) => id === step.ruleId);
