@@ -7,7 +7,7 @@ import { timeZone } from "../time-zone.ts";
 
 /** Tables of figures, and lists of one row each. desktop.md 7, 13 */
 export const reportNames = [
-  ...["volume", "age", "response", "handling", "sla", "transfers", "dispositions"],
+  ...["volume", "age", "response", "handling", "sla", "transfers", "dispositions", "responses"],
   ...["agents", "readiness", "interactions"],
 ] as const;
 

@@ -29,6 +29,7 @@ export interface LeftoverRows {
   /** Notes of first replies before. */
   removeFirstAnswers(before: number, limit: number): Promise<number>;
   /** Changes of readiness before. */
+  removeResponseUses(before: number, limit: number): Promise<number>;
   removeReadiness(before: number, limit: number): Promise<number>;
   /** Journal rows that the audit does not show. */
   removeUnaudited(before: number, limit: number): Promise<number>;

@@ -1,4 +1,5 @@
 import type { ReportedMail } from "../domain/reporting/reported-mail.ts";
+import type { ResponseUse } from "../domain/reporting/response-report.ts";
 import type { ReadinessChange, Spell } from "../domain/reporting/work-done.ts";
 
 /** A stretch of time, the end not part of it, in wall milliseconds. */
@@ -33,6 +34,8 @@ export interface ReportReads {
   ): Promise<readonly MailWithWords[]>;
   /** Of one agent, or of all, with e-mails of one queue, or of all; in the order of their beginnings, at most `max`. */
   spells(time: Omit<ReportedAmong, "dispositionKey">, max: number): Promise<readonly Spell[]>;
+  /** In the order of time, at most `max`. */
+  responseUses(time: Omit<ReportedAmong, "dispositionKey">, max: number): Promise<readonly ResponseUse[]>;
   /** Each agent's changes in that time behind the last one before it; by agent, then by time; at most `max`. */
   readiness(
     time: ReportTime & { readonly agent: string | undefined },

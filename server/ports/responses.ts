@@ -95,5 +95,6 @@ export interface ResponseRows {
     readonly type: UsageType;
     readonly user: string;
     readonly queue: string;
+    readonly interaction: string;
   }): Promise<void>;
 }

@@ -42,6 +42,7 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
     }),
   removeSpells: (before, limit) => remove(database, "work_spells", { where: sql`began_at < ${time(before)}`, limit }),
   removeFirstAnswers: (before, limit) => remove(database, "first_answers", { where: sql`at < ${time(before)}`, limit }),
+  removeResponseUses: (before, limit) => remove(database, "response_uses", { where: sql`at < ${time(before)}`, limit }),
   removeReadiness: (before, limit) =>
     remove(database, "readiness_changes", { where: sql`at < ${time(before)}`, limit }),
   removeUnaudited: (before, limit) =>

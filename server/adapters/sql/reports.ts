@@ -29,6 +29,15 @@ type SpellRow = {
   ended_at: number | null;
   ended_by: string | null;
 };
+type UseRow = {
+  response_id: string;
+  name: string;
+  language: string;
+  interaction_id: string;
+  queue_id: string;
+  user_id: string;
+  at: number;
+};
 type ReadinessRow = { user_id: string; at: number; state: Channel["state"]; reason: string | null };
 
 /** What reports read, by the indexes of reception and of beginnings. */
@@ -55,6 +64,18 @@ export const reportReads = (database: Database, { wall }: Moment): ReportReads =
     return rows.map((row) => ({
       ...{ interaction: row.interaction_id, user: row.user_id, beganAt: row.began_at },
       ...{ endedAt: optional(row.ended_at), endedBy: optional(row.ended_by) },
+    }));
+  },
+  async responseUses({ agent, queue, ...asked }, max) {
+    const { rows } = await sql<UseRow>`
+      SELECT u.response_id, coalesce(r.name, u.name) AS name, coalesce(r.language, u.language) AS language,
+        u.interaction_id, u.queue_id, u.user_id, u.at
+      FROM response_uses u LEFT JOIN standard_responses r ON r.id = u.response_id
+      WHERE ${within(sql`u.at`, asked)} AND ${is(sql`u.user_id`, agent)} AND ${is(sql`u.queue_id`, queue)}
+      ORDER BY u.at, u.place LIMIT ${max}`.execute(database);
+    return rows.map(({ name, language, at, ...row }) => ({
+      ...{ response: row.response_id, name, language, interaction: row.interaction_id, at },
+      ...{ queue: row.queue_id, user: row.user_id },
     }));
   },
   async readiness({ agent, from, to }, max) {

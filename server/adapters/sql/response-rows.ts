@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { useTypes } from "../../domain/response/response.ts";
 import type { ResponseRows } from "../../ports/responses.ts";
 import type { Writing } from "./context.ts";
 import { json, text, time } from "./values.ts";
@@ -47,7 +48,7 @@ export const responseRows = ({ database, now }: Writing): ResponseRows => ({
     await sql`
       DELETE FROM response_attachments WHERE response_id = ${response} AND id = ${text(document)}`.execute(database);
   },
-  async countUse({ response, type, user, queue }) {
+  async countUse({ response, type, user, queue, interaction }) {
     await sql`
       INSERT INTO response_usages (response_id, usage_type, user_id, count, last_at)
       SELECT id, ${type}, ${user}, 1, ${time(now.wall)} FROM standard_responses WHERE id = ${response} FOR KEY SHARE
@@ -57,6 +58,11 @@ export const responseRows = ({ database, now }: Writing): ResponseRows => ({
       INSERT INTO response_queue_uses (queue_id, response_id, count)
       SELECT q.id, r.id, 1 FROM queues q, standard_responses r WHERE q.id = ${queue} AND r.id = ${response} FOR KEY SHARE
       ON CONFLICT (queue_id, response_id) DO UPDATE SET count = response_queue_uses.count + 1`.execute(database);
+    if (!useTypes.includes(type)) return;
+    await sql`
+      INSERT INTO response_uses (response_id, name, language, interaction_id, queue_id, user_id, at)
+      SELECT id, name, language, ${interaction}, ${queue}, ${user}, ${time(now.wall)}
+      FROM standard_responses WHERE id = ${response}`.execute(database);
   },
 });
 

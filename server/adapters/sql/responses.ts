@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { ResponseCategory, StandardResponse } from "../../domain/response/response.ts";
+import { type ResponseCategory, type StandardResponse, useTypes } from "../../domain/response/response.ts";
 import type { ResponseFilter, ResponseReads, ResponseUsage, RootFilter } from "../../ports/responses.ts";
 import type { Database } from "./context.ts";
 import { offeredResponses } from "./offered-responses.ts";
@@ -54,7 +54,9 @@ export const responseReads = (database: Database): ResponseReads => ({
   async uses(ids) {
     const { rows } = await sql<{ id: string; count: number; last_at: number }>`
       SELECT response_id AS id, sum(count)::bigint AS count, max(last_at) AS last_at FROM response_usages
-      WHERE response_id = ANY (${[...ids]}) AND usage_type = ANY (${[...uses]}) GROUP BY response_id`.execute(database);
+      WHERE response_id = ANY (${[...ids]}) AND usage_type = ANY (${[...useTypes]}) GROUP BY response_id`.execute(
+      database,
+    );
     return new Map(rows.map((row) => [row.id, { count: row.count, lastAt: row.last_at }]));
   },
   async categoryPaths() {
@@ -83,12 +85,6 @@ export const responseReads = (database: Database): ResponseReads => ({
 });
 
 const categoriesMax = 10_000;
-const uses: readonly ResponseUsage["type"][] = [
-  "SystemAutoResponse",
-  "SuggestedResponseChoosen",
-  "AdministratorResponse",
-];
-
 /** More than the tree may have (`categoryDepthMax`): a walk that ends whatever the rows say. */
 const levelsMax = 20;
 

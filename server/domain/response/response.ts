@@ -87,3 +87,10 @@ export type UsageType =
   | "AdministratorResponse"
   | "SuggestedResponsesIgnored"
   | "SuggestedResponseNotReceived";
+
+/** Why a response served; what was only offered or passed over is no use. */
+export const useTypes: readonly UsageType[] = [
+  "SystemAutoResponse",
+  "SuggestedResponseChoosen",
+  "AdministratorResponse",
+];

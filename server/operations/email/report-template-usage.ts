@@ -22,8 +22,8 @@ export const reportTemplateUsage = defineOperation<Input, Changed>(
     const because = whyUnusable(response, tx.now.wall);
     if (because !== undefined)
       return refuse({ kind: "notPossible", operation: "ReportResponseTemplateUsage", because });
-    const { queue } = await original(tx, loaded.value);
-    await tx.responses.countUse({ response: response.id, type: input.type, user: actor.id, queue });
+    const { queue, id: interaction } = await original(tx, loaded.value);
+    await tx.responses.countUse({ response: response.id, type: input.type, user: actor.id, queue, interaction });
     return doRow(asked, loaded.value, "ReportTemplateUsage");
   },
 );

@@ -31,6 +31,7 @@ export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep
     await tx.leftovers.removeAgentDays(wall - workKeptMs, limit),
     await tx.leftovers.removeSpells(wall - workKeptMs, limit),
     await tx.leftovers.removeFirstAnswers(wall - workKeptMs, limit),
+    await tx.leftovers.removeResponseUses(wall - workKeptMs, limit),
     await tx.leftovers.removeReadiness(wall - workKeptMs, limit),
     await tx.leftovers.removeUnaudited(wall - unauditedKeptMs, limit),
   ];

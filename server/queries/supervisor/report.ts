@@ -2,6 +2,7 @@ import { agentReport, agentTable, readinessSpells } from "../../domain/reporting
 import { seconds } from "../../domain/reporting/figures.ts";
 import { type Cell, type MailReportName, mailReports } from "../../domain/reporting/mail-reports.ts";
 import type { JudgedMail } from "../../domain/reporting/reported-mail.ts";
+import { responseReport, responseTable } from "../../domain/reporting/response-report.ts";
 import { type Cutting, tableOf } from "../../domain/reporting/table.ts";
 import type { ReportedAmong, ReportTime } from "../../ports/reports.ts";
 import type { Reading } from "../../ports/transaction.ts";
@@ -9,7 +10,7 @@ import { queueNames, userNames } from "../names.ts";
 import { defineQuery, type Found, found } from "../query.ts";
 import { judging, type ReportScope, reportedMax, scopeOf, tooMuch } from "./report-scope.ts";
 
-export type TableName = MailReportName | "agents" | "readiness";
+export type TableName = MailReportName | "responses" | "agents" | "readiness";
 
 /** A cell is a moment in wall milliseconds where its column is among `moments`. */
 export type ReportFound = ReportTime & {
@@ -37,6 +38,7 @@ export const readReport = defineQuery<Asked, ReportFound>("ReadReport", "ReadRep
 type TableFound = Omit<ReportFound, keyof ReportTime>;
 
 function tableFound(reading: Reading, among: ReportedAmong, { name, cutting }: Asked): Promise<Found<TableFound>> {
+  if (name === "responses") return responsesFound(reading, among, cutting);
   if (name === "agents") return agentsFound(reading, among, cutting);
   if (name === "readiness") return readinessFound(reading, among);
   return mailsFound(reading, among, { name, cutting });
@@ -79,6 +81,28 @@ async function allMails(reading: Reading, among: ReportedAmong): Promise<readonl
     mails.push(...page.map(judged));
     if (page.length < pageMax) return mails;
   }
+}
+
+async function responsesFound(reading: Reading, among: ReportedAmong, cutting: Cutting): Promise<Found<TableFound>> {
+  const uses = await reading.reports.responseUses(among, reportedMax + 1);
+  const refusal = tooMuch(uses.length, "uses of responses");
+  if (refusal !== undefined) return refusal;
+  const { rows, totals } = responseTable(uses, cutting);
+  const queues = await queueNames(reading);
+  const users = await userNames(
+    reading,
+    uses.map(({ user }) => user),
+  );
+  return found({
+    base: responseReport.base,
+    columns: [...begins(cutting), "response", "language", "queue", "agent", ...responseReport.columns],
+    moments: ["interval"],
+    rows: rows.map(({ interval = null, name, language, queue, user, counted }) => ({
+      ...{ interval, response: name, language, queue: queues.get(queue) ?? queue, agent: users.get(user) ?? user },
+      ...counted,
+    })),
+    totals,
+  });
 }
 
 async function agentsFound(reading: Reading, among: ReportedAmong, cutting: Cutting): Promise<Found<TableFound>> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reportAnswer } from "@postroom/contract";
+import { configResponsesAnswer, reportAnswer } from "@postroom/contract";
 import { complete } from "../../operations/email/complete.ts";
 import { send } from "../../operations/email/send.ts";
 import { checkConsistency } from "../../queries/consistency/check.ts";
@@ -17,8 +17,8 @@ const promised = acme.queues.map((queue) =>
   queue.name === "support" ? { ...queue, sla: { replySeconds: 1_200, targetPercent: 80 } } : queue,
 );
 
-async function startReports(t: Parameters<typeof startDay>[0]) {
-  const day = await startDay(t, { file: { ...acme, queues: promised } });
+async function startReports(t: Parameters<typeof startDay>[0], more: object = {}) {
+  const day = await startDay(t, { file: { ...acme, queues: promised, ...more } });
   const { server, centre } = day;
   const asked = (query: string, as = "sam") => server.ask({ path: `/api/postroom/v1/reports/${query}`, as });
   const report = async (query: string) => {
@@ -107,6 +107,33 @@ test("each agent's work and time are told, by whose clocks days are asked for", 
     states.reduce((sum, { seconds }) => sum + Number(seconds), 0),
     totals?.["seconds"],
   );
+});
+
+test("standard responses used are told by response, queue, agent and day, also when they are no more", async (t) => {
+  const day = await startReports(t, {
+    standardResponses: [{ name: "Thanks", category: "General", language: "en", body: "<p>Thank you</p>" }],
+  });
+  const { centre, server, post, report } = day;
+  const listed = await server.ask({ as: "root", path: "/api/postroom/v1/config/responses" });
+  const response = configResponsesAnswer.parse(listed.json).responses[0]?.id;
+  const first = await owned(centre, "alice");
+  const reported = (id: string, usageType: string) =>
+    post("alice", `/me/emails/${id}`, {
+      ...{ operationName: "ReportResponseTemplateUsage", responseTemplateId: response, usageType },
+    });
+  for (const usageType of ["AdministratorResponse", "AdministratorResponse", "SuggestedResponsesIgnored"]) {
+    const answer = await reported(first, usageType);
+    assert.equal(answer.status, 200, answer.text);
+  }
+  const row = { response: "Thanks", language: "en", queue: "support", agent: "alice", used: 2, emails: 1 };
+  const found = await report("responses?interval=day&agent=alice&queue=support");
+  assert.deepEqual(found.columns, ["interval", "response", "language", "queue", "agent", "used", "emails"]);
+  assert.deepEqual([found.rows, found.totals], [[{ interval: monday, ...row }], { used: 2, emails: 1 }]);
+  assert.deepEqual((await report("responses?agent=bob")).rows, []);
+  assert.deepEqual((await report("responses?queue=general")).rows, []);
+  const gone = await server.ask({ as: "root", method: "DELETE", path: `/api/v2/response-templates/${response}` });
+  assert.equal(gone.status, 200, gone.text);
+  assert.deepEqual((await report("responses")).rows, [row]);
 });
 
 test("one row for each e-mail, by pages or as CSV in which no subject is a formula", async (t) => {

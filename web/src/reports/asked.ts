@@ -2,7 +2,7 @@ import type { Key } from "../i18n/words.ts";
 
 export type ReportName =
   | ("volume" | "age" | "response" | "handling" | "sla")
-  | ("transfers" | "dispositions" | "agents" | "readiness" | "interactions");
+  | ("transfers" | "dispositions" | "responses" | "agents" | "readiness" | "interactions");
 
 type Report = {
   readonly name: ReportName;
@@ -24,6 +24,7 @@ export const reports: readonly Report[] = [
   { name: "sla", shown: "percent" },
   { name: "transfers", shown: "percent" },
   { name: "dispositions", shown: "done" },
+  { name: "responses", shown: "used" },
   { name: "agents", shown: "accepted" },
   { name: "readiness", shown: "seconds", without: ["queue", "interval"] },
   { name: "interactions", shown: undefined, without: ["interval"] },
