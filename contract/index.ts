@@ -48,6 +48,7 @@ export { type NoticeResource, noticeRemovedAnswer } from "./desktop/notices.ts";
 export { declineReasonsAnswer, type OffersAnswer, offersAnswer } from "./desktop/offers.ts";
 export { preferencesAnswer, preferencesBody } from "./desktop/preferences.ts";
 export { quoteAnswer, quoteBody } from "./desktop/quotes.ts";
+export { type ReportSchedule, reportSchedules } from "./desktop/report-schedules.ts";
 export { type ReportAnswer, reportAnswer, reportNames, reportQuery } from "./desktop/reports.ts";
 export {
   type RenderedResponse,

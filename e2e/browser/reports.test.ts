@@ -78,6 +78,25 @@ test("a supervisor reads reports, whose filter is the URL", { skip: noBrowser, t
     await page.locator(".conversation .message").first().waitFor();
   });
 
+  await t.test("a report is sent by mail from now on, to nobody outside, and is deleted again", async () => {
+    await page.goto(`${http}/reports/volume?queue=support`);
+    await page.getByRole("button", { name: "Send this by mail…" }).click();
+    const byMail = page.getByRole("region", { name: "Reports by mail" });
+    await byMail.getByText("No report is sent by mail yet.").waitFor();
+    await byMail.getByLabel("To").fill("me@elsewhere.test");
+    await byMail.getByLabel("Day of the week").selectOption({ label: "Friday" });
+    await byMail.getByRole("button", { name: "Send regularly" }).click();
+    await page.getByText(/reports are sent only to the domains of the centre's mailboxes and agents/).waitFor();
+    await byMail.getByLabel("To").fill("boss@acme.test, ana@acme.test");
+    await byMail.getByRole("button", { name: "Send regularly" }).click();
+    const line = byMail.getByRole("listitem").filter({ hasText: "boss@acme.test, ana@acme.test" });
+    await line.getByText(/weekly, Friday, 0?8:00/).waitFor();
+    assert.equal(await byMail.getByLabel("To").inputValue(), "");
+    await pictureOf(page, "reports-by-mail");
+    await line.getByRole("button", { name: "Delete Volume" }).click();
+    await byMail.getByText("No report is sent by mail yet.").waitFor();
+  });
+
   await t.test("agents' work and time are told", async () => {
     await page.goto(`${http}/reports/agents`);
     await page.getByRole("rowheader", { name: "alice" }).waitFor();
@@ -87,7 +106,7 @@ test("a supervisor reads reports, whose filter is the URL", { skip: noBrowser, t
     assert.equal(await total("How long").count(), 1);
   });
   assert.deepEqual(
-    complaints.all.filter((one) => !/status of 400 .*reports/.test(one)),
+    complaints.all.filter((one) => !/status of 400 .*report/.test(one)),
     [],
   );
 });

@@ -91,6 +91,9 @@ export async function reports(walk: Walk): Promise<void> {
   await page.locator('.rail a[href="/reports/volume"]').click();
   await page.locator(".report tbody tr").first().waitFor();
   await check(walk, "reports");
+  await page.locator(".reports header button").first().click();
+  await page.locator(".reports .screens form").waitFor();
+  await check(walk, "reports-by-mail");
   await page.locator('.names a[href^="/reports/interactions"]').click();
   await page.locator(".report tbody a").first().waitFor();
   await check(walk, "reports-interactions");

@@ -99,8 +99,8 @@ export type MessageToCompose = {
     /** Set for inline images that the HTML mentions as `cid:`. */
     readonly contentId: string | undefined;
   }[];
-  /** Set for what no person wrote: its marks against loops (RFC 3834 §3.1.7, mail.md 7). */
-  readonly automatic?: { readonly loopMark: string };
+  /** Set for what no person wrote: its marks against loops (RFC 3834 §3.1.7, mail.md 7). `isGenerated`: it answers nobody (RFC 3834 §5). */
+  readonly automatic?: { readonly loopMark: string; readonly isGenerated?: boolean };
   /** MIME boundaries are derived from it, so the same seed gives the same bytes. */
   readonly boundarySeed: string;
 };

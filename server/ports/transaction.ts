@@ -32,6 +32,7 @@ import type { PreferenceReads, PreferenceRows } from "./preferences.ts";
 import type { PresenceReads, PresenceRows } from "./presences.ts";
 import type { QuarantineReads, QuarantineRows } from "./quarantine.ts";
 import type { ReadingReads, ReadingRows } from "./readings.ts";
+import type { ReportScheduleReads, ReportScheduleRows } from "./report-schedules.ts";
 import type { ReportReads } from "./reports.ts";
 import type { ResponseReads, ResponseRows } from "./responses.ts";
 import type { RuleReads, RuleRows } from "./rules.ts";
@@ -83,6 +84,7 @@ export interface Reading {
   readonly paces: PaceReads;
   readonly presences: PresenceReads;
   readonly reports: ReportReads;
+  readonly reportSchedules: ReportScheduleReads;
   readonly holds: HoldReads;
   readonly snoozes: SnoozeReads;
   readonly mailViews: MailViewReads;
@@ -129,6 +131,7 @@ export interface Transaction extends Reading {
   readonly offers: OfferReads & OfferRows;
   readonly presences: PresenceReads & PresenceRows;
   readonly holds: HoldReads & HoldRows;
+  readonly reportSchedules: ReportScheduleReads & ReportScheduleRows;
   readonly snoozes: SnoozeReads & SnoozeRows;
   readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;

@@ -18,6 +18,7 @@ export type LoopName =
   | "fetcher"
   | "filer"
   | "canaries"
+  | "reports"
   | "sweeper"
   | "ballast"
   | "watcher"

@@ -7,6 +7,7 @@ import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
 import { type JudgingAgain, judgeAgain } from "../loops/judge-again.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
 import { type Authentication, readSome } from "../loops/reader.ts";
+import { mailReports } from "../loops/report-mailer.ts";
 import { routeOnce } from "../loops/router.ts";
 import { sweeping, sweepOnce } from "../loops/sweeper.ts";
 import { type Shown, watchOnce, watchStuck } from "../loops/watcher.ts";
@@ -44,6 +45,7 @@ const intervalsMs = {
   ballast: 1_000,
   watcher: 30_000,
   canaries: 10_000,
+  reports: 10_000,
   domains: 60_000,
 } as const;
 
@@ -86,6 +88,7 @@ export function createLoops({
       return watchOnce(performing, loop.metrics, shown);
     }),
     make("canaries", canaryTick({ performing, transport, metrics: loop.metrics })),
+    make("reports", () => mailReports(performing)),
     make("sweeper", () => sweepOnce(performing, state)),
     make("ballast", holdingBallast({ ...loop, ballast, files, clock, floor: freeBytesMin })),
     make("domains", () => lookOnce(performing, domains)),

@@ -19,7 +19,16 @@ const kept = [
   ...["interactions", "contents", "contacts", "contact_addresses", "threads", "deliveries", "timers", "agents"],
   ...["users", "user_skills", "user_groups", "queues", "skills", "agent_groups", "settings", "mailboxes", "workbins"],
   ...["response_categories", "standard_responses", "response_attachments"],
-  ...["response_usages", "response_queue_uses", "saved_views", "preferences", "macros", "notices", "display_tokens"],
+  ...[
+    "response_usages",
+    "response_queue_uses",
+    "saved_views",
+    "preferences",
+    "macros",
+    "notices",
+    "display_tokens",
+    "report_schedules",
+  ],
   ...["messages", "message_interactions", "message_ids", "dedup_keys", "released_files", "interaction_index"],
   ...["thread_participants", "delivery_attempts", "holders", "pauses", "workbin_subscriptions", "outgoing_hold"],
 ];

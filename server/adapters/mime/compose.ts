@@ -76,8 +76,8 @@ function subjectOf({ subject, automatic, language }: MessageToCompose): MailComp
 }
 
 /** No `Precedence`: it is not for answers to one person (mail.md 7). */
-const automaticMarks = ({ loopMark }: NonNullable<MessageToCompose["automatic"]>) => ({
-  "Auto-Submitted": "auto-replied",
+const automaticMarks = ({ loopMark, isGenerated = false }: NonNullable<MessageToCompose["automatic"]>) => ({
+  "Auto-Submitted": isGenerated ? "auto-generated" : "auto-replied",
   "X-Auto-Response-Suppress": "All",
   "X-Postroom-Loop": loopMark,
 });

@@ -24,7 +24,7 @@ export const historyBreaches = sql`
     WHERE (ended_at IS NOT NULL) <>
       (state IN ('Completed', 'Canceled') OR (state = 'Sent' AND coalesce(delivery, '') = 'sent'))
   UNION ALL SELECT i.id, 'it cannot be searched' FROM interactions i
-    WHERE i.is_read
+    WHERE i.is_read AND NOT (i.subtype = 'OutboundAutoResponse' AND i.parent_id IS NULL)
       AND NOT EXISTS (SELECT 1 FROM interaction_index s WHERE s.interaction_id = i.id AND s.received_at = i.received_at)
   UNION ALL SELECT i.id, 'it is searched by other user data than it has' FROM interactions i
     JOIN interaction_index s ON s.interaction_id = i.id WHERE s.user_data <> i.user_data::jsonb`;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Actor, isSupervisor, mayUseShelf } from "../../domain/agent/actor.ts";
 import type { Interaction, Moment } from "../../domain/interaction/interaction.ts";
+import { isReportMail } from "../../domain/interaction/report-mail.ts";
 import type { InteractionReads, WithContent } from "../../ports/interactions.ts";
 import type { Database } from "./context.ts";
 import { familyOf } from "./family.ts";
@@ -97,6 +98,7 @@ async function byId(database: Database, id: string): Promise<Interaction | undef
 export async function mayRead(database: Database, interaction: Interaction, actor: Actor): Promise<boolean> {
   if (actor.kind === "display") return false;
   if (actor.kind === "system" || isSupervisor(actor) || interaction.holder === actor.id) return true;
+  if (isReportMail(interaction)) return false;
   if (interaction.shelf !== undefined && mayUseShelf(actor, interaction.shelf)) return true;
   if (!actor.withheld.includes("privilege.contact.can-use-contact-history")) return true;
   const { rows } = await sql`

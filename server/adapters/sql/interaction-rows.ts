@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { InteractionEvent } from "../../domain/interaction/events.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { isReportMail } from "../../domain/interaction/report-mail.ts";
 import { isStopped } from "../../domain/interaction/stopped.ts";
 import { isSameShelf } from "../../domain/workbin/shelf.ts";
 import type { DeliveryChange, InteractionRows } from "../../ports/interactions.ts";
@@ -17,8 +18,9 @@ export const interactionRows = (writing: Writing): InteractionRows => ({
     await writing.send(contentsInserted(made.map(({ content }) => content)));
     await writing.send(interactionsInserted(made.map(({ interaction }) => interaction)));
     for (const { interaction, event } of made) {
-      // What came in is searched by what reading will make of it.
-      if (interaction.direction === "outbound") await writing.send(indexWritten(interaction.id));
+      // What came in is searched by what reading will make of it; a report is nobody's mail.
+      if (interaction.direction === "outbound" && !isReportMail(interaction))
+        await writing.send(indexWritten(interaction.id));
       await follow(writing, interaction, undefined, [event]);
     }
   },

@@ -38,6 +38,7 @@ import { presenceReads, presenceRows } from "./presences.ts";
 import { quarantineReads, quarantineRows } from "./quarantine.ts";
 import { readingReads, readingRows } from "./readings.ts";
 import { forgetting, type Remembered } from "./remembered.ts";
+import { reportScheduleReads, reportScheduleRows } from "./report-schedules.ts";
 import { reportReads } from "./reports.ts";
 import { responseRows } from "./response-rows.ts";
 import { responseReads } from "./responses.ts";
@@ -93,6 +94,7 @@ const questions = {
   paces: ({ database, now }: Asking) => paceReads(database, now),
   presences: ({ database, now }: Asking) => presenceReads(database, now),
   reports: ({ database, now }: Asking) => reportReads(database, now),
+  reportSchedules: ({ database }: Asking) => reportScheduleReads(database),
   snoozes: ({ database }: Asking) => snoozeReads(database),
   holds: ({ database }: Asking) => holdReads(database),
   mailViews: ({ database }: Asking) => mailViewReads(database),
@@ -151,6 +153,7 @@ const writes = {
   notes: both(questions.notes, noteRows),
   offers: both(questions.offers, offerRows),
   presences: both(questions.presences, presenceRows),
+  reportSchedules: both(questions.reportSchedules, reportScheduleRows),
   snoozes: both(questions.snoozes, snoozeRows),
   searches: both(questions.searches, searchRows),
   leftovers: both(questions.leftovers, leftoverRows),

@@ -56,6 +56,7 @@ export type Thing =
   | "contact"
   | "attachment"
   | "template"
+  | "report schedule"
   | "category"
   | "channel"
   | "thread"

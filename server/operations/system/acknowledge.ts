@@ -1,5 +1,4 @@
 import type { Delivery } from "../../domain/delivery/delivery.ts";
-import { underHold } from "../../domain/delivery/hold.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { addressKey, domainOf } from "../../domain/mail/address.ts";
@@ -20,6 +19,7 @@ import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { readyTexts } from "../email/texts.ts";
 import type { World } from "../operation.ts";
+import { automaticDelivery } from "./automatic-delivery.ts";
 
 export type MailToAcknowledge = {
   /** As it lies in its thread now. */
@@ -109,14 +109,8 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
     automatic: { loopMark: loopMark(answer.mac) },
   });
   const file = await world.files.put(bytes);
-  const sealed: Delivery = {
-    ...{ interaction: id, state: "waiting", stage: undefined, messageId: content.messageId ?? "", from: "" },
-    ...{ to: [to.address], group: 1, isSent: false, sha256: file.sha256, size: file.size, sealedAt: tx.now.wall },
-    ...{ refusals: 0, attempts: 0, fence: 0, nextAttempt: { due: tx.now.steady, shown: tx.now.wall } },
-    ...{ queuedAt: tx.now.wall, holdRound: 0 },
-  };
-  // While all mail is held, so is this.
-  const delivery = underHold(sealed, await tx.deliveries.hold());
+  const messageId = content.messageId ?? "";
+  const delivery = await automaticDelivery(tx, { interaction: id, messageId, to: [to.address], file });
   const interaction = await createSent(tx, answer, { id, content, delivery: delivery.state });
   await tx.deliveries.create(delivery);
   const address = addressKey(to.address);

@@ -17,6 +17,7 @@ import { preferences } from "./preferences.ts";
 import { preview } from "./preview.ts";
 import { draftQuote } from "./quote.ts";
 import { rulesReplay } from "./replay.ts";
+import { reportSchedule, reportSchedules } from "./report-schedules.ts";
 import { report } from "./reports.ts";
 import { responseFile, responseFiles } from "./response-files.ts";
 import { offeredResponses, renderedResponse } from "./responses.ts";
@@ -62,7 +63,7 @@ export const desktopResources: readonly Resource[] = [
   ...[rules, rulesVocabulary, rulesDraft, rulesPublication, rulesReversion, rulesSimulation, rulesReplay],
   ...[skillGrid, skillMatch],
   ...[auditSearch, auditVerification],
-  report,
+  ...[report, reportSchedules, reportSchedule],
   ...[configQueues, configQueue, configResponses, responseFiles, responseFile],
   ...[mailServers, mailboxTrials, setUpStepList, setUpBackup],
   search,

@@ -1,13 +1,15 @@
 import type { reportQuery } from "@postroom/contract";
 import type { z } from "zod";
+import type { Actor } from "../../domain/agent/actor.ts";
 import { seconds } from "../../domain/reporting/figures.ts";
 import type { Cell } from "../../domain/reporting/mail-reports.ts";
+import type { Store } from "../../ports/store.ts";
+import { ask, type Found, found } from "../../queries/query.ts";
 import { type InteractionReported, reportInteractions } from "../../queries/supervisor/report-interactions.ts";
 import { refused, success } from "../answers.ts";
 import { csvAnswer, csvBegin, csvLine } from "../csv.ts";
 import type { Answer, Asking } from "../entry.ts";
 import { cursorAfter, cursorIn } from "../gws/keyset.ts";
-import { asked } from "../reads.ts";
 import { isoTime } from "../shapes/times.ts";
 
 /** What every report is asked, with moments in wall milliseconds. */
@@ -50,10 +52,11 @@ export async function interactionsReported(asking: Asking, given: ReportAsked): 
   if (!place.ok) return refused(place.refusal);
   const after = place.value && { receivedAt: place.value.at, id: place.value.id };
   const isCsv = given.format === "csv";
-  const first = await pageOf(asking, given, { after, limit: isCsv ? csvPage : given.limit });
+  const reader = { store: asking.answering.performing.store, actor: asking.request.actor };
+  const first = await pageOf(reader, given, { after, limit: isCsv ? csvPage : given.limit });
   if (!first.ok) return refused(first.refusal);
   const { from, to, mails } = first.value;
-  if (isCsv) return csvAnswer("interactions", lines(asking, { ...given, from, to }, mails));
+  if (isCsv) return csvAnswer("interactions", lines(reader, { ...given, from, to }, mails));
   const last = mails.length === given.limit ? mails.at(-1) : undefined;
   return success({
     ...{ name: "interactions", from: isoTime(from), to: isoTime(to), base: "incoming e-mails" },
@@ -69,20 +72,28 @@ type Page = {
   readonly limit: number;
 };
 
-const pageOf = (asking: Asking, { from, to, queue, agent }: ReportAsked, page: Page) =>
-  asked(asking, reportInteractions, { from, to, queue, agent, ...page });
+/** In whose name is read. */
+type Reader = { readonly store: Store; readonly actor: Actor };
+type Scope = Pick<ReportAsked, "from" | "to" | "queue" | "agent">;
+
+/** All of them for a file. Refuses what `reportInteractions` does. */
+export async function interactionLines(reader: Reader, scope: Scope): Promise<Found<AsyncIterable<string>>> {
+  const first = await pageOf(reader, scope, { after: undefined, limit: csvPage });
+  if (!first.ok) return first;
+  const { from, to, mails } = first.value;
+  return found(lines(reader, { ...scope, from, to }, mails));
+}
+
+const pageOf = ({ store, actor }: Reader, { from, to, queue, agent }: Scope, page: Page) =>
+  ask(store, reportInteractions, { actor, input: { from, to, queue, agent, ...page } });
 
 /** Each page is read when the client has taken the one before, so that a slow one holds no transaction open. */
-async function* lines(
-  asking: Asking,
-  given: ReportAsked,
-  first: readonly InteractionReported[],
-): AsyncGenerator<string> {
+async function* lines(reader: Reader, given: Scope, first: readonly InteractionReported[]): AsyncGenerator<string> {
   yield csvBegin + csvLine(columns);
   for (let page = first; ; ) {
     yield page.map((one) => csvLine(Object.values(rowOf(one)))).join("");
     if (page.length < csvPage) return;
-    const next = await pageOf(asking, given, { after: page.at(-1), limit: csvPage });
+    const next = await pageOf(reader, given, { after: page.at(-1), limit: csvPage });
     if (!next.ok) throw new Error(`a report was refused in the middle: ${next.refusal.kind}`);
     page = next.value.mails;
   }

@@ -46,9 +46,13 @@ const unknownTo: Readonly<Partial<Record<ReportName, readonly ("queue" | "interv
   readiness: ["queue", "interval"],
 };
 
+/** The key of what is asked and it cannot take into account; undefined: it can all. */
+export const notKnownTo = (name: ReportName, query: { readonly [Key in "queue" | "interval"]?: string | undefined }) =>
+  unknownTo[name]?.find((one) => query[one] !== undefined);
+
 /** It is not passed over. */
 function notOf(name: ReportName, query: ReturnType<typeof reportQuery.parse>) {
-  const key = unknownTo[name]?.find((one) => query[one] !== undefined);
+  const key = notKnownTo(name, query);
   if (key === undefined) return undefined;
   return missing({ kind: "badValue", path: `$.${key}`, because: `the report ${name} does not know it` }).refusal;
 }
@@ -66,7 +70,7 @@ async function answerTable(asking: Asking, name: TableName, given: ReportAsked):
 }
 
 /** The same with moments as texts. */
-function shown({ base, columns, moments, rows, totals }: ReportFound) {
+export function shown({ base, columns, moments, rows, totals }: ReportFound) {
   const cellOf = (column: string, cell: Cell | undefined): Cell =>
     moments.includes(column) && typeof cell === "number" ? isoTime(cell) : (cell ?? null);
   return {
@@ -76,7 +80,8 @@ function shown({ base, columns, moments, rows, totals }: ReportFound) {
   };
 }
 
-const linesOf = ({ columns, rows }: ReturnType<typeof shown>): readonly string[] => [
+/** Line by line for a file. */
+export const linesOf = ({ columns, rows }: ReturnType<typeof shown>): readonly string[] => [
   csvBegin + csvLine(columns),
   ...rows.map((row) => csvLine(columns.map((column) => row[column]))),
 ];

@@ -3,7 +3,9 @@ import { useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { desk, useSay } from "../desktop/desk.ts";
 import { follows } from "../desktop/follow.ts";
+import { Button } from "../ui/button.tsx";
 import { daysOf, queryOf, type ReportName, reports } from "./asked.ts";
+import { ByMail } from "./by-mail.tsx";
 import { ReportFilter } from "./report-filter.tsx";
 import { ReportTable } from "./report-table.tsx";
 import { useReport } from "./use-report.ts";
@@ -20,15 +22,21 @@ export function Reports({ name }: { readonly name: ReportName }) {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const query = queryOf(name, search, { now, timeZone }).toString();
   const [again, setAgain] = useState(0);
+  const [isByMail, setByMail] = useState(false);
   const { report, isReading, problem, readFurther } = useReport(`${api}/${name}?${query}`, again);
   const agents = [...new Set(report?.rows.flatMap(({ agent }) => (typeof agent === "string" ? [agent] : [])))];
   return (
     <main className="supervisor reports" tabIndex={-1} aria-label={say("view.reports")}>
       <header>
         <h1>{say("view.reports")}</h1>
-        <a className="button" href={`${api}/${name}?${query}&format=csv`} download>
-          {say("reports.csv")}
-        </a>
+        <div className="verbs">
+          <Button isOn={isByMail} onPress={() => setByMail(!isByMail)}>
+            {say("reports.sendByMail")}
+          </Button>
+          <a className="button" href={`${api}/${name}?${query}&format=csv`} download>
+            {say("reports.csv")}
+          </a>
+        </div>
       </header>
       <Names here={name} search={search} />
       <ReportFilter
@@ -40,6 +48,7 @@ export function Reports({ name }: { readonly name: ReportName }) {
           setAgain(again + 1);
         }}
       />
+      {isByMail && <ByMail name={name} search={search} timeZone={timeZone} />}
       {problem !== undefined && <p role="alert">{say("notice.refused", { words: problem })}</p>}
       <p className="soft">{say(`reports.base.${name}`)}</p>
       {report !== undefined && <Found report={report} name={name} search={search} />}
