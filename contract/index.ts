@@ -1,4 +1,4 @@
-/** The package's only public face: what travels between Postroom and everybody else. Long because it names all of it. */
+/** The public face of the package, beside the subpaths of its `package.json`: what travels between Postroom and everybody else. Long because it names all of it. */
 export {
   type BayeuxAdvice,
   type BayeuxDelivery,

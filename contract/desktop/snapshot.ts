@@ -6,6 +6,7 @@ import { time } from "../gws/resource.ts";
 import { userResource } from "../gws/users.ts";
 import { workbinResource } from "../gws/workbins.ts";
 import { holdResource } from "./holds.ts";
+import { jobResource } from "./jobs.ts";
 import { noticeResource } from "./notices.ts";
 import { preferencesResource } from "./preferences.ts";
 import { snoozeResource } from "./snoozes.ts";
@@ -27,8 +28,8 @@ export const snapshotAnswer = answerWith({
   snoozes: z.array(snoozeResource),
   /** What was done to the user and is not put away yet, oldest first. */
   notices: z.array(noticeResource),
-  /** What the server does for the user in the background: nothing yet. */
-  jobs: z.array(z.never()),
+  /** What the server does for the user in the background: what runs, and what has ended within the last hour. */
+  jobs: z.array(jobResource),
   /** View → how many it finds, up to 1000. */
   viewCounts: z.record(z.string(), z.int()),
   preferences: preferencesResource,
