@@ -60,6 +60,8 @@ export const settings = z.strictObject({
   reading: z.strictObject(readingSettings).prefault({}),
 
   undoSendSeconds: seconds(10, "Desktop: how long a sent e-mail can be called back.", { max: 60 }),
+  jobItemsMax: count(10_000, "Desktop: e-mails that one bulk job may have.", { min: 1, max: 100_000 }),
+  jobsPerUserMax: count(3, "Desktop: bulk jobs of one user that may run at once.", { min: 1, max: 100 }),
   mailFrame: choice(["bridge", "locked"], "Desktop: how the frame that shows mail is fenced."),
   remoteImages: choice(["ask", "never"], "Desktop: whether pictures from outside may be shown."),
   declineReasons: z.array(name).max(9).default([]).meta({

@@ -57,10 +57,20 @@ export type Settings = {
   readonly blockedSenders?: readonly string[];
   /** Absent in a database of an older release. */
   readonly desktop?: DesktopSettings;
+  /** Absent in a database of an older release. */
+  readonly jobs?: JobSettings;
   /** States that agents may choose besides Ready and NotReady (wire.md 2.3). */
   readonly notReadyReasons: readonly NotReadyReason[];
   /** Defaults of `interaction-workspace` (wire.md 10.4), key → value. */
   readonly workspace: Readonly<Record<string, string>>;
+};
+
+/** Limits of what people have the server do to many e-mails. desktop.md 3.8 */
+export type JobSettings = {
+  /** E-mails of one job. */
+  readonly itemsMax: number;
+  /** Unfinished jobs of one user. */
+  readonly perUserMax: number;
 };
 
 /** desktop.md 13 */

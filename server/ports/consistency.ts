@@ -18,7 +18,8 @@ export type StoredRule =
   | "responses"
   | "threads"
   | "contacts"
-  | "history";
+  | "history"
+  | "jobs";
 
 /** What breaks a rule: the id of a thing, and what is wrong with it. */
 export type Breach = { readonly subject: string; readonly because: string };

@@ -18,6 +18,8 @@ export interface LeftoverRows {
   removeReleases(before: number, limit: number): Promise<number>;
   /** Holds that were over before. */
   removeHolds(before: number, limit: number): Promise<number>;
+  /** Jobs that ended before, with their e-mails. */
+  removeJobs(before: number, limit: number): Promise<number>;
   /** Tickets that ended before. */
   removeMailViews(before: number, limit: number): Promise<number>;
   /** Canary mails that were begun before. */

@@ -20,6 +20,8 @@ export interface SearchReads {
   ): Promise<readonly WithContent[]>;
   /** How many there are; counting stops behind `max`. */
   count(filter: SearchFilter, max: number): Promise<number>;
+  /** Ids of all there are, in the order in which they came; looking stops behind `max`. */
+  ids(filter: SearchFilter, max: number): Promise<readonly string[]>;
   /** Own views and those shared with these groups, in their order; at most 200. */
   views(user: string, groups: readonly string[]): Promise<readonly SavedView[]>;
   view(id: string): Promise<SavedView | undefined>;

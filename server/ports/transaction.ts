@@ -16,6 +16,7 @@ import type { GuardReads } from "./guard.ts";
 import type { HistoryReads } from "./history.ts";
 import type { HoldReads, HoldRows } from "./holds.ts";
 import type { InteractionReads, InteractionRows } from "./interactions.ts";
+import type { JobReads, JobRows } from "./jobs.ts";
 import type { JournalReads, JournalRows } from "./journal.ts";
 import type { LeftoverReads, LeftoverRows } from "./leftovers.ts";
 import type { MacroReads, MacroRows } from "./macros.ts";
@@ -86,6 +87,7 @@ export interface Reading {
   readonly reports: ReportReads;
   readonly reportSchedules: ReportScheduleReads;
   readonly holds: HoldReads;
+  readonly jobs: JobReads;
   readonly snoozes: SnoozeReads;
   readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
@@ -132,6 +134,7 @@ export interface Transaction extends Reading {
   readonly presences: PresenceReads & PresenceRows;
   readonly holds: HoldReads & HoldRows;
   readonly reportSchedules: ReportScheduleReads & ReportScheduleRows;
+  readonly jobs: JobReads & JobRows;
   readonly snoozes: SnoozeReads & SnoozeRows;
   readonly mailViews: MailViewReads & MailViewRows;
   readonly leftovers: LeftoverReads & LeftoverRows;

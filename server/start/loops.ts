@@ -4,6 +4,7 @@ import { canaryTick } from "../loops/canaries.ts";
 import { type ChainTold, tellChainHead } from "../loops/chain-head.ts";
 import { runDue } from "../loops/clock.ts";
 import { type DomainLooking, lookOnce } from "../loops/domain-looker.ts";
+import { workOnJobs } from "../loops/jobs.ts";
 import { type JudgingAgain, judgeAgain } from "../loops/judge-again.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
 import { type Authentication, readSome } from "../loops/reader.ts";
@@ -32,6 +33,8 @@ type Options = {
   readonly ballast: Ballast;
   readonly freeBytesMin: number;
   readonly clock: Clock;
+  /** Names this process in claims. */
+  readonly owner: string;
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
 
@@ -39,6 +42,7 @@ type Options = {
 const intervalsMs = {
   router: 1_000,
   clock: 250,
+  jobs: 1_000,
   reader: 1_000,
   scanner: 5_000,
   sweeper: 60_000,
@@ -65,6 +69,7 @@ export function createLoops({
   ballast,
   freeBytesMin,
   clock,
+  owner,
   loop,
 }: Options): readonly Loop[] {
   const make = (
@@ -80,6 +85,7 @@ export function createLoops({
   return [
     make("router", () => routeOnce(performing)),
     make("clock", () => runDue(performing), { restMs: clockRestMs }),
+    make("jobs", () => workOnJobs({ performing, owner })),
     make("reader", afterIntake({ intake, clock }, read)),
     ...(scanning === undefined ? [] : [make("scanner", () => judgeAgain(performing, scanning))]),
     make("watcher", async () => {

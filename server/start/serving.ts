@@ -67,7 +67,7 @@ export async function serve(configuration: Configuration, options: Options): Pro
     ballast: diskBallast(configuration.data),
     freeBytesMin: freeBytesFloor(core.given.messageBytesMax),
   };
-  const own = [...createLoops({ ...core, ...disk, transport: sending?.transport }), ...pushing.loops];
+  const own = [...createLoops({ ...core, ...disk, owner, transport: sending?.transport }), ...pushing.loops];
   const fetching = createFetching({
     ...core,
     ...{

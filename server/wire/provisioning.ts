@@ -169,6 +169,7 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
     remoteImages: given.remoteImages,
     declineReasons: given.declineReasons,
   },
+  jobs: { itemsMax: given.jobItemsMax, perUserMax: given.jobsPerUserMax },
   notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
     operationName,
     displayName,

@@ -42,10 +42,11 @@ const lostBy: Readonly<Partial<Record<InteractionEvent["operation"], View>>> = {
   MoveToWorkbin: reassigned,
   CompleteOpen: reassigned,
   CancelOpen: reassigned,
+  PutBack: reassigned,
   Transfer: { given: "Transferred" },
   TransferToQueue: { given: "Transferred" },
   PlaceInQueue: { given: "PlacedInQueue" },
   SendForReview: { given: "PlacedInQueue" },
   PlaceInWorkbin: { given: "PlacedInWorkbin" },
   Snooze: { given: "PlacedInWorkbin" },
-} satisfies Partial<Record<Operation, View>>;
+} satisfies Partial<Record<Operation | "PutBack", View>>;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { StoredRule } from "../../ports/consistency.ts";
 import { contactBreaches, historyBreaches } from "./consistency-contacts.ts";
+import { jobBreaches } from "./consistency-jobs.ts";
 
 /** Events of interactions, numbered or still waiting for it, as the audit counts them. */
 const told = sql`(
@@ -130,4 +131,5 @@ export const breachesOf: Readonly<Record<StoredRule, RawBuilder<unknown>>> = {
       WHERE i.is_read AND NOT EXISTS (SELECT 1 FROM threads WHERE id = i.thread_id)`,
   contacts: contactBreaches,
   history: historyBreaches,
+  jobs: jobBreaches,
 };

@@ -34,6 +34,7 @@ export const leftoverRows = ({ database }: Writing): LeftoverRows => ({
     remove(database, "mail_views", { where: sql`expires_at < ${time(before)}`, limit }),
   removeHolds: (before, limit) =>
     remove(database, "holds", { where: sql`state <> 'held' AND until < ${time(before)}`, limit }),
+  removeJobs: (before, limit) => remove(database, "jobs", { where: sql`ended_at < ${time(before)}`, limit }),
   removeCanaries: (before, limit) => remove(database, "canaries", { where: sql`begun_at < ${time(before)}`, limit }),
   removeAgentDays: (before, limit) =>
     remove(database, "agent_days", {

@@ -20,6 +20,7 @@ import { historyReads } from "./history.ts";
 import { holdReads, holdRows } from "./holds.ts";
 import { interactionReads } from "./interaction-reads.ts";
 import { interactionRows } from "./interaction-rows.ts";
+import { jobReads, jobRows } from "./jobs.ts";
 import { journalReads, journalRows } from "./journal.ts";
 import { leftoverReads, leftoverRows } from "./leftovers.ts";
 import { macroReads, macroRows } from "./macros.ts";
@@ -97,6 +98,7 @@ const questions = {
   reportSchedules: ({ database }: Asking) => reportScheduleReads(database),
   snoozes: ({ database }: Asking) => snoozeReads(database),
   holds: ({ database }: Asking) => holdReads(database),
+  jobs: ({ database }: Asking) => jobReads(database),
   mailViews: ({ database }: Asking) => mailViewReads(database),
   consistency: ({ database }: Asking) => consistencyReads(database),
   leftovers: ({ database }: Asking) => leftoverReads(database),
@@ -150,6 +152,7 @@ const writes = {
   macros: both(questions.macros, macroRows),
   mailViews: both(questions.mailViews, mailViewRows),
   holds: both(questions.holds, holdRows),
+  jobs: both(questions.jobs, jobRows),
   notes: both(questions.notes, noteRows),
   offers: both(questions.offers, offerRows),
   presences: both(questions.presences, presenceRows),

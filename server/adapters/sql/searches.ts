@@ -46,11 +46,16 @@ export const searchReads = (database: Database): SearchReads => ({
     return rows.map((row) => ({ interaction: interactionOf(row), content: contentOf(row.content) }));
   },
   async count(filter, max) {
-    const branches = filter.agent === undefined ? [everything] : branchesIn(filter, sql``);
-    const each = branches.map(({ is }) => sql`SELECT 1 ${from} WHERE ${is} AND ${matching(filter)}`);
     const { rows } = await sql<{ count: number }>`
-      SELECT count(*) AS count FROM (${sql.join(each, sql` UNION ALL `)} LIMIT ${max + 1}) first`.execute(database);
+      SELECT count(*) AS count FROM (${each(filter, sql`1`)} LIMIT ${max + 1}) first`.execute(database);
     return rows[0]?.count ?? 0;
+  },
+  async ids(filter, max) {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM (${each(filter, sql`i.id, i.received_at`)} LIMIT ${max + 1}) first ORDER BY received_at, id`.execute(
+      database,
+    );
+    return rows.map(({ id }) => id);
   },
   async views(user, groups) {
     const { rows } = await sql<ViewRow>`
@@ -80,6 +85,13 @@ export const searchRows = ({ database }: Writing): SearchRows => ({
     await sql`DELETE FROM saved_views WHERE id = ${id}`.execute(database);
   },
 });
+
+/** `columns` of all that match, in no order. */
+function each(filter: SearchFilter, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const branches = filter.agent === undefined ? [everything] : branchesIn(filter, sql``);
+  const all = branches.map(({ is }) => sql`SELECT ${columns} ${from} WHERE ${is} AND ${matching(filter)}`);
+  return sql.join(all, sql` UNION ALL `);
+}
 
 /** Somebody's mail is found as theirs, in whatever states; other mail by its state. */
 const branchesIn = ({ agent, states }: SearchFilter, way: RawBuilder<unknown>): readonly Branch[] =>

@@ -2,6 +2,7 @@ import type { Alarm } from "../mail/mailbox-alarms.ts";
 import type { StandardResponse } from "../response/response.ts";
 import type { Hold } from "./hold.ts";
 import type { ImageConsent } from "./image-consent.ts";
+import type { Job } from "./job.ts";
 import type { Macros } from "./macro.ts";
 import type { Note } from "./note.ts";
 import type { Notice } from "./notice.ts";
@@ -25,6 +26,7 @@ export type DeskThing =
   | { readonly about: "notice"; readonly notice: Notice; readonly operation: string }
   | { readonly about: "presence"; readonly presence: Presence }
   | { readonly about: "hold"; readonly hold: Hold }
+  | { readonly about: "job"; readonly job: Job }
   | { readonly about: "consents"; readonly consents: readonly ImageConsent[] }
   | MailboxAlarmed
   | ResponseTold

@@ -26,7 +26,8 @@ export type InteractionEvent = {
     | "ReleaseAttachment"
     | "JudgeAttachment"
     | "BeginHold"
-    | "EndHold";
+    | "EndHold"
+    | "PutBack";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */

@@ -44,6 +44,10 @@ type Refused =
   | { readonly kind: "wrongPassword" }
   | { readonly kind: "tooManyFailures" };
 
+/** The refusal where what it speaks of stands below `place` of the request: `$.until` → `$.params.until`. */
+export const within = (place: string, refusal: Refusal): Refusal =>
+  "path" in refusal ? { ...refusal, path: refusal.path.replace(/^\$/, () => place) } : refusal;
+
 export type Thing =
   | "interaction"
   | "mailbox"
@@ -65,6 +69,7 @@ export type Thing =
   | "delivery"
   | "message"
   | "hold"
+  | "job"
   | "snooze"
   | "notice"
   | "display"

@@ -1,6 +1,6 @@
 import type { Event } from "./events.ts";
 
-type Woken = "router" | "sender" | "reader" | "clock" | "fetcher" | "domains";
+type Woken = "router" | "sender" | "reader" | "clock" | "fetcher" | "domains" | "jobs";
 
 /** The loops that have something to do after an event. A hint: every loop also looks by itself (architecture.md 7). */
 export function wakesOf(event: Event): readonly Woken[] {
@@ -18,11 +18,12 @@ export function wakesOf(event: Event): readonly Woken[] {
       return event.thing === "mailbox" ? ["router", "fetcher", "domains"] : ["router"];
     case "DeliveryChanged":
       return event.interaction.delivery === "waiting" ? ["sender"] : [];
+    case "DeskChanged":
+      return event.operation === "StartJob" || event.operation === "UndoJob" ? ["jobs"] : [];
     case "RawRead":
     case "AccessRefused":
     case "ContactChanged":
     case "Answered":
-    case "DeskChanged":
     case "DraftSaved":
     case "AttachmentAdded":
     case "AttachmentRemoved":

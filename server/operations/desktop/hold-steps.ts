@@ -3,18 +3,18 @@ import { forbids } from "../../domain/agent/permissions.ts";
 import type { HoldStep } from "../../domain/desktop/hold.ts";
 import { type Asked, done, type OperationDefinition, type Result, refuse, type World } from "../operation.ts";
 
-/** An operation that a hold may have among its steps; its input is what the same code has stored. */
-export type Holdable = {
+/** An operation that is done later, by a hold or a job; its input is what the same code has stored. */
+export type Holdable<Value = unknown> = {
   readonly permission: Permission;
   readonly prepare: (world: World, input: unknown) => Promise<Result<unknown>>;
-  readonly run: (asked: Asked<unknown>) => Promise<Result<unknown>>;
+  readonly run: (asked: Asked<unknown>) => Promise<Result<Value>>;
 };
 
 /** Name → operation. The caller's table: no operation knows another. */
 export type Holdables = Readonly<Record<string, Holdable>>;
 
 /** An operation as a step. */
-export const holdable = <Input, Value>(definition: OperationDefinition<Input, Value>): Holdable => ({
+export const holdable = <Input, Value>(definition: OperationDefinition<Input, Value>): Holdable<Value> => ({
   permission: definition.permission,
   // The input was made for this operation by its own row, and came back from the store as it went in.
   prepare: async (world, input) => definition.prepare?.(world, input as Input) ?? done(input),

@@ -4,6 +4,10 @@ import { defineOperation, done } from "../operation.ts";
 const unauditedKeptMs = 600_000;
 /** Who was away shall still find what became of it. */
 const endedHoldsKeptMs = 86_400_000;
+/** What failed of a job can be read so long after its end. */
+const endedJobsKeptMs = 30 * 86_400_000;
+/** They go with all their e-mails, which are many. */
+const jobsAtOnce = 5;
 /** One that lies on a mail server for longer is a mail like others when it comes. */
 const canariesKeptMs = 40 * 86_400_000;
 /** Nobody asks what agents did longer ago: a year can be compared with the one before. */
@@ -13,7 +17,7 @@ const releasedKeptMs = 86_400_000;
 
 /**
  * Removes, at most `limit` of each: remembered answers older than `idempotencyTtl`, ended pauses, expired dedup keys, idle HTTP sessions,
- * notes of files let go of, ended tickets of mail views and holds, old canaries, days of agents and what reports count, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
+ * notes of files let go of, ended tickets of mail views, holds and jobs, old canaries, days of agents and what reports count, journal rows outside the audit. Value: whether there may be more. architecture.md 7; wire.md 1.5, 1.9; mail.md 2.5
  */
 export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep", "System", async ({ tx, input }) => {
   const { limit } = input;
@@ -35,5 +39,6 @@ export const sweep = defineOperation<{ readonly limit: number }, boolean>("Sweep
     await tx.leftovers.removeReadiness(wall - workKeptMs, limit),
     await tx.leftovers.removeUnaudited(wall - unauditedKeptMs, limit),
   ];
-  return done(removed.some((count) => count === limit));
+  const jobs = await tx.leftovers.removeJobs(wall - endedJobsKeptMs, jobsAtOnce);
+  return done(jobs === jobsAtOnce || removed.some((count) => count === limit));
 });

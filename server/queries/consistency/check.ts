@@ -24,8 +24,7 @@ export async function checkConsistency({ store, files }: Checking): Promise<read
 
 const rules: readonly StoredRule[] = [
   ...(["I1", "I2", "I4", "I6", "I8", "I10", "I11", "I14", "I15", "I16", "I19"] as const),
-  ...(["P7", "deliveries", "responses", "threads"] as const),
-  ...(["P7", "deliveries", "threads", "contacts", "history"] as const),
+  ...(["P7", "deliveries", "responses", "threads", "contacts", "history", "jobs"] as const),
 ];
 
 async function storedFindings(store: Store, rule: StoredRule): Promise<readonly Finding[]> {

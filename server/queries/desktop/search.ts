@@ -71,6 +71,17 @@ export async function countFor(
   return count;
 }
 
+/** What a job does to all that a search finds: the same search by ids, undefined when nothing can match. Refuses what cannot be read (10). desktop.md 3.8 */
+export const resolveSearch = defineQuery<{ readonly text: string; readonly path: string }, SearchFilter | undefined>(
+  "ResolveSearch",
+  "ReadInteraction",
+  async ({ reading, actor, input: { text, path } }) => {
+    const read = readSearch(text);
+    if (!read.ok) return missing({ kind: "badValue", path, because: read.because });
+    return found(await filterFor(reading, actor, read.query));
+  },
+);
+
 /** By ids, and by what the actor may read; undefined when a name is nobody's: then nothing can match. wire.md 5.19 */
 async function filterFor(reading: Reading, actor: Actor, query: SearchQuery): Promise<SearchFilter | undefined> {
   const { queue: queueName, agent: agentName, ...rest } = query;

@@ -1,5 +1,6 @@
 import { forbids } from "../../domain/agent/permissions.ts";
 import type { Hold } from "../../domain/desktop/hold.ts";
+import type { Job } from "../../domain/desktop/job.ts";
 import type { Notice } from "../../domain/desktop/notice.ts";
 import type { Preferences } from "../../domain/desktop/preferences.ts";
 import type { Presence } from "../../domain/desktop/presence.ts";
@@ -22,6 +23,8 @@ export type Snapshot = {
   readonly views: readonly CountedView[];
   /** What can still be called back. */
   readonly holds: readonly Hold[];
+  /** What the server does for the user to many e-mails: what runs, and what has ended just now. */
+  readonly jobs: readonly Job[];
   /** What the user has put off. */
   readonly snoozes: readonly Interaction[];
   readonly preferences: Preferences;
@@ -30,6 +33,9 @@ export type Snapshot = {
   /** Names of whoever is mentioned. */
   readonly people: ReadonlyMap<string, string>;
 };
+
+/** So long after its end a job is still shown to whoever comes back. */
+const endedJobsShownMs = 3_600_000;
 
 /** One picture of one moment: everything is read in one transaction. desktop.md 13 */
 export const readSnapshot = defineQuery<unknown, Snapshot>("ReadSnapshot", "UseDesktop", async (asked) => {
@@ -54,6 +60,7 @@ export const readSnapshot = defineQuery<unknown, Snapshot>("ReadSnapshot", "UseD
     ]),
     views: await countedViews(reading, actor),
     holds: await reading.holds.heldBy(actor.id),
+    jobs: await reading.jobs.recent(actor.id, reading.now.wall - endedJobsShownMs),
     snoozes: await reading.snoozes.of(actor.id),
     preferences: await reading.preferences.of(actor.id),
   });

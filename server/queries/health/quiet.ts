@@ -10,6 +10,8 @@ export type Pending = {
   readonly deliver: number;
   /** Sends that can still be called back. */
   readonly hold: number;
+  /** What people have the server do to many e-mails. */
+  readonly jobs: number;
   readonly notify: number;
 };
 
@@ -29,6 +31,7 @@ export const readPending = (store: Store, asked: QuietAsked): Promise<Pending> =
     expire: (await reading.interactions.due(reading.now.steady, 1)).length,
     deliver: await deliveriesPending(reading, asked.hasRelay),
     hold: await reading.holds.count(),
+    jobs: await reading.jobs.countUnfinished(),
     notify: await untold(reading, asked.notifiedPosition),
   }));
 

@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../../domain/interaction/events.ts";
 import type { Push } from "../../ports/publisher.ts";
 import type { Names } from "../../queries/names.ts";
 import { holdShape } from "../shapes/hold.ts";
+import { jobShape } from "../shapes/job.ts";
 import { alarmedShape } from "../shapes/mailbox.ts";
 import { noticeShape } from "../shapes/notice.ts";
 import { responseShape } from "../shapes/offered-response.ts";
@@ -27,6 +28,8 @@ function told(thing: DeskThing, users: Names["users"]): Pick<Push, "topic" | "da
   switch (thing.about) {
     case "hold":
       return { topic: "me/holds", data: { hold: holdShape(thing.hold) } };
+    case "job":
+      return { topic: "me/jobs", data: { job: jobShape(thing.job) } };
     case "note":
       return { topic: "me/threads", data: { threadId: thing.note.thread, note: noteShape(thing.note, users) } };
     case "notice":

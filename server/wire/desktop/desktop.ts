@@ -8,6 +8,7 @@ import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { deliveryDecision } from "./deliveries.ts";
 import { display, displays } from "./displays.ts";
 import { hold, holds } from "./holds.ts";
+import { job, jobFailures, jobs } from "./jobs.ts";
 import { macros } from "./macros.ts";
 import { imageConsents, mailViews } from "./mail-views.ts";
 import { mailboxTrials, mailServers } from "./mailbox-trials.ts";
@@ -45,6 +46,7 @@ export const desktopResources: readonly Resource[] = [
   preview,
   holds,
   hold,
+  ...[jobs, job, jobFailures],
   thread,
   notes,
   presence,

@@ -2,7 +2,7 @@ import type { holdBody } from "@postroom/contract";
 import type { z } from "zod";
 import { system } from "../../domain/agent/actor.ts";
 import type { Hold, HoldStep } from "../../domain/desktop/hold.ts";
-import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { within } from "../../domain/interaction/refusals.ts";
 import { type Holdables, holdable } from "../../operations/desktop/hold-steps.ts";
 import { refuseHold, runHold } from "../../operations/desktop/run-hold.ts";
 import { addComment } from "../../operations/email/add-comment.ts";
@@ -54,9 +54,6 @@ function stepIn({ emailId, version, ...body }: Action, asking: Asking): Found<Ho
   }
   return found({ email: emailId, version, ...step.value });
 }
-
-const within = (place: string, refusal: Refusal): Refusal =>
-  "path" in refusal ? { ...refusal, path: refusal.path.replace(/^\$/, () => place) } : refusal;
 
 /** The time of a hold is over: it is done in the name of whoever held it, if that is still somebody. desktop.md 5.4 */
 export async function endHold(performing: Performing, { id, user }: Pick<Hold, "id" | "user">): Promise<void> {

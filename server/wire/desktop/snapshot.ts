@@ -6,6 +6,7 @@ import { shaped } from "../reads.ts";
 import { channelShape } from "../shapes/channel.ts";
 import { emailB } from "../shapes/email-b.ts";
 import { holdShape } from "../shapes/hold.ts";
+import { jobShape } from "../shapes/job.ts";
 import { noticeShape } from "../shapes/notice.ts";
 import { preferencesShape } from "../shapes/preferences.ts";
 import { snoozeShape } from "../shapes/snooze.ts";
@@ -29,7 +30,7 @@ async function answerSnapshot(asking: Asking): Promise<Answer> {
 }
 
 function snapshotShape(
-  { at, me, workbins, presences, people, views, holds, snoozes, preferences, notices }: Snapshot,
+  { at, me, workbins, presences, people, views, holds, jobs, snoozes, preferences, notices }: Snapshot,
   asking: Asking,
 ) {
   const { publicUrl } = asking.answering;
@@ -44,7 +45,7 @@ function snapshotShape(
     holds: holds.map(holdShape),
     snoozes: snoozes.map(snoozeShape),
     notices: notices.map((one) => noticeShape(one, people)),
-    jobs: [],
+    jobs: jobs.map(jobShape),
     viewCounts: Object.fromEntries(views.flatMap(({ view, count }) => (count === undefined ? [] : [[view.id, count]]))),
     preferences: preferencesShape(preferences),
   };

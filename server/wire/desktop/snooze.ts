@@ -14,6 +14,13 @@ import { below, desktop } from "./paths.ts";
 const snoozeNow = ({ interaction }: Changed) =>
   success({ snooze: snoozeShape(interaction) }, etag(interaction.version));
 
+/** Puts one off; also what a job does to each of its e-mails. */
+export const putsOff = doing({
+  operation: putOff,
+  input: ({ until, wakeOnReply: wakesOnReply }: z.output<typeof snoozeBody>) => found({ until, wakesOnReply }),
+  answers: snoozeNow,
+});
+
 /** E-mails that are put off for a while. desktop.md 13 */
 export const snooze: Resource = {
   name: desktop,
@@ -22,11 +29,7 @@ export const snooze: Resource = {
     summary: "Puts an e-mail off until a moment, or until its customer answers",
     body: snoozeBody,
     named: "Snooze",
-    does: doing({
-      operation: putOff,
-      input: ({ until, wakeOnReply: wakesOnReply }) => found({ until, wakesOnReply }),
-      answers: snoozeNow,
-    }),
+    does: putsOff,
     answer: snoozeAnswer,
   }),
   delete: written({

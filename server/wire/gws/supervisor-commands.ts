@@ -25,7 +25,7 @@ import { take } from "../../operations/supervisor/take.ts";
 import { found } from "../../queries/query.ts";
 import { success } from "../answers.ts";
 import { eachOf } from "../bulk.ts";
-import { command, commands, doing } from "../commands.ts";
+import { type CommandTable, command, commands, doing } from "../commands.ts";
 import type { Entry } from "../entry.ts";
 import { followHold } from "../follow-hold.ts";
 import { present } from "../shapes/viewing.ts";
@@ -42,24 +42,27 @@ const rows = {
   Cancel: { operation: cancelOpen, input: reasonIn },
 } as const;
 
+/** name → its row for one interaction. wire.md 12 */
+export const supervisorRows: CommandTable["named"] = {
+  Take: command({ body: supervisorCommands.Take, does: doing({ ...rows.Take, answers: changed }) }),
+  Assign: command({ body: supervisorCommands.Assign, does: doing({ ...rows.Assign, answers: changed }) }),
+  MoveToQueue: command({
+    body: supervisorCommands.MoveToQueue,
+    does: doing({ ...rows.MoveToQueue, answers: changed }),
+  }),
+  MoveToWorkbin: command({
+    body: supervisorCommands.MoveToWorkbin,
+    does: doing({ ...rows.MoveToWorkbin, answers: changed }),
+  }),
+  Complete: command({ body: supervisorCommands.Complete, does: doing({ ...rows.Complete, answers: changed }) }),
+  Cancel: command({ body: supervisorCommands.Cancel, does: doing({ ...rows.Cancel, answers: changed }) }),
+};
+
 /** `POST /interactions/{id}` */
 export const interactionCommands = commands({
   summary: "Moves the work of others",
   prefix: "Supervise",
-  named: {
-    Take: command({ body: supervisorCommands.Take, does: doing({ ...rows.Take, answers: changed }) }),
-    Assign: command({ body: supervisorCommands.Assign, does: doing({ ...rows.Assign, answers: changed }) }),
-    MoveToQueue: command({
-      body: supervisorCommands.MoveToQueue,
-      does: doing({ ...rows.MoveToQueue, answers: changed }),
-    }),
-    MoveToWorkbin: command({
-      body: supervisorCommands.MoveToWorkbin,
-      does: doing({ ...rows.MoveToWorkbin, answers: changed }),
-    }),
-    Complete: command({ body: supervisorCommands.Complete, does: doing({ ...rows.Complete, answers: changed }) }),
-    Cancel: command({ body: supervisorCommands.Cancel, does: doing({ ...rows.Cancel, answers: changed }) }),
-  },
+  named: supervisorRows,
   answer: operationAnswer,
 });
 

@@ -1,0 +1,130 @@
+import type { Interaction, Moment } from "../interaction/interaction.ts";
+import type { Refusal } from "../interaction/refusals.ts";
+
+/** What a person has the server do to many e-mails, each by itself. desktop.md 3.8, 13 */
+export type Job = {
+  readonly id: string;
+  readonly user: string;
+  readonly action: JobAction;
+  /** The permission by which its operation goes: no two have the same. */
+  readonly operation: string;
+  /** Of the operation, as it was checked. */
+  readonly input: unknown;
+  readonly state: "running" | "done" | "cancelled" | "undoing" | "undone";
+  readonly version: number;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Of those done: what was put back, and what could not be. */
+  readonly undone: number;
+  readonly kept: number;
+  /** Wall time in milliseconds. */
+  readonly createdAt: number;
+  readonly endedAt: number | undefined;
+  /** Steady time when the person's pages were last told. */
+  readonly toldAt: number;
+};
+
+/** Action → whether what it did can be put back. */
+const actions = {
+  Assign: true,
+  MoveToQueue: true,
+  MoveToWorkbin: true,
+  Complete: false,
+  Cancel: false,
+  Transfer: true,
+  PlaceInQueue: true,
+  PlaceInWorkbin: true,
+  SetDisposition: true,
+  Snooze: true,
+} as const;
+
+export type JobAction = keyof typeof actions;
+
+/** One e-mail of a job. */
+export type JobItem = {
+  readonly job: string;
+  readonly place: number;
+  readonly interaction: string;
+  readonly state: "waiting" | Tried;
+  /** The version in which the job left it, and what it was before: of what was done. */
+  readonly version: number | undefined;
+  readonly former: Former | undefined;
+  /** Why it failed or was kept; undefined: by a fault of ours. */
+  readonly refusal: Refusal | undefined;
+};
+
+/** `kept`: it was done, and could not be put back. */
+type Tried = "done" | "failed" | "undone" | "kept";
+
+/** What an operation of a job may change of an e-mail. */
+export type Former = Pick<
+  Interaction,
+  | "state"
+  | "holder"
+  | "queue"
+  | "previousQueue"
+  | "routedQueue"
+  | "position"
+  | "shelf"
+  | "back"
+  | "requirement"
+  | "snooze"
+  | "userData"
+>;
+
+/** What is kept of an e-mail before it is changed. */
+export const formerOf = (one: Interaction): Former => ({
+  ...{ state: one.state, holder: one.holder, queue: one.queue, previousQueue: one.previousQueue },
+  ...{ routedQueue: one.routedQueue, position: one.position, shelf: one.shelf, back: one.back },
+  ...{ requirement: one.requirement, snooze: one.snooze, userData: one.userData },
+});
+
+/** A job at its start; one without e-mails is done at once. */
+export const begun = (
+  given: Pick<Job, "id" | "user" | "action" | "operation" | "input" | "total">,
+  { steady, wall }: Moment,
+): Job => ({
+  ...given,
+  ...{ state: given.total === 0 ? "done" : "running", version: 1, createdAt: wall, toldAt: steady },
+  ...{ endedAt: given.total === 0 ? wall : undefined, done: 0, failed: 0, undone: 0, kept: 0 },
+});
+
+/** The job when one more of its e-mails was tried; at its end when that was the last one. */
+export function counted(job: Job, tried: Tried, { wall }: Moment): Job {
+  const next = { ...job, version: job.version + 1, [tried]: job[tried] + 1 };
+  if (job.state === "running" && next.done + next.failed === job.total)
+    return { ...next, state: "done", endedAt: wall };
+  if (job.state === "undoing" && next.undone + next.kept === job.done)
+    return { ...next, state: "undone", endedAt: wall };
+  return next;
+}
+
+/** What is not done yet stays as it is. */
+export const cancelled = (job: Job, { wall }: Moment): Job => ({
+  ...job,
+  ...{ state: "cancelled", version: job.version + 1, endedAt: wall },
+});
+
+/** What was done is put back, from now on. */
+export const undoing = (job: Job): Job => ({
+  ...job,
+  ...{ state: "undoing", version: job.version + 1, endedAt: undefined },
+});
+
+/** Why a job cannot be undone now; undefined: it can. */
+export function notUndoable({ action, state, done }: Job): string | undefined {
+  if (!actions[action]) return `${action} cannot be put back`;
+  if (state !== "done" && state !== "cancelled") return `the job is ${state}`;
+  return done === 0 ? "nothing was done" : undefined;
+}
+
+/** Whether what this action does can be put back afterwards. */
+export const canBeUndone = (action: JobAction): boolean => actions[action];
+
+/** No more than one message each second tells of the same job. desktop.md 13 */
+const tellEveryMs = 1_000;
+
+/** Whether its pages are told of it now: of every other state at once. Steady time may be another one after a restore. */
+export const isToBeTold = (before: Job, after: Job, { steady }: Moment): boolean =>
+  before.state !== after.state || Math.abs(steady - before.toldAt) >= tellEveryMs;

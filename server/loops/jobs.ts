@@ -1,0 +1,64 @@
+import { system } from "../domain/agent/actor.ts";
+import { doJobItem } from "../operations/desktop/do-job-item.ts";
+import { abandonJob } from "../operations/desktop/end-job.ts";
+import type { ItemAsked } from "../operations/desktop/job-work.ts";
+import { undoJobItem } from "../operations/desktop/undo-job-item.ts";
+import { type Performing, perform, performAsSystem } from "../operations/perform.ts";
+import { claimJobs, giveUpJobItem } from "../operations/system/work-on-jobs.ts";
+import type { ClaimedJob } from "../ports/jobs.ts";
+import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
+import { jobOperations } from "../wire/desktop/job-actions.ts";
+
+export type Working = {
+  readonly performing: Performing;
+  /** Names this process in claims. */
+  readonly owner: string;
+};
+
+/** A job with thousands of e-mails holds up no other. */
+const jobsAtOnce = 10;
+const itemsAtOnce = 20;
+
+/** Works a little on each of some unfinished jobs, one e-mail after the other; whether there is more. architecture.md 8; desktop.md 13 */
+export async function workOnJobs({ performing, owner }: Working): Promise<boolean> {
+  // Nothing is written while there is nothing to do.
+  if ((await performing.store.read((reading) => reading.jobs.countUnfinished())) === 0) return false;
+  const input = { owner, limit: jobsAtOnce };
+  const claimed = await performAsSystem(performing, { operation: claimJobs, actor: system, input });
+  if (!claimed.ok) return false;
+  for (const job of claimed.value) await workOn(performing, job);
+  return claimed.value.length > 0;
+}
+
+async function workOn(performing: Performing, job: ClaimedJob): Promise<void> {
+  const { actor, places } = await performing.store.read(async (reading) => ({
+    actor: await reading.users.actor(job.user),
+    places: await reading.jobs.next(job, itemsAtOnce),
+  }));
+  if (actor === undefined) {
+    await performAsSystem(performing, { operation: abandonJob, actor: system, target: job.id, input: {} });
+    return;
+  }
+  const operation = job.state === "undoing" ? undoJobItem : doJobItem;
+  for (const place of places) {
+    const input: ItemAsked = { place, fence: job.fence, operations: jobOperations };
+    try {
+      const answered = await perform(performing, { operation, actor, target: job.id, input });
+      const isOurs = "result" in answered && answered.result.ok && answered.result.value;
+      if (!isOurs) return;
+    } catch (error) {
+      await giveUp(performing, job, { place, error });
+    }
+  }
+}
+
+/** What may go through a moment later is thrown on, and tried again by the next look; a bug would stop the job for ever. */
+async function giveUp(
+  performing: Performing,
+  { id, fence }: ClaimedJob,
+  { place, error }: { readonly place: number; readonly error: unknown },
+): Promise<void> {
+  if (error instanceof NotApplied || error instanceof OutcomeUnknown) throw error;
+  performing.log.error({ job: id, place, error }, "an e-mail of a job was given up");
+  await performAsSystem(performing, { operation: giveUpJobItem, actor: system, target: id, input: { place, fence } });
+}

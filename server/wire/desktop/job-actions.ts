@@ -1,0 +1,72 @@
+import { snoozeBody } from "@postroom/contract";
+import { isSupervisor } from "../../domain/agent/actor.ts";
+import type { JobAction } from "../../domain/desktop/job.ts";
+import { within } from "../../domain/interaction/refusals.ts";
+import { holdable } from "../../operations/desktop/hold-steps.ts";
+import type { JobOperations } from "../../operations/desktop/job-work.ts";
+import { snooze } from "../../operations/desktop/snooze.ts";
+import { complete } from "../../operations/email/complete.ts";
+import type { Changed } from "../../operations/email/do-row.ts";
+import { placeInQueue } from "../../operations/email/place-in-queue.ts";
+import { placeInWorkbin } from "../../operations/email/place-in-workbin.ts";
+import { setDisposition } from "../../operations/email/set-disposition.ts";
+import { transfer } from "../../operations/email/transfer.ts";
+import type { OperationDefinition } from "../../operations/operation.ts";
+import { assign } from "../../operations/supervisor/assign.ts";
+import { cancelOpen } from "../../operations/supervisor/cancel-open.ts";
+import { completeOpen } from "../../operations/supervisor/complete-open.ts";
+import { moveToQueue } from "../../operations/supervisor/move-to-queue.ts";
+import { moveToWorkbin } from "../../operations/supervisor/move-to-workbin.ts";
+import { type Found, found, missing } from "../../queries/query.ts";
+import { type Command, command, type Step } from "../commands.ts";
+import type { Asking } from "../entry.ts";
+import { emailRows } from "../gws/email-commands.ts";
+import { supervisorRows } from "../gws/supervisor-commands.ts";
+import { putsOff } from "./snooze.ts";
+
+const entry = <Input>(operation: OperationDefinition<Input, Changed>) =>
+  [operation.permission, holdable(operation)] as const;
+
+/** What the owner of an e-mail can have a job do, and what supervisors can, by permission. */
+export const jobOperations: JobOperations = Object.fromEntries([
+  ...[
+    entry(complete),
+    entry(transfer),
+    entry(placeInQueue),
+    entry(placeInWorkbin),
+    entry(setDisposition),
+    entry(snooze),
+  ],
+  ...[entry(assign), entry(moveToQueue), entry(moveToWorkbin), entry(completeOpen), entry(cancelOpen)],
+]);
+
+/** Supervisors' names of operations that their owners call the same. */
+const ofOthers: Readonly<Record<string, string>> = {
+  [completeOpen.name]: completeOpen.permission,
+  [cancelOpen.name]: cancelOpen.permission,
+};
+
+const snoozeRow = command({ body: snoozeBody, does: putsOff });
+
+type Action = { readonly action: JobAction; readonly params: Readonly<Record<string, unknown>> };
+
+/** The operation that an action means, with its input: the same rows read the parameters as when it is done at once. */
+export function stepOf({ action, params }: Action, asking: Asking): Found<Step> {
+  const isOfOthers = isSupervising(action, asking);
+  const body = { ...params, operationName: action };
+  const step = rowOf(action, isOfOthers)?.step?.({ ...asking, request: { ...asking.request, body } });
+  if (step === undefined) throw new Error(`no row for ${action}`);
+  if (!step.ok) return missing(within("$.params", step.refusal));
+  const { operation, input } = step.value;
+  return found({ operation: (isOfOthers ? ofOthers[operation] : undefined) ?? operation, input });
+}
+
+function rowOf(action: JobAction, isOfOthers: boolean): Command | undefined {
+  if (action === "Snooze") return snoozeRow;
+  return isOfOthers ? supervisorRows[action] : emailRows[action];
+}
+
+/** What only supervisors can have done; and Complete, which they do to everybody's. */
+function isSupervising(action: JobAction, { request }: Asking): boolean {
+  return action === "Complete" ? isSupervisor(request.actor) : Object.hasOwn(supervisorRows, action);
+}
