@@ -17,7 +17,7 @@ export type Working = {
 
 /** A job with thousands of e-mails holds up no other. */
 const jobsAtOnce = 10;
-const itemsAtOnce = 20;
+const itemsAtOnce = 10;
 
 /** Works a little on each of some unfinished jobs, one e-mail after the other; whether there is more. architecture.md 8; desktop.md 13 */
 export async function workOnJobs({ performing, owner }: Working): Promise<boolean> {

@@ -5,7 +5,7 @@ export type ClaimedJob = Pick<Job, "id" | "user" | "state"> & { readonly fence: 
 
 export interface JobReads {
   job(id: string): Promise<Job | undefined>;
-  /** The user's unfinished ones, and those that ended since that wall time, the first one first; at most 100. */
+  /** The user's unfinished ones, and those that ended since that wall time, the first one first; the last 100. */
   recent(user: string, endedSince: number): Promise<readonly Job[]>;
   /** What failed or could not be put back, in the order of places, behind this one. */
   failures(job: string, page: { readonly after: number; readonly limit: number }): Promise<readonly JobItem[]>;
@@ -23,7 +23,7 @@ export interface JobRows {
   /** Locks the row until the transaction ends. With a fence: undefined when another process has it by now. */
   lock(id: string, fence?: number): Promise<Job | undefined>;
   save(job: Job): Promise<void>;
-  /** Unfinished ones that no other living process works on, the first one first. */
+  /** Unfinished ones that no other living process works on, first those that had the fewest turns. */
   claim(owner: string, limit: number): Promise<readonly ClaimedJob[]>;
   item(job: string, place: number): Promise<JobItem | undefined>;
   saveItem(item: JobItem): Promise<void>;

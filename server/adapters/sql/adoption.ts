@@ -19,6 +19,7 @@ export async function adopt(database: Database, { now, madeAt }: Restored): Prom
   const note = `all outgoing mail was held: the store was restored from the backup of ${new Date(madeAt).toISOString()}`;
   await sql`UPDATE outgoing_hold SET is_held = true, round = round + 1, note = ${text(note)}`.execute(database);
   await sql`UPDATE deliveries SET fence = fence + 1`.execute(database);
+  await claimNoJobs(database);
   await noteRestored(database, now.wall);
   await endSessions(database, now.steady);
   await beginMailboxes(database, now.wall);
@@ -30,6 +31,12 @@ export async function adopt(database: Database, { now, madeAt }: Restored): Prom
     { kind: "ConfigurationChanged", thing: "store", name: new Date(madeAt).toISOString(), operation: "Restore" },
     { kind: "ConfigurationChanged", thing: "deliveries", name: "all outgoing mail", operation: "Hold", note },
   ]);
+}
+
+/** Jobs change nothing outside and go on, in another process. Schemas before 0098 have none. */
+async function claimNoJobs(database: Database): Promise<void> {
+  const { rows } = await sql`SELECT WHERE to_regclass('jobs') IS NOT NULL`.execute(database);
+  if (rows.length > 0) await sql`UPDATE jobs SET owner = NULL, fence = fence + 1`.execute(database);
 }
 
 /** Files that came after the backup belong to the store of before, and no row of this one names them. Schemas before 0095 cannot tell. */

@@ -23,11 +23,11 @@ const isUnfinished = sql`state IN ('running', 'undoing')`;
 /** What people have the server do to many e-mails. */
 export const jobReads = (database: Database): JobReads => ({
   job: async (id) => (await jobs(database, sql`WHERE id = ${text(id)}`))[0],
-  recent: (user, endedSince) =>
-    jobs(
-      database,
-      sql`WHERE user_id = ${user} AND (${isUnfinished} OR ended_at >= ${time(endedSince)}) ORDER BY created_at, id LIMIT 100`,
-    ),
+  async recent(user, endedSince) {
+    const isRecent = sql`(${isUnfinished} OR ended_at >= ${time(endedSince)})`;
+    const last = sql`WHERE user_id = ${user} AND ${isRecent} ORDER BY created_at DESC, id DESC LIMIT 100`;
+    return (await jobs(database, last)).toReversed();
+  },
   failures: (job, { after, limit }) =>
     items(
       database,
@@ -82,7 +82,7 @@ export const jobRows = ({ database }: Writing): JobRows => ({
       WITH open AS (
         SELECT id FROM jobs j WHERE ${isUnfinished} AND (owner IS NULL OR owner = ${owner}
           OR NOT EXISTS (SELECT FROM processes p WHERE p.id = j.owner AND p.alive_until > clock_timestamp()))
-        ORDER BY created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        ORDER BY fence, created_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       UPDATE jobs j SET owner = ${owner}, fence = fence + 1 FROM open WHERE j.id = open.id
       RETURNING j.id, j.user_id, j.state, j.fence`.execute(database);
     return rows.map(({ user_id: user, ...row }) => ({ ...row, user }));

@@ -1,4 +1,4 @@
-import type { Interaction, Moment } from "../interaction/interaction.ts";
+import type { Interaction, Moment, UserData } from "../interaction/interaction.ts";
 import type { Refusal } from "../interaction/refusals.ts";
 
 /** What a person has the server do to many e-mails, each by itself. desktop.md 3.8, 13 */
@@ -70,15 +70,23 @@ export type Former = Pick<
   | "back"
   | "requirement"
   | "snooze"
-  | "userData"
->;
+> & {
+  /** Pairs of the user data that had other values, and keys that were not there. */
+  readonly pairs: UserData;
+  readonly newKeys: readonly string[];
+};
 
 /** What is kept of an e-mail before it is changed. */
-export const formerOf = (one: Interaction): Former => ({
-  ...{ state: one.state, holder: one.holder, queue: one.queue, previousQueue: one.previousQueue },
-  ...{ routedQueue: one.routedQueue, position: one.position, shelf: one.shelf, back: one.back },
-  ...{ requirement: one.requirement, snooze: one.snooze, userData: one.userData },
-});
+export function formerOf(one: Interaction, changed: Interaction): Former {
+  const isOther = (key: string) => JSON.stringify(one.userData[key]) !== JSON.stringify(changed.userData[key]);
+  return {
+    ...{ state: one.state, holder: one.holder, queue: one.queue, previousQueue: one.previousQueue },
+    ...{ routedQueue: one.routedQueue, position: one.position, shelf: one.shelf, back: one.back },
+    ...{ requirement: one.requirement, snooze: one.snooze },
+    pairs: Object.fromEntries(Object.entries(one.userData).filter(([key]) => isOther(key))),
+    newKeys: Object.keys(changed.userData).filter((key) => !Object.hasOwn(one.userData, key)),
+  };
+}
 
 /** A job at its start; one without e-mails is done at once. */
 export const begun = (

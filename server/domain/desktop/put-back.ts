@@ -1,6 +1,6 @@
 import { deadlineOf, type Timeouts } from "../interaction/deadline.ts";
 import { beforeOf, type InteractionEvent } from "../interaction/events.ts";
-import type { Interaction, Moment } from "../interaction/interaction.ts";
+import type { Interaction, Moment, UserData } from "../interaction/interaction.ts";
 import { isSameShelf } from "../workbin/shelf.ts";
 import type { Former } from "./job.ts";
 
@@ -23,7 +23,7 @@ export function puttingBack(
     ...before,
     ...lying(former),
     ...{ previousQueue: former.previousQueue, routedQueue: former.routedQueue, requirement: former.requirement },
-    ...{ back: undefined, direct: false, snooze: former.snooze, userData: former.userData },
+    ...{ back: undefined, direct: false, snooze: former.snooze, userData: userDataBack(before, former) },
     version: before.version + 1,
   };
   const interaction = { ...back, deadline: deadlineOf(back, now, timeouts) };
@@ -36,6 +36,11 @@ export function puttingBack(
   };
   return { interaction, before, events: [event] };
 }
+
+const userDataBack = ({ userData }: Interaction, { pairs, newKeys }: Former): UserData => ({
+  ...Object.fromEntries(Object.entries(userData).filter(([key]) => !newKeys.includes(key))),
+  ...pairs,
+});
 
 /** An offer is over once it was taken away: the e-mail goes back to where it was offered from. */
 export function lying({ state, holder, queue, position, shelf, back }: Former): Lying {

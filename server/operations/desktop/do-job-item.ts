@@ -1,5 +1,6 @@
 import { forbids } from "../../domain/agent/permissions.ts";
-import { formerOf } from "../../domain/desktop/job.ts";
+import { canBeUndone, formerOf, type Job } from "../../domain/desktop/job.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { StaleWrite } from "../../ports/store.ts";
 import type { Changed } from "../email/do-row.ts";
 import { type Asked, defineOperation, done, type Result, refuse } from "../operation.ts";
@@ -23,12 +24,17 @@ export const doJobItem = defineOperation<ItemAsked, boolean>("DoJobItem", "UseDe
     await keepTried(tx, job, { ...item, state: "failed", refusal: ofParameters(result.refusal) });
     return done(true);
   }
-  const { version } = result.value.interaction;
-  // Somebody was between the two looks: what would be put back later is not what was there.
-  if (before?.version !== version - 1) throw new StaleWrite(item.interaction);
-  await keepTried(tx, job, { ...item, state: "done", version, former: formerOf(before) });
+  const { interaction } = result.value;
+  await keepTried(tx, job, { ...item, state: "done", ...undoableBy(job, before, interaction) });
   return done(true);
 });
+
+/** What putting it back will need. Throws `StaleWrite` when somebody was between the two looks: that would be put back to what it was not. */
+function undoableBy({ action }: Job, before: Interaction | undefined, after: Interaction) {
+  if (!canBeUndone(action)) return {};
+  if (before?.version !== after.version - 1) throw new StaleWrite(after.id);
+  return { version: after.version, former: formerOf(before, after) };
+}
 
 /** Rights may have changed since the job was started. */
 async function doOne(asked: Asked<ItemAsked>, operation: string, input: unknown): Promise<Result<Changed>> {

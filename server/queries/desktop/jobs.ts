@@ -21,10 +21,9 @@ export const listJobFailures = defineQuery<
   const job = await ownJob(reading, actor, input.id);
   if (!job.ok) return job;
   const items = await reading.jobs.failures(input.id, { after: input.after, limit: input.limit + 1 });
-  const failures: JobFailure[] = [];
-  for (const item of items.slice(0, input.limit)) {
-    failures.push({ item, subject: await subjectOf(reading, actor, item.interaction) });
-  }
+  const page = items.slice(0, input.limit);
+  const subjects = await subjectsOf(reading, actor, page);
+  const failures = page.map((item) => ({ item, subject: subjects.get(item.interaction) }));
   return found({ failures, hasMore: items.length > input.limit });
 });
 
@@ -33,7 +32,13 @@ async function ownJob(reading: Reading, actor: Actor, id: string): Promise<Found
   return job?.user === actor.id ? found(job) : missing({ kind: "notFound", thing: "job", name: id });
 }
 
-async function subjectOf(reading: Reading, actor: Actor, id: string): Promise<string | undefined> {
-  const interaction = await reading.interactions.visible(id, actor);
-  return interaction === undefined ? undefined : (await reading.interactions.content(interaction.content))?.subject;
+/** Interaction → its subject, of those that the actor may read. */
+async function subjectsOf(reading: Reading, actor: Actor, items: readonly JobItem[]): Promise<Map<string, string>> {
+  const visible = new Map<string, string>();
+  for (const { interaction } of items) {
+    const found = await reading.interactions.visible(interaction, actor);
+    if (found !== undefined) visible.set(found.id, found.content);
+  }
+  const contents = await reading.interactions.contents([...visible.values()]);
+  return new Map([...visible].map(([id, content]) => [id, contents.get(content)?.subject ?? ""]));
 }

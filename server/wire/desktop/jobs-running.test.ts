@@ -24,14 +24,14 @@ test("others' jobs do not exist; only what runs is cancelled, and what is not do
   assert.match(refusal(await ask("sam", `/jobs/${job.id}`, { operationName: "Undo" })), /^2\/409 .*the job is running/);
   assert.equal(await workOnJobs({ performing: centre.performing, owner: "here" }), true);
   const answer: Shown = (await ask("sam", `/jobs/${job.id}`, { operationName: "Cancel" })).json["job"];
-  assert.deepEqual([answer.state, answer.total, answer.done, answer.undoable], ["cancelled", 25, 20, true]);
+  assert.deepEqual([answer.state, answer.total, answer.done, answer.undoable], ["cancelled", 25, 10, true]);
   await worked();
   const [support, general] = [await queueNamed("support"), await queueNamed("general")];
-  assert.deepEqual(await queues(), [...Array(20).fill(general), ...Array(5).fill(support)]);
+  assert.deepEqual(await queues(), [...Array(10).fill(general), ...Array(15).fill(support)]);
   assert.match(refusal(await ask("sam", `/jobs/${job.id}`, { operationName: "Cancel" })), /^2\/409 .*is cancelled/);
   await ask("sam", `/jobs/${job.id}`, { operationName: "Undo" });
   await worked();
-  assert.equal((await read(job.id)).undone, 20);
+  assert.equal((await read(job.id)).undone, 10);
   assert.deepEqual(await queues(), Array(25).fill(support));
 });
 

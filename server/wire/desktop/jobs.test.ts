@@ -202,3 +202,47 @@ test("what is wrong with a job is said with its place in the request, and nothin
   const support = await queueNamed("support");
   assert.deepEqual(await queues(), [support, support]);
 });
+
+test("every action is done by a job as by hand, and what it moved is put back to where it was", async (t) => {
+  const { start, worked, centre, ask, read } = await jobDesk(t);
+  const own = await owned(centre, "alice");
+  await ready(centre, "bob");
+  const until = new Date(centre.clock.wall() + 3_600_000).toISOString();
+  const actions = [
+    ["alice", "Transfer", { userName: "bob" }, "Invited"],
+    ["alice", "PlaceInQueue", { queueName: "review" }, "Queued"],
+    ["alice", "PlaceInWorkbin", {}, "InWorkbin"],
+    ["alice", "Snooze", { until }, "InWorkbin"],
+    ["alice", "SetDisposition", { disposition: "Paid" }, "Processing"],
+    ["sam", "Assign", { userName: "bob" }, "Invited"],
+    ["sam", "MoveToQueue", { queueName: "general", position: "end" }, "Queued"],
+    ["sam", "MoveToWorkbin", { workbinName: "in-progress", userName: "bob" }, "InWorkbin"],
+  ] as const;
+  for (const [as, action, params, state] of actions) {
+    const before = await load(centre, own);
+    const job = await start({ action, params, selection: { ids: [own] } }, as);
+    await worked();
+    assert.deepEqual([(await load(centre, own)).state, (await read(job.id, as)).done], [state, 1], action);
+    await ask(as, `/jobs/${job.id}`, { operationName: "Undo" });
+    await worked();
+    const { version, ...after } = await load(centre, own);
+    assert.deepEqual({ ...after, version: before.version }, before, action);
+    assert.equal(version, before.version + 2, action);
+  }
+  await start({ action: "Complete", params: { reason: "storm" }, selection: { ids: [own] } });
+  await worked();
+  assert.equal((await load(centre, own)).state, "Completed");
+});
+
+test("the same request with the same key starts one job", async (t) => {
+  const { server, ids, worked, read } = await jobDesk(t, { mails: 1 });
+  const headers = { "idempotency-key": "job-1" };
+  const body = { ...move, selection: { ids } };
+  const once = () => server.ask({ method: "POST", path: "/api/postroom/v1/jobs", as: "sam", headers, body });
+  const [first, second] = [await once(), await once()];
+  assert.equal(second.text, first.text);
+  await worked();
+  const job: Shown = first.json["job"];
+  assert.equal((await read(job.id)).done, 1);
+  assert.equal((await once()).text, first.text);
+});
