@@ -26,39 +26,55 @@ export async function workOnJobs({ performing, owner }: Working): Promise<boolea
   const input = { owner, limit: jobsAtOnce };
   const claimed = await performAsSystem(performing, { operation: claimJobs, actor: system, input });
   if (!claimed.ok) return false;
-  for (const job of claimed.value) await workOn(performing, job);
+  let isMoving = false;
+  let trouble: unknown;
+  for (const job of claimed.value) {
+    try {
+      isMoving = (await workOn(performing, job)) || isMoving;
+    } catch (error) {
+      trouble = error;
+    }
+  }
+  // One e-mail that others fight over is no trouble of the loop while all else goes on.
+  if (trouble !== undefined && !isMoving) throw trouble;
   return claimed.value.length > 0;
 }
 
-async function workOn(performing: Performing, job: ClaimedJob): Promise<void> {
+/** Value: whether something was done. Throws what may go through a moment later, when nothing was. */
+async function workOn(performing: Performing, job: ClaimedJob): Promise<boolean> {
   const { actor, places } = await performing.store.read(async (reading) => ({
     actor: await reading.users.actor(job.user),
     places: await reading.jobs.next(job, itemsAtOnce),
   }));
   if (actor === undefined) {
     await performAsSystem(performing, { operation: abandonJob, actor: system, target: job.id, input: {} });
-    return;
+    return true;
   }
   const operation = job.state === "undoing" ? undoJobItem : doJobItem;
+  let isMoving = false;
+  let trouble: unknown;
   for (const place of places) {
     const input: ItemAsked = { place, fence: job.fence, operations: jobOperations };
     try {
       const answered = await perform(performing, { operation, actor, target: job.id, input });
       const isOurs = "result" in answered && answered.result.ok && answered.result.value;
-      if (!isOurs) return;
+      if (!isOurs) return isMoving;
+      isMoving = true;
     } catch (error) {
-      await giveUp(performing, job, { place, error });
+      if (error instanceof NotApplied || error instanceof OutcomeUnknown) trouble = error;
+      else await giveUp(performing, job, { place, error });
     }
   }
+  if (trouble !== undefined && !isMoving) throw trouble;
+  return isMoving;
 }
 
-/** What may go through a moment later is thrown on, and tried again by the next look; a bug would stop the job for ever. */
+/** A bug would stop the job for ever: the e-mail is written down as failed, and the next one has its turn. */
 async function giveUp(
   performing: Performing,
   { id, fence }: ClaimedJob,
   { place, error }: { readonly place: number; readonly error: unknown },
 ): Promise<void> {
-  if (error instanceof NotApplied || error instanceof OutcomeUnknown) throw error;
   performing.log.error({ job: id, place, error }, "an e-mail of a job was given up");
   await performAsSystem(performing, { operation: giveUpJobItem, actor: system, target: id, input: { place, fence } });
 }
