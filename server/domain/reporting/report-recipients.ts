@@ -14,7 +14,7 @@ export function reportNotTo(address: string, { mailboxes, agentDomains }: Receiv
     return `${address} is a mailbox of the centre: the report would come back as an e-mail`;
   const domains = new Set([
     ...mailboxes.flatMap(({ address: main, aliases }) => [main, ...aliases]).map(domainOf),
-    ...agentDomains,
+    ...agentDomains.map((domain) => domainOf(`@${domain}`)),
   ]);
   if (domains.has(domainOf(address))) return undefined;
   const named = [...domains].slice(0, namedMax).join(", ");
