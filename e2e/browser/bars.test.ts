@@ -29,7 +29,7 @@ test("what is said lies over no row of a full list, which mouse and keys reach t
   const last = page.getByRole("option", { name: "Draft 25" });
   /** Without anybody scrolling to it. */
   const isShown = async (state: string): Promise<void> => {
-    await last.and(page.locator('[aria-selected="true"]')).waitFor();
+    await last.and(page.locator('[data-active="true"]')).waitFor();
     const [row, list] = [await last.boundingBox(), await page.locator(".rows").boundingBox()];
     assert.ok(row !== null && list !== null && row.y + row.height <= list.y + list.height + 1, state);
   };

@@ -7,6 +7,7 @@ import { administration } from "./admin-states.ts";
 import { noBrowser, startBrowser, watch } from "./browser.ts";
 import { mailIn } from "./mail.ts";
 import { agents, move, reports, screens, watched } from "./room-states.ts";
+import { narrowSelection, selecting } from "./selection-states.ts";
 import { startServer } from "./server.ts";
 import { acmeWith, writeTeam } from "./team.ts";
 import { axe, check, type Look, preferring, type Walk } from "./walk.ts";
@@ -285,6 +286,7 @@ async function views(walk: Walk): Promise<void> {
   await page.keyboard.press("Enter");
   await page.locator(".row mark").first().waitFor();
   await check(walk, "search-found");
+  await selecting(walk);
   await page.locator(".item-list .shelves .button").click();
   await page.locator("form.shelves input[name=name]").fill("Invoices");
   await check(walk, "view-naming");
@@ -310,6 +312,7 @@ async function narrow(walk: Walk): Promise<void> {
   await page.locator(".conversation").focus();
   await page.keyboard.press("u");
   await check(walk, "narrow-list");
+  await narrowSelection(walk);
   await page.locator('.rail a[href="/wallboard"]').click();
   await page.locator(".supervisor table").waitFor();
   await check(walk, "narrow-wallboard");

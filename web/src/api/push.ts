@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   "/postroom/v1/me/contacts": "Contact",
   "/postroom/v1/me/deliveries": "Delivery",
   "/postroom/v1/me/holds": "Hold",
+  "/postroom/v1/me/jobs": "Job",
   "/postroom/v1/me/notices": "Notice",
   "/postroom/v1/me/preferences": "Preferences",
   "/postroom/v1/me/presence": "Presence",

@@ -21,7 +21,7 @@ export function createListening({ doing, own, isMac, now, waits, run }: Options)
     const before = sequence;
     sequence = undefined;
     // A key that is held down moves through the list; it does nothing else twice.
-    if (event.repeat && name !== "j" && name !== "k") return;
+    if (event.repeat && !held.has(name)) return;
     const layers = layersAt(event.target);
     if (layers.includes("page") && !name.startsWith("^") && waits(event)) return event.preventDefault();
     const present = doing();
@@ -34,6 +34,8 @@ export function createListening({ doing, own, isMac, now, waits, run }: Options)
     if (isDone && sequence === undefined) event.preventDefault();
   };
 }
+
+const held: ReadonlySet<string> = new Set(["j", "k", "Shift+ArrowDown", "Shift+ArrowUp"]);
 
 type Key = { readonly name: string; readonly event: KeyboardEvent } & Pick<Options, "run">;
 

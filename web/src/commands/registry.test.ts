@@ -48,7 +48,17 @@ test("single keys belong to no layer in which somebody types", () => {
 });
 
 test("what sends, ends or gives away does not work from inside a mail", () => {
-  const named = ["mail.done", "mail.transfer", "mail.workbin", "composer.sendDone", "composer.send", "session.end"];
+  const named = [
+    "mail.done",
+    "mail.transfer",
+    "mail.workbin",
+    "composer.sendDone",
+    "composer.send",
+    "session.end",
+    "selection.assign",
+    "selection.queue",
+    "selection.workbin",
+  ];
   for (const id of named) assert.equal(registry.find((one) => one.id === id)?.fromFrame, false, id);
 });
 
@@ -92,6 +102,24 @@ test("own keys replace the usual ones, and a key that is taken is refused with i
   assert.deepEqual(problemOf("mail.reply", ["F2"], {}), { key: "F2", takenBy: "invitation.accept" });
   assert.deepEqual(problemOf("mail.reply", ["^W"], {}), { key: "^W" });
   assert.equal(problemOf("mail.reply", ["e"], { "mail.done": ["y"] }), undefined);
+});
+
+test("while something is selected, a verb is about that: as the server allows it on some, and to who leads on what others hold", () => {
+  const row = (id: string, state: string, ...capabilities: readonly string[]) => ({ id, state, capabilities });
+  const [own, waiting] = [row("a", "Processing", "Complete", "Transfer"), row("b", "Queued")];
+  const doing = (rows: readonly object[], role: string): Parameters<typeof obstacleOf>[1] =>
+    Object.assign(Object.create(null), { chosen: { rows, isWhole: false }, state: { user: { roles: [role] } } });
+  const obstacle = (id: string, rows: readonly object[], role = "ROLE_AGENT") => {
+    const command = registry.find((one) => one.id === id);
+    return command === undefined ? "no such command" : obstacleOf(command, doing(rows, role));
+  };
+  assert.equal(obstacle("mail.done", [own, waiting]), undefined);
+  assert.equal(obstacle("mail.done", [waiting]), "obstacle.notAllowed");
+  assert.equal(obstacle("mail.done", [waiting], "ROLE_SUPERVISOR"), undefined);
+  assert.equal(obstacle("mail.transfer", [waiting], "ROLE_SUPERVISOR"), "obstacle.notAllowed");
+  assert.equal(obstacle("selection.assign", [own]), "obstacle.notLeading");
+  assert.equal(obstacle("selection.assign", [waiting], "ROLE_SUPERVISOR"), undefined);
+  assert.equal(obstacle("selection.assign", [row("c", "Completed")], "ROLE_SUPERVISOR"), "obstacle.notAllowed");
 });
 
 test("a verb that the server does not offer cannot run", () => {

@@ -1,37 +1,16 @@
-// Long because every command of the desktop stands in this one table.
-
 import type { MacroResource } from "@postroom/contract";
 import { leads } from "../desktop/views.ts";
-import { draftOf, invitations } from "../state/rows.ts";
+import { invitations } from "../state/rows.ts";
 import { adminCommands } from "./admin-commands.ts";
-import { type Command, type Doing, isWritable } from "./command.ts";
+import { type Command, type Doing, noItem, onSubject, shows } from "./command.ts";
 import { composerCommands } from "./composer-commands.ts";
 import { macroCommand } from "./macro-commands.ts";
+import { mailCommands } from "./mail-commands.ts";
+import { selectionCommands } from "./selection-commands.ts";
 
 const noInvitation = ({ state }: Doing) => (invitations(state).length === 0 ? "obstacle.noInvitation" : undefined);
-const noItem = ({ subject }: Doing) => (subject === undefined ? "obstacle.noItem" : undefined);
 
 const notLeading = ({ state }: Doing) => (leads(state.user) ? undefined : "obstacle.notLeading");
-
-const onSubject =
-  (does: (doing: Doing, id: string) => unknown): Command["runs"] =>
-  (doing) =>
-    doing.subject === undefined ? undefined : does(doing, doing.subject.id);
-
-const draft = (operationName: "Reply" | "ReplyAll" | "Forward") =>
-  onSubject(async ({ verbs, desk, written }, id) => {
-    desk.store.setState({ openId: id, readsOn: false });
-    const isNew = draftOf(desk.store.getState(), id) === undefined;
-    if (isNew && !(await verbs.draft(id, operationName))) return false;
-    const composer = await written(id);
-    // A new one takes the focus when it comes, and its writer may have left it since.
-    return isNew ? composer !== undefined : isWritable(composer);
-  });
-
-const shows =
-  (dialog: Doing["state"]["dialog"]): Command["runs"] =>
-  ({ desk }) =>
-    desk.store.setState({ dialog });
 
 const goes =
   (path: string): Command["runs"] =>
@@ -179,110 +158,15 @@ export const registry: readonly Command[] = [
     fromFrame: true,
     runs: ({ unfold }) => unfold(),
   },
-  {
-    id: "mail.reply",
-    label: "command.reply",
-    keys: ["r"],
-    layer: "page",
-    capability: "Reply",
-    fromFrame: true,
-    opens: true,
-    runs: draft("Reply"),
-  },
-  {
-    id: "mail.replyAll",
-    label: "command.replyAll",
-    keys: ["a"],
-    layer: "page",
-    capability: "ReplyAll",
-    fromFrame: true,
-    opens: true,
-    runs: draft("ReplyAll"),
-  },
-  {
-    id: "mail.forward",
-    label: "command.forward",
-    keys: ["f"],
-    layer: "page",
-    capability: "Forward",
-    fromFrame: true,
-    opens: true,
-    runs: draft("Forward"),
-  },
-  {
-    id: "mail.create",
-    label: "command.create",
-    keys: ["c"],
-    layer: "page",
-    fromFrame: true,
-    opens: true,
-    runs: async ({ verbs, written }) => {
-      const id = await verbs.create();
-      return id !== undefined && isWritable(await written(id));
-    },
-  },
-  {
-    id: "mail.note",
-    label: "command.note",
-    keys: ["m"],
-    layer: "page",
-    capability: "AddComment",
-    fromFrame: true,
-    runs: shows("note"),
-  },
-  {
-    id: "mail.done",
-    label: "command.done",
-    keys: ["e"],
-    layer: "page",
-    capability: "Complete",
-    fromFrame: false,
-    runs: onSubject(({ verbs }, id) => verbs.complete(id)),
-  },
-  {
-    id: "mail.transfer",
-    label: "command.transfer",
-    keys: ["t"],
-    layer: "page",
-    capability: "Transfer",
-    fromFrame: false,
-    runs: shows("transfer"),
-  },
-  {
-    id: "mail.workbin",
-    label: "command.workbin",
-    keys: ["b"],
-    layer: "page",
-    capability: "PlaceInWorkbin",
-    fromFrame: false,
-    runs: shows("workbin"),
-  },
-  {
-    id: "mail.snooze",
-    label: "command.snooze",
-    keys: ["h"],
-    layer: "page",
-    capability: "PlaceInWorkbin",
-    fromFrame: false,
-    unless: ({ subject }) => (subject?.state === "Processing" ? undefined : "obstacle.notAllowed"),
-    runs: onSubject(({ snooze }, id) => snooze(id)),
-  },
-  {
-    id: "mail.disposition",
-    label: "command.disposition",
-    keys: ["d"],
-    layer: "page",
-    capability: "SetDisposition",
-    fromFrame: true,
-    runs: shows("disposition"),
-  },
+  ...mailCommands,
+  ...selectionCommands,
   {
     id: "hold.undo",
     label: "command.undo",
     keys: ["z"],
     layer: "page",
     fromFrame: true,
-    runs: ({ verbs }) => verbs.undoLast(),
+    runs: ({ verbs, undoJob }) => undoJob() ?? verbs.undoLast(),
   },
   {
     id: "mail.plain",

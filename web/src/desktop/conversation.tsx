@@ -127,6 +127,7 @@ const effects: Readonly<Record<string, Key>> = {
 function Verbs({ email, run }: { readonly email: EmailB; readonly run: Run }) {
   const say = useSay();
   const pending = useDesk((state) => state.pending[email.id]);
+  const isSelecting = useDesk(({ selection }) => selection !== undefined);
   const shelf = useDesk(({ centre }) =>
     Object.values(centre.shelves).find(({ items }) => items[email.id] !== undefined),
   );
@@ -142,11 +143,12 @@ function Verbs({ email, run }: { readonly email: EmailB; readonly run: Run }) {
         </Button>
       )}
       {email.state !== "Composing" &&
-        offered.map(({ id, label, keys }) => (
+        offered.map(({ id, label, keys, onSelection }) => (
           <Button
             key={id}
             isMain={main.has(id)}
-            keys={keys[0]}
+            // Meanwhile such a key is about what is selected.
+            keys={isSelecting && onSelection !== undefined ? undefined : keys[0]}
             hint={effects[id] === undefined ? undefined : say(effects[id])}
             onPress={() => run(id)}
           >

@@ -15,6 +15,10 @@ import type { View } from "./views.ts";
 // Written rarely: nobody waits for it at the start.
 const MacrosForm = lazy(() => import("./macros-form.tsx").then((loaded) => ({ default: loaded.MacrosForm })));
 
+const SelectionDialogs = lazy(() =>
+  import("./selection-dialogs.tsx").then((loaded) => ({ default: loaded.SelectionDialogs })),
+);
+
 const Versions = lazy(() => import("./versions.tsx").then((loaded) => ({ default: loaded.Versions })));
 
 type Props = { readonly view: View; readonly go: (path: string) => void };
@@ -110,6 +114,12 @@ function Chosen({ view, go }: Props) {
             <Versions />
           </Suspense>
         </Over>
+      );
+    default:
+      return (
+        <Suspense>
+          <SelectionDialogs dialog={dialog} />
+        </Suspense>
       );
   }
 }

@@ -1,5 +1,5 @@
 import type { EmailB } from "@postroom/contract";
-import type { Command, Doing, OpenComposer } from "../commands/command.ts";
+import { type Command, type Doing, type OpenComposer, runOf } from "../commands/command.ts";
 import { createTypedAhead } from "../commands/typed-ahead.ts";
 import type { Say } from "../i18n/words.ts";
 import { unfoldAll } from "../mail-frame/unfolding.ts";
@@ -8,6 +8,8 @@ import type { DeskState } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
 import { composerOnce, composing } from "./composing.ts";
 import { desk, verbs } from "./desk.ts";
+import { undoLastJob } from "./job-verbs.ts";
+import { chosenOf, selectingIn } from "./selecting.ts";
 import { lastSpan, snooze } from "./snoozed.tsx";
 import { rowsOf, type View } from "./views.ts";
 
@@ -19,6 +21,8 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
     verbs,
     state,
     subject: subjectOf(state),
+    chosen: chosenOf(state.selection, state.selection === undefined ? [] : rowsOf(view, state)),
+    select: selectingIn(view, state),
     composer: () => composing.current,
     written,
     say,
@@ -33,6 +37,7 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
         heads[section - 1]?.scrollIntoView({ block: "nearest" });
       }),
     snooze: (id) => snooze(id, lastSpan()),
+    undoJob: undoLastJob,
     moveMessage,
     unfold: unfoldAll,
   };
@@ -48,7 +53,7 @@ export const waitForOpening = ahead.waitFor;
 
 /** Runs a command; the next keys are for what it opens. Says whether that is there. */
 export function runCommand(command: Command, doing: Doing, key?: string): Promise<boolean> {
-  const done = Promise.resolve(command.runs(doing));
+  const done = Promise.resolve(runOf(command, doing));
   const opening = done.then((isOpen) => command.opens === true && isOpen === true);
   if (command.opens === true) ahead.waitFor(opening, key);
   return opening;
@@ -99,7 +104,7 @@ export function openNamed(id: string): void {
 
 const places = { list: ".item-list [role=listbox]", search: "#search", conversation: ".conversation" } as const;
 
-function focus(place: keyof typeof places): void {
+export function focus(place: keyof typeof places): void {
   document.querySelector<HTMLElement>(places[place])?.focus();
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { groupsOfShelf } from "../state/shelves.ts";
+import { groupsOfShelf, type OfGroup } from "../state/shelves.ts";
 import { Button } from "../ui/button.tsx";
 import { closeDialog, createUnsaid, useAskedAbout } from "./asked-about.ts";
 import { useDesk, useSay, verbs } from "./desk.ts";
@@ -7,19 +7,27 @@ import { useDesk, useSay, verbs } from "./desk.ts";
 /** Where the open e-mail may be laid. */
 export function WorkbinForm() {
   const email = useAskedAbout();
+  return (
+    <ShelfChoice
+      choose={({ name }, group) => {
+        closeDialog("workbin");
+        return email === undefined ? undefined : verbs.place(email.id, name, group);
+      }}
+    />
+  );
+}
+
+type ShelfProps = { readonly choose: (workbin: { name: string; displayName: string }, group: OfGroup) => unknown };
+
+/** The user's own shelves, and those of their groups. */
+export function ShelfChoice({ choose }: ShelfProps) {
   const shelves = useDesk(({ centre }) => centre.shelves);
   const user = useDesk((state) => state.user);
   return (
     <div className="choices">
       {Object.values(shelves).flatMap(({ workbin }) =>
         groupsOfShelf(workbin, user).map((group) => (
-          <Button
-            key={`${workbin.id} ${group.agentGroup}`}
-            onPress={() => {
-              closeDialog("workbin");
-              return email === undefined ? undefined : verbs.place(email.id, workbin.name, group);
-            }}
-          >
+          <Button key={`${workbin.id} ${group.agentGroup}`} onPress={() => choose(workbin, group)}>
             {workbin.displayName}
             {group.agentGroup !== undefined && <bdi> · {group.agentGroup}</bdi>}
           </Button>
@@ -31,26 +39,35 @@ export function WorkbinForm() {
 
 /** The code of the case. */
 export function DispositionForm() {
-  const say = useSay();
   const email = useAskedAbout();
+  return (
+    <CodeForm
+      code={String(email?.userData?.["DispositionCode"] ?? "")}
+      choose={(code) => {
+        if (email === undefined) return;
+        closeDialog("disposition");
+        void verbs.setDisposition(email.id, code);
+      }}
+    />
+  );
+}
+
+type CodeProps = { readonly code?: string; readonly choose: (code: string) => void };
+
+/** A code that somebody writes. */
+export function CodeForm({ code, choose }: CodeProps) {
+  const say = useSay();
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const code = String(new FormData(event.currentTarget).get("code") ?? "").trim();
-        if (email === undefined || code === "") return;
-        closeDialog("disposition");
-        void verbs.setDisposition(email.id, code);
+        const written = String(new FormData(event.currentTarget).get("code") ?? "").trim();
+        if (written !== "") choose(written);
       }}
     >
       <label>
         {say("dialog.disposition")}
-        <input
-          name="code"
-          required
-          maxLength={1_000}
-          defaultValue={String(email?.userData?.["DispositionCode"] ?? "")}
-        />
+        <input name="code" required maxLength={1_000} defaultValue={code} />
       </label>
       <Button type="submit" isMain>
         {say("dialog.save")}

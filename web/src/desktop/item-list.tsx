@@ -1,19 +1,20 @@
 import type { EmailB } from "@postroom/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useEffectEvent, useMemo, useRef } from "react";
-import { useLocation } from "wouter";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { desk, useDesk, usePreferences, useSay } from "./desk.ts";
 import { Divider } from "./divider.tsx";
 import { openRow } from "./doing.ts";
-import { QueuesHead } from "./queues-head.tsx";
+import { ListHead } from "./list-head.tsx";
 import { Row } from "./row.tsx";
-import { SearchHead } from "./search-head.tsx";
-import { isSearched, type Listed, rowsOf, shelfOf } from "./views.ts";
+import { keepSelected, pick, selectableList } from "./selecting.ts";
+import { SelectionBar, SelectionSaid } from "./selection-bar.tsx";
+import type { Run } from "./shell.tsx";
+import { isSearched, type Listed, rowsOf } from "./views.ts";
 
 const rowPixels = { comfortable: 84, compact: 60 } as const;
 
 /** Inbox, workbins, drafts and search results: one list with the same keys. Only what is visible is rendered. desktop.md 3.4 */
-export function ItemList({ view }: { readonly view: Listed }) {
+export function ItemList({ view, run }: { readonly view: Listed; readonly run: Run }) {
   const say = useSay();
   const centre = useDesk((state) => state.centre);
   const hidden = useDesk((state) => state.hidden);
@@ -23,6 +24,10 @@ export function ItemList({ view }: { readonly view: Listed }) {
   const rows = useMemo(() => rowsOf(view, { centre, hidden, found, looked }), [view, centre, hidden, found, looked]);
   const activeId = useDesk((state) => state.activeId);
   const isSearch = isSearched(view);
+  const list = useDesk((state) => selectableList(view, state));
+  const isSelecting = useDesk(({ selection }) => selection !== undefined);
+  useEffect(() => keepSelected(list, rows), [list, rows]);
+  useEffect(() => () => keepSelected(undefined, []), []);
   const density = usePreferences((chosen) => chosen.density);
   const scroller = useRef<HTMLDivElement>(null);
   const active = useMemo(() => rows.findIndex(({ id }) => id === activeId), [rows, activeId]);
@@ -50,17 +55,40 @@ export function ItemList({ view }: { readonly view: Listed }) {
   const choose = (row: EmailB | undefined): void => {
     if (row !== undefined) desk.store.setState({ activeId: row.id });
   };
+  const isPointed = useRef(false);
+  const head = useHeadHeight(isSelecting, (by) => {
+    // From the top nothing is pushed out of sight, unless the pointer stands on the row that began it.
+    if (isPointed.current || scroller.current?.scrollTop !== 0) scroller.current?.scrollBy(0, by);
+    isPointed.current = false;
+    scrollTo(activeId);
+  });
   return (
     <section className="item-list" aria-label={say("list.label")}>
-      <ListHead view={view} />
+      <div ref={head}>
+        <div hidden={isSelecting}>
+          <ListHead view={view} />
+        </div>
+        {isSelecting && <SelectionBar view={view} run={run} />}
+      </div>
+      <SelectionSaid />
       <div
         ref={scroller}
         className="rows"
         role="listbox"
         tabIndex={0}
         aria-label={say("list.label")}
+        aria-multiselectable={list !== undefined}
+        data-selecting={isSelecting}
         aria-activedescendant={active >= 0 ? `row-${activeId}` : undefined}
+        onClickCapture={(event) => {
+          const row = event.target instanceof Element ? event.target.closest(".pick")?.closest(".row") : undefined;
+          if (row === undefined || row === null) return;
+          event.stopPropagation();
+          isPointed.current = !isSelecting;
+          pick(view, row.id.slice("row-".length), event.shiftKey);
+        }}
         onKeyDown={(event) => {
+          if (event.shiftKey) return;
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
           if (by !== 0) {
             event.preventDefault();
@@ -70,6 +98,10 @@ export function ItemList({ view }: { readonly view: Listed }) {
           if (event.key === "Enter" && row !== undefined) {
             event.preventDefault();
             openRow(row);
+          }
+          if (event.key === " " && row !== undefined && list !== undefined) {
+            event.preventDefault();
+            pick(view, row.id, false);
           }
         }}
       >
@@ -109,31 +141,21 @@ export function ItemList({ view }: { readonly view: Listed }) {
   }
 }
 
-function ListHead({ view }: { readonly view: Listed }) {
-  const say = useSay();
-  const [, go] = useLocation();
-  const centre = useDesk((state) => state.centre);
-  if (view.kind === "search" || view.kind === "view")
-    return <SearchHead key={view.kind === "view" ? view.id : ""} view={view} />;
-  if (view.kind === "queues") return <QueuesHead name={view.name} />;
-  if (view.kind === "interaction") return <h1>{say("view.inbox")}</h1>;
-  if (view.kind !== "workbins") return <h1>{say(`view.${view.kind}`)}</h1>;
-  return (
-    <>
-      <h1>{say("view.workbins")}</h1>
-      <div className="shelves">
-        {Object.values(centre.shelves).map(({ workbin, items }) => (
-          <button
-            key={workbin.id}
-            type="button"
-            className="button"
-            aria-pressed={shelfOf(view, { centre })?.workbin.id === workbin.id}
-            onClick={() => go(`/workbins/${encodeURIComponent(workbin.name)}`)}
-          >
-            {workbin.displayName} {Object.keys(items).length}
-          </button>
-        ))}
-      </div>
-    </>
-  );
+/** Tells by how much the head has grown when something else stands in it: the rows stay under the pointer where they can. */
+function useHeadHeight(isSelecting: boolean, grown: (by: number) => void): RefObject<HTMLDivElement | null> {
+  const head = useRef<HTMLDivElement>(null);
+  const height = useRef(0);
+  useEffect(() => {
+    const seen = new ResizeObserver(([entry]) => {
+      height.current = entry?.contentRect.height ?? 0;
+    });
+    if (head.current !== null) seen.observe(head.current);
+    return () => seen.disconnect();
+  }, []);
+  const changed = useEffectEvent(() => {
+    if (height.current !== 0) grown((head.current?.offsetHeight ?? 0) - height.current);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only selecting puts something else there.
+  useLayoutEffect(() => changed(), [isSelecting]);
+  return head;
 }

@@ -1,9 +1,10 @@
 import type { EmailB } from "@postroom/contract";
-import { AlarmClock, Mail, Paperclip, PenLine } from "lucide-react";
+import { AlarmClock, Check, Mail, Paperclip, PenLine } from "lucide-react";
 import { memo } from "react";
 import { nameInLine } from "../i18n/in-line.ts";
 import type { FoundRow } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
+import { isSelected } from "../state/selection.ts";
 import { Subject } from "../ui/subject.tsx";
 import { useDesk, useLocale, useSay } from "./desk.ts";
 import { openRow } from "./doing.ts";
@@ -32,6 +33,7 @@ export const Row = memo(function Row({
   readonly found?: FoundRow | undefined;
 }) {
   const say = useSay();
+  const isChosen = useDesk(({ selection }) => isSelected(selection, row.id));
   const isOpen = useDesk(({ openId }) => openId === row.id);
   const hasDraft = useDesk((state) => draftOf(state, row.id) !== undefined);
   const pending = useDesk((state) => state.pending[row.id] !== undefined);
@@ -45,7 +47,9 @@ export const Row = memo(function Row({
       tabIndex={-1}
       className="row"
       data-kind={isDraft ? "draft" : "customer"}
-      aria-selected={isOpen || isActive}
+      data-active={isActive}
+      aria-selected={isChosen}
+      aria-current={isOpen}
       aria-posinset={index + 1}
       aria-setsize={count}
       aria-busy={pending}
@@ -58,6 +62,10 @@ export const Row = memo(function Row({
       }}
       onClick={() => openRow(row)}
     >
+      {/* For the pointer; keys and assistive technology select the row itself. */}
+      <span className="pick" aria-hidden="true">
+        <span className="box">{isChosen && <Check size={14} strokeWidth={3} />}</span>
+      </span>
       <span className="line">
         {isDraft ? (
           <PenLine size={14} aria-label={say("list.draft")} />

@@ -13,6 +13,7 @@ import { doingNow, openNamed, runCommand, waitsForOpening } from "./doing.ts";
 import { Holds } from "./holds.tsx";
 import { Invitation } from "./invitation.tsx";
 import { ItemList } from "./item-list.tsx";
+import { Jobs } from "./jobs.tsx";
 import { Notices } from "./notices.tsx";
 import { Rail } from "./rail.tsx";
 import { onTick } from "./ticking.ts";
@@ -90,7 +91,7 @@ export function Shell() {
       ) : (
         <>
           <main className="desk">
-            <ItemList view={view} />
+            <ItemList view={view} run={runOf(view, go, say, true)} />
             <div className="middle">
               {!isContextOpen && <Invitation run={runOf(view, go, say)} />}
               <Conversation run={runOf(view, go, say)} />
@@ -106,6 +107,7 @@ export function Shell() {
       )}
       <div className="bars">
         <Notices />
+        <Jobs view={view} />
         <Holds run={runOf(view, go, say)} />
       </div>
       <Dialogs view={view} go={go} />
@@ -125,11 +127,12 @@ function Apart({ view }: { readonly view: ApartView }) {
 
 export type Run = (id: string) => void;
 
-/** Runs a command of the registry by its id, as its key would. */
+/** Runs a command of the registry by its id, as its key would; beside an e-mail it is about that one, whatever is selected. */
 const runOf =
-  (view: ReturnType<typeof viewOf>, go: (path: string) => void, say: Say): Run =>
+  (view: ReturnType<typeof viewOf>, go: (path: string) => void, say: Say, isForSelection = false): Run =>
   (id) => {
-    const doing = doingNow(view, go, say);
+    const present = doingNow(view, go, say);
+    const doing = isForSelection ? present : { ...present, chosen: undefined };
     const command = commandsWith(doing.state.macros.macros).find((one) => one.id === id);
     if (command !== undefined && obstacleOf(command, doing) === undefined) void runCommand(command, doing);
   };

@@ -34,7 +34,7 @@ const email = (id: string, version: number, state: EmailB["state"], assignedToId
   interactionSubType: "InboundNew",
 });
 
-const nothing = { workbins: [], holds: [], snoozes: [], notices: [], presence: [] } as const;
+const nothing = { workbins: [], holds: [], snoozes: [], notices: [], jobs: [], presence: [] } as const;
 
 const told = (one: EmailB): Notification => ({
   messageType: "EmailStateChangeMessage",

@@ -15,8 +15,10 @@ import type {
   WorkbinStateMessage,
   WorkbinSubscriptionMessage,
 } from "@postroom/contract";
+import type { JobResource } from "@postroom/contract/jobs";
 import { byId, valueAt, valuesOf, withoutValue, withValue } from "./by-id.ts";
 import type { Centre, Left, Shelf, Snapshot } from "./centre.ts";
+import { withJob } from "./jobs.ts";
 
 export type Notification =
   | EmailStateChangeMessage
@@ -30,6 +32,7 @@ export type DesktopMessage =
   | { readonly messageType: "Hold"; readonly hold: HoldResource }
   | ({ readonly messageType: "Presence"; readonly version: number } & Pick<PresenceMembers, "interactionId" | "people">)
   | { readonly messageType: "Snooze"; readonly snooze: SnoozeResource }
+  | { readonly messageType: "Job"; readonly job: JobResource }
   | { readonly messageType: "Notice"; readonly notice?: NoticeResource; readonly removedId?: string }
   /** A view was changed, or the views have other numbers of e-mails. */
   | {
@@ -69,6 +72,8 @@ export function apply(centre: Centre, told: Notification, at: number): Centre {
       return applyHold(centre, told.hold);
     case "Snooze":
       return applySnooze(centre, told.snooze);
+    case "Job":
+      return { ...centre, jobs: withJob(centre.jobs, told.job) };
     case "Notice":
       return applyNotice(centre, told);
     case "Presence":
@@ -95,6 +100,7 @@ const known: ReadonlySet<string> = new Set([
   ...["WorkbinStateChangeMessage", "WorkbinSubscriptionStateChangeMessage"],
   ...[
     "Hold",
+    "Job",
     "Snooze",
     "Presence",
     "Note",
@@ -125,6 +131,7 @@ export function replace(centre: Centre, snapshot: Snapshot, at: number): Centre 
     holds: Object.fromEntries(snapshot.holds.map((hold) => [hold.id, hold])),
     snoozes: Object.fromEntries(snapshot.snoozes.map((snooze) => [snooze.interactionId, snooze])),
     notices: snapshot.notices,
+    jobs: Object.fromEntries(snapshot.jobs.map((job) => [job.id, job])),
     presence: Object.fromEntries(
       snapshot.presence.map(({ interactionId, people }) => [interactionId, { people, version: 0 }]),
     ),

@@ -7,6 +7,7 @@ import type {
   SnoozeResource,
   WorkbinResource,
 } from "@postroom/contract";
+import type { JobResource } from "@postroom/contract/jobs";
 import { type ById, nothingById } from "./by-id.ts";
 
 /** What the server has told one user, and nothing that the page made up. */
@@ -25,6 +26,8 @@ export type Centre = {
   readonly notices: readonly NoticeResource[];
   /** Ids of those that were put away lately, so that a late message does not bring them back. */
   readonly noticesAway: readonly string[];
+  /** What the server does to many e-mails for the user, or did lately. */
+  readonly jobs: Readonly<Record<string, JobResource>>;
   /** Who is at an e-mail, by its id. */
   readonly presence: Readonly<Record<string, People>>;
   /** What left lately, newest first: nothing just vanishes. */
@@ -65,6 +68,7 @@ export type Snapshot = {
   readonly holds: readonly HoldResource[];
   readonly snoozes: readonly SnoozeResource[];
   readonly notices: readonly NoticeResource[];
+  readonly jobs: readonly JobResource[];
   readonly presence: readonly Pick<PresenceMembers, "interactionId" | "people">[];
 };
 
@@ -78,6 +82,7 @@ export const emptyCentre = (userId: string): Centre => ({
   snoozes: {},
   notices: [],
   noticesAway: [],
+  jobs: {},
   presence: {},
   left: [],
   past: {},

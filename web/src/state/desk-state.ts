@@ -10,7 +10,9 @@ import type {
 } from "@postroom/contract";
 import type { Key, Values } from "../i18n/words.ts";
 import { type Centre, emptyCentre } from "./centre.ts";
+import type { Asked } from "./jobs.ts";
 import type { Moved } from "./moving.ts";
+import type { Selection } from "./selection.ts";
 import type { Span } from "./snoozing.ts";
 
 /** Everything that the page shows from: what the server said, and what belongs to this page alone. */
@@ -33,6 +35,14 @@ export type DeskState = {
   readonly activeId: string | undefined;
   /** Read for the conversation, by id: items of shelves and of the search, which nobody holds. */
   readonly looked: Readonly<Record<string, EmailB>>;
+  /** Rows of the list that something is to be done to together. */
+  readonly selection: Selection | undefined;
+  /** What is to be done to them, once it is confirmed. */
+  readonly asked: Asked | undefined;
+  /** Jobs that ended and were put away, the latest last. */
+  readonly jobsAway: readonly string[];
+  /** The job whose failures are shown. */
+  readonly failedJob: string | undefined;
   readonly dialog: Dialog | undefined;
   /** The session ended while the page was open: asked for over whatever is there, which stays. desktop.md 3.7 */
   readonly mustSignIn: boolean;
@@ -103,7 +113,20 @@ export type Dialog =
   | "note"
   | "settings"
   | "macros"
-  | "versions";
+  | "versions"
+  | SelectionDialog;
+
+/** What is asked before something is done to several e-mails, and what became of it. */
+export type SelectionDialog =
+  | "selection.transfer"
+  | "selection.queue"
+  | "selection.assign"
+  | "selection.workbin"
+  | "selection.othersWorkbin"
+  | "selection.snooze"
+  | "selection.disposition"
+  | "selection.confirm"
+  | "selection.failures";
 
 /** A row of the search, with where in its snippet the words stand. desktop.md 3.9 */
 export type FoundRow = SearchAnswer["rows"][number];
@@ -121,6 +144,10 @@ export const firstState: DeskState = {
   openId: undefined,
   activeId: undefined,
   looked: {},
+  selection: undefined,
+  asked: undefined,
+  jobsAway: [],
+  failedJob: undefined,
   dialog: undefined,
   mustSignIn: false,
   readsOn: false,

@@ -110,10 +110,10 @@ export function createDesk({
     const missed = waiting;
     waiting = undefined;
     if (all.ok) {
-      const { emails, channels, holds, snoozes, notices, presence, serverTime } = all.value;
+      const { emails, channels, holds, snoozes, notices, jobs, presence, serverTime } = all.value;
       preferred(all.value.preferences);
       const channel = channels.find((one) => one.channel === "email");
-      const snapshot = { emails, channel, workbins, holds, snoozes, notices, presence };
+      const snapshot = { emails, channel, workbins, holds, snoozes, notices, jobs, presence };
       store.setState({
         clockOffset: Date.parse(serverTime) - now(),
         deliveries: {},
