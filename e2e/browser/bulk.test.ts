@@ -152,6 +152,25 @@ test("several e-mails are selected, and the server does something to all of them
     await jobs.getByText(/Move to queue: (\d+) of \1 put back/).waitFor();
   });
 
+  await t.test(
+    "for one e-mail, too, Enter chooses the first target that a word finds, and none without a word",
+    async () => {
+      await page.getByRole("link", { name: "Inbox" }).click();
+      const before = await page.locator(".row").count();
+      await presses("j", "t");
+      await dialog.getByRole("button", { name: "general" }).waitFor();
+      await press("Enter");
+      await page.keyboard.type("gen");
+      assert.equal(await dialog.getByLabel("Queue or agent").inputValue(), "gen");
+      await press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      await page
+        .locator(".row")
+        .nth(before - 1)
+        .waitFor({ state: "detached" });
+    },
+  );
+
   await t.test("an agent is offered only what the server allows on their own", async () => {
     const alice = await openDesktop(await startBrowser(t), http, "alice");
     await alice.page.getByRole("link", { name: "Queues" }).click();
