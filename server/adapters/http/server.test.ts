@@ -121,7 +121,7 @@ test("a body that comes slowly but steadily, in pieces of characters, is read", 
 });
 
 test("a chunked body is measured as it comes", async (t) => {
-  const options = { settings: { ...httpDefaults, silenceMs: 300 } };
+  const options = { settings: { ...httpDefaults, silenceMs: 300, discardedMs: 300 } };
   const server = await listening(t, { file: settingsOf({ jsonBytesMax: 1_024 }), options });
   const chunks = `${(600).toString(16)}\r\n${"x".repeat(600)}\r\n`.repeat(2);
   const answer = await spoken(
