@@ -1,4 +1,3 @@
-import type { Delivery } from "../../domain/delivery/delivery.ts";
 import type { Content } from "../../domain/interaction/content.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { addressKey, domainOf } from "../../domain/mail/address.ts";
@@ -10,7 +9,6 @@ import { messageIdKey } from "../../domain/mail/message-id.ts";
 import { ownMailboxes } from "../../domain/mail/own-mailboxes.ts";
 import { type SenderVerdict, senderProof } from "../../domain/mail/sender-verdict.ts";
 import { loopMark, type Mac, threadMessageId } from "../../domain/mail/token.ts";
-import { atTheEnd } from "../../domain/queue/position.ts";
 import type { Queue } from "../../domain/queue/queue.ts";
 import { expand } from "../../domain/response/field-codes.ts";
 import { type StandardResponse, whyUnusable } from "../../domain/response/response.ts";
@@ -20,6 +18,7 @@ import type { Transaction } from "../../ports/transaction.ts";
 import { readyTexts } from "../email/texts.ts";
 import type { World } from "../operation.ts";
 import { automaticDelivery } from "./automatic-delivery.ts";
+import { createAutomatic } from "./automatic-interaction.ts";
 
 export type MailToAcknowledge = {
   /** As it lies in its thread now. */
@@ -111,7 +110,9 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
   const file = await world.files.put(bytes);
   const messageId = content.messageId ?? "";
   const delivery = await automaticDelivery(tx, { interaction: id, messageId, to: [to.address], file });
-  const interaction = await createSent(tx, answer, { id, content, delivery: delivery.state });
+  const { thread, contact } = answered;
+  const about = { id, subtype: "OutboundAcknowledgement", thread, parent: answered.id, contact } as const;
+  await createAutomatic(tx, { ...about, delivery: delivery.state }, content);
   await tx.deliveries.create(delivery);
   const address = addressKey(to.address);
   await tx.automaticMails.note({ interaction: id, thread: answered.thread, address, isOurs: true, at: tx.now.wall });
@@ -120,7 +121,7 @@ async function send(tx: Transaction, world: World, answer: Answer): Promise<read
       thread: answered.thread,
       messageId: messageIdKey(content.messageId ?? ""),
       named: [],
-      interaction: interaction.id,
+      interaction: id,
     },
     ...{ participants: [], at: tx.now.wall },
   });
@@ -149,38 +150,4 @@ function contentOf(
     messageId: threadMessageId(interaction.thread, world.ids.messageToken(), domainOf(from.address), mac),
     ...{ inReplyTo, references },
   };
-}
-
-/** An outbound interaction that no agent ever held: in the send queue from the beginning. */
-async function createSent(
-  tx: Transaction,
-  { interaction: answered }: Answer,
-  { id, content, delivery }: { readonly id: string; readonly content: Content; readonly delivery: Delivery["state"] },
-): Promise<Interaction> {
-  const queue = await tx.centre.queueNamed("email-outbound");
-  if (queue === undefined) throw new Error("the built-in queue email-outbound is missing");
-  const interaction: Interaction = {
-    ...answered,
-    ...{
-      id,
-      direction: "outbound",
-      subtype: "OutboundAcknowledgement",
-      draftType: undefined,
-      state: "Sent",
-      version: 1,
-    },
-    ...{ holder: undefined, queue: queue.id, previousQueue: undefined, routedQueue: undefined },
-    ...{ position: atTheEnd(queue, tx.now.steady), shelf: undefined, back: undefined, direct: false },
-    ...{ requirement: undefined, deadline: undefined, parent: answered.id, content: content.id },
-    ...{ userData: {}, comments: [], attachments: [], receivedAt: tx.now.wall, sender: undefined, delivery },
-  };
-  const event = {
-    kind: "InteractionMoved",
-    operation: "Create",
-    interaction,
-    before: undefined,
-    note: undefined,
-  } as const;
-  await tx.interactions.create([{ interaction, content, event }]);
-  return interaction;
 }

@@ -1,9 +1,7 @@
 import { forbids } from "../../domain/agent/permissions.ts";
 import type { Content } from "../../domain/interaction/content.ts";
-import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { domainOf } from "../../domain/mail/address.ts";
 import { loopMark, threadMessageId } from "../../domain/mail/token.ts";
-import { atTheEnd } from "../../domain/queue/position.ts";
 import { reportNotTo } from "../../domain/reporting/report-recipients.ts";
 import { nextAfter, type ReportSchedule } from "../../domain/reporting/schedule.ts";
 import type { Mailbox } from "../../ports/centre.ts";
@@ -11,6 +9,7 @@ import type { StoredFile } from "../../ports/files.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done, type World } from "../operation.ts";
 import { automaticDelivery } from "./automatic-delivery.ts";
+import { createAutomatic } from "./automatic-interaction.ts";
 
 /** A report as it goes out: a few words, and its rows as a file. */
 export type MadeReport = {
@@ -102,37 +101,7 @@ async function send(tx: Transaction, world: World, { id, schedule, made, mailbox
     ...{ id: world.ids.object(), from, replyTo: [], to, cc: [], bcc: [], subject, text, html: "", messageId },
     ...{ inReplyTo: undefined, references: [] },
   };
-  const interaction = await sentReport(tx, { id, thread, content: content.id, delivery: delivery.state });
-  const event = {
-    kind: "InteractionMoved",
-    operation: "Create",
-    interaction,
-    before: undefined,
-    note: undefined,
-  } as const;
-  await tx.interactions.create([{ interaction, content, event }]);
+  const about = { id, subtype: "OutboundAutoResponse", thread, parent: undefined, contact: undefined } as const;
+  await createAutomatic(tx, { ...about, delivery: delivery.state }, content);
   await tx.deliveries.create(delivery);
-}
-
-/** An outbound interaction that no agent ever held: in the send queue from the beginning. */
-async function sentReport(
-  tx: Transaction,
-  known: Pick<Interaction, "id" | "thread" | "content" | "delivery">,
-): Promise<Interaction> {
-  const queue = await tx.centre.queueNamed("email-outbound");
-  if (queue === undefined) throw new Error("the built-in queue email-outbound is missing");
-  return {
-    ...{
-      ...known,
-      direction: "outbound",
-      subtype: "OutboundAutoResponse",
-      draftType: undefined,
-      state: "Sent",
-      version: 1,
-    },
-    ...{ holder: undefined, queue: queue.id, previousQueue: undefined, routedQueue: undefined },
-    ...{ position: atTheEnd(queue, tx.now.steady), shelf: undefined, back: undefined, direct: false },
-    ...{ requirement: undefined, deadline: undefined, parent: undefined, contact: undefined },
-    ...{ userData: {}, comments: [], attachments: [], receivedAt: tx.now.wall, sender: undefined },
-  };
 }
