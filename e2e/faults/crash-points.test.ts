@@ -14,7 +14,7 @@ import { postgresOf, tamper } from "./strace.ts";
 
 // reliability.md 6: each sync a crash point, and each of the other calls that leave something behind.
 
-/** Who is killed as it enters which call, and the how manieth of that process. */
+/** Who is killed as it enters which call; `when`: the first, the second … that one of its threads makes. */
 type Point = { readonly of: "server" | "database"; readonly calls: string; readonly when: number };
 
 const syncs = "fsync,fdatasync";
@@ -27,7 +27,7 @@ const points: readonly Point[] = [
   ...upTo(16, { of: "database", calls: syncs }),
   ...[1, 20, 100].map((when): Point => ({ of: "database", calls: "pwrite64", when })),
 ];
-/** At each point: one below what is kept in the row, and one that is a file. */
+/** At each point: a small one, which is kept in its row, and a large one, which is a file. */
 const mailsEach = 2;
 const largeText = "A line of a long mail, and some words of it.\n".repeat(2_000);
 

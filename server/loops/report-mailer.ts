@@ -4,7 +4,6 @@ import type { ReportSchedule } from "../domain/reporting/schedule.ts";
 import { type Performing, performAsSystem } from "../operations/perform.ts";
 import { type MadeReport, mailReport, ownerMayNot } from "../operations/system/mail-report.ts";
 import { FileTooLarge } from "../ports/files.ts";
-
 import { type ReportForMail, reportForMail } from "../wire/desktop/report-for-mail.ts";
 import { statusOf } from "../wire/status.ts";
 

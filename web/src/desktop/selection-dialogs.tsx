@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import type { Key } from "../i18n/words.ts";
 import type { SelectionDialog } from "../state/desk-state.ts";
 import { Over } from "../ui/dialog.tsx";
@@ -15,48 +16,28 @@ import {
   TransferOfAll,
 } from "./selection-forms.tsx";
 
+type Asking = { readonly title: Key; readonly Form: ComponentType };
+
+const dialogs: Readonly<Record<Exclude<SelectionDialog, "selection.confirm">, Asking>> = {
+  "selection.transfer": { title: "command.transfer", Form: TransferOfAll },
+  "selection.queue": { title: "command.toQueue", Form: QueueForm },
+  "selection.assign": { title: "command.assign", Form: AssignForm },
+  "selection.workbin": { title: "command.workbin", Form: ShelfForAll },
+  "selection.othersWorkbin": { title: "command.othersWorkbin", Form: OthersShelfForm },
+  "selection.snooze": { title: "command.snooze", Form: SnoozeForm },
+  "selection.disposition": { title: "command.disposition", Form: CodeOfAll },
+  "selection.failures": { title: "job.failures", Form: JobFailures },
+};
+
 /** What is asked before something is done to all that is selected, and what became of it. desktop.md 3.8 */
 export function SelectionDialogs({ dialog }: { readonly dialog: SelectionDialog }) {
   const say = useSay();
   const action = useDesk(({ asked }) => asked?.action);
-  const title = dialog === "selection.confirm" ? jobLabels[action ?? "Complete"] : titles[dialog];
+  const confirming = { title: jobLabels[action ?? "Complete"], Form: SelectionConfirm };
+  const { title, Form } = dialog === "selection.confirm" ? confirming : dialogs[dialog];
   return (
     <Over title={say(title)}>
-      <Asked dialog={dialog} />
+      <Form />
     </Over>
   );
-}
-
-const titles: Readonly<Record<Exclude<SelectionDialog, "selection.confirm">, Key>> = {
-  "selection.transfer": "command.transfer",
-  "selection.queue": "command.toQueue",
-  "selection.assign": "command.assign",
-  "selection.workbin": "command.workbin",
-  "selection.othersWorkbin": "command.othersWorkbin",
-  "selection.snooze": "command.snooze",
-  "selection.disposition": "command.disposition",
-  "selection.failures": "job.failures",
-};
-
-function Asked({ dialog }: { readonly dialog: SelectionDialog }) {
-  switch (dialog) {
-    case "selection.transfer":
-      return <TransferOfAll />;
-    case "selection.queue":
-      return <QueueForm />;
-    case "selection.assign":
-      return <AssignForm />;
-    case "selection.workbin":
-      return <ShelfForAll />;
-    case "selection.othersWorkbin":
-      return <OthersShelfForm />;
-    case "selection.snooze":
-      return <SnoozeForm />;
-    case "selection.disposition":
-      return <CodeOfAll />;
-    case "selection.confirm":
-      return <SelectionConfirm />;
-    case "selection.failures":
-      return <JobFailures />;
-  }
 }
