@@ -114,6 +114,15 @@ const historyOfOne = historyRow.extend({ joinedBecause: threadingMembers.joinedB
 
 export const historyAnswer = answerWith({ history: z.array(historyOfOne), nextCursor: z.string().optional() });
 
+/** Of a person who was erased: how many e-mails now, how many are left, and by what the rows of the audit without their words are known. */
+const erasureReceipt = z.strictObject({
+  receipt: z.string(),
+  interactions: z.int(),
+  left: z.int(),
+  rows: z.int(),
+  digest: z.string(),
+});
+
 /** A row of the audit trail, with a gapless `seq`: transitions of interactions, states of agents, changes of configuration. product.md */
 export const auditRow = z.strictObject({
   ...historyRow.shape,
@@ -125,6 +134,7 @@ export const auditRow = z.strictObject({
   name: z.string().optional(),
   /** Where a refused request came from. */
   address: z.string().optional(),
+  ...erasureReceipt.partial().shape,
   to: situation.optional(),
   version: z.int().optional(),
 });

@@ -1,10 +1,12 @@
 // Long because each rule of a pass is held to a mailbox that changes between passes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eraseContact } from "../operations/contact/erase.ts";
+import { completeOpen } from "../operations/supervisor/complete-open.ts";
 import { NotApplied } from "../ports/store.ts";
 import { readLedger } from "../queries/mailbox/ledger.ts";
 import { ask } from "../queries/query.ts";
-import { incoming, load, readAndRoute, takeIn } from "../testing/agent-day.ts";
+import { doneBy, incoming, load, readAndRoute, takeIn } from "../testing/agent-day.ts";
 import { type Centre, testCentre } from "../testing/centre.ts";
 import { fetchPass } from "./fetch-pass.ts";
 import { AccountLost } from "./fetching.ts";
@@ -89,6 +91,25 @@ test("another UIDVALIDITY, a year later too, makes nothing new, with and without
   await pass(visited);
   assert.deepEqual(await subjects(centre), ["one", "three", "two"]);
   assert.deepEqual(await outcomes(centre), { interaction: [1, 2, 2], repeat: [1, 3] });
+});
+
+test("who was erased does not come back when the server numbers its mails anew", async (t) => {
+  const centre = await testCentre(t, acmeFetching());
+  const visited = await testVisit(centre);
+  const bytes = [mail("m1", "one"), mail(undefined, "two")];
+  for (const one of bytes) visited.folder.deliver(one);
+  await pass(visited);
+  await readAndRoute(centre);
+  const { rows } = await centre.pool.query("SELECT id, contact_id AS contact FROM interactions");
+  for (const { id } of rows) await doneBy(centre, "sam", completeOpen, { target: id, input: {} });
+  await doneBy(centre, "root", eraseContact, { target: rows[0].contact, input: { reason: "Article 17" } });
+  centre.clock.advance(40 * dayMs);
+  visited.folder.uidValidity = "99999999999999999999";
+  visited.folder.messages.clear();
+  for (const [at, one] of bytes.entries()) visited.folder.deliver(one, { uid: at + 1 });
+  await pass(visited);
+  assert.deepEqual(await subjects(centre), ["", ""]);
+  assert.deepEqual(await outcomes(centre), { interaction: [1, 2], repeat: [1, 2] });
 });
 
 test("mail put back under a new UID is a repeat, and deleted_item_stays_deleted_after_rescan", async (t) => {

@@ -11,6 +11,7 @@ import type { DisplayReads, DisplayRows } from "./displays.ts";
 import type { DocumentReads } from "./documents.ts";
 import type { DomainAuthReads, DomainAuthRows } from "./domain-auth.ts";
 import type { DraftReads } from "./drafts.ts";
+import type { ErasureReads, ErasureRows } from "./erasures.ts";
 import type { ExtraReads } from "./extras.ts";
 import type { GuardReads } from "./guard.ts";
 import type { HistoryReads } from "./history.ts";
@@ -91,6 +92,7 @@ export interface Reading {
   readonly snoozes: SnoozeReads;
   readonly mailViews: MailViewReads;
   readonly consistency: ConsistencyReads;
+  readonly erasures: ErasureReads;
   readonly leftovers: LeftoverReads;
 }
 
@@ -137,5 +139,6 @@ export interface Transaction extends Reading {
   readonly jobs: JobReads & JobRows;
   readonly snoozes: SnoozeReads & SnoozeRows;
   readonly mailViews: MailViewReads & MailViewRows;
+  readonly erasures: ErasureReads & ErasureRows;
   readonly leftovers: LeftoverReads & LeftoverRows;
 }

@@ -8,7 +8,7 @@ import type {
 } from "../../ports/mail-accounts.ts";
 import type { Database, Writing } from "./context.ts";
 import { mailboxHealth, noteFailure, notePass } from "./mailbox-health.ts";
-import { key, optional, text, time } from "./values.ts";
+import { erasedKey, key, optional, text, time } from "./values.ts";
 
 type AccountRow = {
   mailbox_id: string;
@@ -162,7 +162,7 @@ export const mailAccountRows = ({ database, now }: Writing): MailAccountRows => 
   },
   async givenBefore(mailbox, contentKey) {
     const { rows } = await sql<{ interaction_id: string | null }>`
-      SELECT interaction_id FROM imap_messages WHERE mailbox_id = ${mailbox} AND content_key = ${key(contentKey)}
+      SELECT interaction_id FROM imap_messages WHERE mailbox_id = ${mailbox} AND content_key IN (${key(contentKey)}, ${erasedKey(contentKey)})
       ORDER BY day LIMIT 1`.execute(database);
     return rows[0] === undefined ? undefined : (rows[0].interaction_id ?? "");
   },

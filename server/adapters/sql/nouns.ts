@@ -14,6 +14,7 @@ import { displayReads, displayRows } from "./displays.ts";
 import { documentReads } from "./documents.ts";
 import { domainAuthReads, domainAuthRows } from "./domain-auth.ts";
 import { draftReads } from "./drafts.ts";
+import { erasureReads, erasureRows } from "./erasures.ts";
 import { extraReads } from "./extras.ts";
 import { guardReads } from "./guard.ts";
 import { historyReads } from "./history.ts";
@@ -101,6 +102,7 @@ const questions = {
   jobs: ({ database }: Asking) => jobReads(database),
   mailViews: ({ database }: Asking) => mailViewReads(database),
   consistency: ({ database }: Asking) => consistencyReads(database),
+  erasures: ({ database }: Asking) => erasureReads(database),
   leftovers: ({ database }: Asking) => leftoverReads(database),
 };
 
@@ -159,6 +161,7 @@ const writes = {
   reportSchedules: both(questions.reportSchedules, reportScheduleRows),
   snoozes: both(questions.snoozes, snoozeRows),
   searches: both(questions.searches, searchRows),
+  erasures: both(questions.erasures, erasureRows),
   leftovers: both(questions.leftovers, leftoverRows),
 };
 

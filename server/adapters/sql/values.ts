@@ -14,9 +14,12 @@ export const text = (value: string): string => value.toWellFormed().replaceAll("
 
 /** Text of strangers as an index can keep it: what is too long for one (PostgreSQL: 2,704 bytes) becomes its hash. */
 export const key = (value: string): string =>
-  value.length <= keyCharactersMax
-    ? text(value)
-    : `sha256:${createHash("sha256").update(value.toWellFormed()).digest("hex")}`;
+  value.length <= keyCharactersMax ? text(value) : hashed(value.toWellFormed());
+
+/** What is left of a key when the mail that it recognises is erased: it still recognises it, and says nothing of anybody. */
+export const erasedKey = (value: string): string => hashed(key(value));
+
+const hashed = (value: string): string => `sha256:${createHash("sha256").update(value).digest("hex")}`;
 
 const keyCharactersMax = 500;
 

@@ -133,6 +133,7 @@ export const access = {
     privilege: [useContacts, "privilege.contact.can-delete-contact"],
     doing: "deleting contacts",
   },
+  EraseContact: { role: "admin", doing: "erasing persons" },
   AddNote: { role: "agent", doing: "writing notes" },
   UseDesktop: { role: "anybody", doing: "using the desktop" },
   Tell: anybody,

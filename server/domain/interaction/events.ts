@@ -27,7 +27,8 @@ export type InteractionEvent = {
     | "JudgeAttachment"
     | "BeginHold"
     | "EndHold"
-    | "PutBack";
+    | "PutBack"
+    | "Erase";
   readonly interaction: Interaction;
   readonly before: Before | undefined;
   /** Why, in a person's or the server's words; for the history. */
@@ -50,6 +51,7 @@ export type Before = {
 /** Facts that are about no interaction. */
 export type CentreEvent =
   | ContactEvent
+  | ErasureEvent
   | AnsweredEvent
   | DeskEvent
   | {
@@ -115,6 +117,22 @@ export type ContactEvent = {
   readonly operation: "CreateContact" | "UpdateContact" | "RemoveContact" | "MergeContacts" | "UnmergeContacts";
   /** The contacts that were merged or taken out again. */
   readonly others: readonly string[];
+};
+
+/** A person was erased, or a part of the mail: the receipt. Nothing in it says who that was. reliability.md 7.6 */
+export type ErasureEvent = {
+  readonly kind: "ContactErased";
+  readonly contact: string;
+  readonly operation: "EraseContact";
+  /** The rows of the journal without their words name it. */
+  readonly receipt: string;
+  readonly note: string;
+  /** How many e-mails now, and how many of the contact are left. */
+  readonly interactions: number;
+  readonly left: number;
+  /** How many rows of the audit, and the SHA-256 over `seq`, hash and what is left of each. */
+  readonly rows: number;
+  readonly digest: string;
 };
 
 /** A question was answered that GWS answers by push: told only to the user who asked, kept no longer than that takes. wire.md 8.2 */

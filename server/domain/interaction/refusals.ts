@@ -58,6 +58,7 @@ export type Thing =
   | "group"
   | "workbin"
   | "contact"
+  | "legal hold"
   | "attachment"
   | "template"
   | "report schedule"

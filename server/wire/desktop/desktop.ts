@@ -7,6 +7,7 @@ import { configResponses } from "./config-responses.ts";
 import { contactCard, contactMerge, timeline } from "./contacts.ts";
 import { deliveryDecision } from "./deliveries.ts";
 import { display, displays } from "./displays.ts";
+import { erasure, legalHold } from "./erasure.ts";
 import { hold, holds } from "./holds.ts";
 import { job, jobFailures, jobs } from "./jobs.ts";
 import { macros } from "./macros.ts";
@@ -39,6 +40,7 @@ export const desktopResources: readonly Resource[] = [
   contactCard,
   contactMerge,
   timeline,
+  ...[erasure, legalHold],
   snapshot,
   preferences,
   mailViews,

@@ -60,6 +60,10 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       return { thing: event.thing, name: event.name, why: event.why, address: event.address };
     case "ContactChanged":
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
+    case "ContactErased": {
+      const { contact, receipt, note, interactions, left, rows, digest } = event;
+      return { thing: "contact", name: contact, why: note, receipt, interactions, left, rows, digest };
+    }
     case "DeskChanged":
       // What is everybody's, such as a response, has no agent.
       if (event.user === undefined) return {};

@@ -1,0 +1,64 @@
+import { erasedAtOnceMax, erasedEvent, erasedInteraction, erasedMessage } from "../../domain/audit/erasure.ts";
+import { beforeOf, type InteractionEvent } from "../../domain/interaction/events.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
+import type { Refusal } from "../../domain/interaction/refusals.ts";
+import { isStopped } from "../../domain/interaction/stopped.ts";
+import type { Transaction } from "../../ports/transaction.ts";
+import { defineOperation, done, refuse } from "../operation.ts";
+import { loadFamily } from "./load-family.ts";
+
+/** What was erased, and how many e-mails of the contact are left; none: the contact is gone. */
+export type Erased = { readonly receipt: string; readonly interactions: number; readonly left: number };
+
+const name = "EraseContact";
+
+/**
+ * Erases a person: texts, addresses, raw messages, attachments, notes and user data of the oldest 200 e-mails that belong to the contact,
+ * and with the last of them the contact. What happened when by whom stays, and the audit's chain with it; the receipt tells which rows lost
+ * their words. Refuses (2/409) while e-mails are open or not sent yet, and under a legal hold. Files go a day later. reliability.md 7.6
+ */
+export const eraseContact = defineOperation<{ readonly reason: string }, Erased>(name, name, async (asked) => {
+  const { tx, world, input } = asked;
+  const family = await loadFamily(asked);
+  if (!family.ok) return family;
+  const contacts = family.value.map(({ id }) => id);
+  const problem = await whyNot(tx, contacts);
+  if (problem !== undefined) return refuse(problem);
+  const ids = await tx.erasures.belonging(contacts, erasedAtOnceMax);
+  const emails = [...(await tx.interactions.lockAll(ids)).values()];
+  const reopened = emails.find((one) => !isStopped(one));
+  if (reopened !== undefined) return refuse(notOver([reopened.id]));
+  const receipt = world.ids.guid();
+  await tx.erasures.erase(emails, await world.files.put(Buffer.from(erasedMessage)));
+  const redacted = await tx.erasures.redact(ids, receipt, erasedEvent);
+  for (const one of emails) await tx.journal.append(erasure(one));
+  const { count: left } = await tx.erasures.left(contacts, 0);
+  if (left === 0) await tx.erasures.forget(contacts);
+  const [{ id: contact }] = family.value;
+  await tx.journal.append({
+    ...{ kind: "ContactErased", contact, operation: name, receipt, note: input.reason },
+    ...{ interactions: emails.length, left, ...redacted },
+  });
+  return done({ receipt, interactions: emails.length, left });
+});
+
+const erasure = (one: Interaction): InteractionEvent => ({
+  ...{ kind: "PropertiesChanged", operation: "Erase", before: beforeOf(one), note: undefined },
+  interaction: { ...erasedInteraction(one), version: one.version + 1 },
+});
+
+async function whyNot(tx: Transaction, contacts: readonly string[]): Promise<Refusal | undefined> {
+  const hold = await tx.erasures.legalHold(contacts);
+  if (hold !== undefined) {
+    return { kind: "notPossible", operation: name, because: `the contact is under a legal hold: ${hold.reason}` };
+  }
+  const { open } = await tx.erasures.left(contacts, namedMax);
+  return open.length === 0 ? undefined : notOver(open);
+}
+
+const namedMax = 3;
+
+const notOver = (open: readonly string[]): Refusal => ({
+  ...{ kind: "notPossible", operation: name },
+  because: `these e-mails are not over yet: ${open.join(", ")}${open.length === namedMax ? ", and perhaps others" : ""}`,
+});

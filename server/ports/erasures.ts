@@ -1,0 +1,41 @@
+import type { Event } from "../domain/interaction/events.ts";
+import type { Interaction } from "../domain/interaction/interaction.ts";
+import type { StoredFile } from "./files.ts";
+
+/** Somebody's mail must be kept: nobody erases it meanwhile. */
+export type LegalHold = {
+  readonly reason: string;
+  /** User name. */
+  readonly by: string;
+  /** Wall time in milliseconds. */
+  readonly at: number;
+};
+
+/** What belongs to a person: all in the threads of the contact, every mail of the contact elsewhere, and what the server made of these, such as reports. */
+export interface ErasureReads {
+  /** The contact and those merged into it, or of which it is a part; none: there is no such contact. */
+  family(contact: string): Promise<readonly string[]>;
+  /** The e-mails that belong to the contacts, oldest first. */
+  belonging(contacts: readonly string[], limit: number): Promise<readonly string[]>;
+  /** How many belong to them, and which of them are not over yet, at most `limit`. */
+  left(
+    contacts: readonly string[],
+    limit: number,
+  ): Promise<{ readonly count: number; readonly open: readonly string[] }>;
+  legalHold(contacts: readonly string[]): Promise<LegalHold | undefined>;
+}
+
+/** How many rows of the journal lost their words, and the SHA-256 over what is left of them. */
+export type Redacted = { readonly rows: number; readonly digest: string };
+
+export interface ErasureRows {
+  /** From now on these locked e-mails say nothing; `placeholder` stands for their messages. Their files are swept a day later, if no other row names them. */
+  erase(emails: readonly Interaction[], placeholder: StoredFile): Promise<void>;
+  /** What was told of them, through `erased`; each row then names the receipt. */
+  redact(ids: readonly string[], receipt: string, erased: (event: Event) => Event): Promise<Redacted>;
+  /** The contacts, their threads' names, and where else their addresses stand. */
+  forget(contacts: readonly string[]): Promise<void>;
+  placeLegalHold(contact: string, hold: LegalHold): Promise<void>;
+  /** False: there was none. */
+  liftLegalHold(contacts: readonly string[]): Promise<boolean>;
+}
