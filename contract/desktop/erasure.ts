@@ -35,4 +35,5 @@ export const legalHoldBody = z.strictObject({ reason });
 export const legalHoldAnswer = answerWith({ legalHold });
 export const legalHoldLiftedAnswer = answerWith({});
 
+export type ErasureAnswer = z.infer<typeof erasureAnswer>;
 export type ErasurePreviewAnswer = z.infer<typeof erasurePreviewAnswer>;

@@ -17,6 +17,7 @@ export async function administration(walk: Walk): Promise<void> {
   await mailboxes(theirs);
   await system(theirs);
   await audit(theirs);
+  await persons(theirs);
   await skills(theirs);
   await rules(theirs);
   await queues(theirs);
@@ -112,6 +113,24 @@ async function audit(walk: Walk): Promise<void> {
   await page.keyboard.press("Enter");
   await page.locator(".filter .problem").waitFor();
   await check(walk, "admin-audit-refused");
+}
+
+/** Somebody who is kept, and others with open mail. */
+async function persons(walk: Walk): Promise<void> {
+  const { page } = walk;
+  await page.locator('.rail a[href="/admin/persons"]').click();
+  await page.locator(".filter input[name=q]").fill("ann");
+  await page.keyboard.press("Enter");
+  const card = page.locator(".card").first();
+  await card.locator(".form input").last().fill("A case at court");
+  await card.locator(".form .button").last().click();
+  await card.locator(":scope > .verbs .button").waitFor();
+  await check(walk, "admin-persons");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await check(walk, "narrow-admin-persons");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await card.locator(":scope > .verbs .button").click();
+  await card.locator(".form").last().waitFor();
 }
 
 /** The grid with levels that are not saved, and with one that cannot be changed here. */

@@ -1,6 +1,7 @@
 import type { Admin as View } from "../desktop/views.ts";
 import { Audit } from "./audit.tsx";
 import { Mailboxes } from "./mailboxes.tsx";
+import { Persons } from "./persons/persons.tsx";
 import { Queues } from "./queues/queues.tsx";
 import { Responses } from "./responses/responses.tsx";
 import { Rules } from "./rules/rules.tsx";
@@ -15,6 +16,7 @@ const pages = {
   mailboxes: Mailboxes,
   system: System,
   audit: Audit,
+  persons: Persons,
   skills: Skills,
   rules: Rules,
   responses: Responses,

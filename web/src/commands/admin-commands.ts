@@ -22,6 +22,7 @@ export const adminCommands: readonly Command[] = [
   { ...page, id: "go.skills", label: "view.skills", keys: ["g k"], runs: ({ go }) => go("/admin/skills") },
   { ...page, id: "go.system", label: "view.system", keys: ["g y"], runs: ({ go }) => go("/admin/system") },
   { ...page, id: "go.audit", label: "view.audit", keys: ["g u"], runs: ({ go }) => go("/admin/audit") },
+  { ...page, id: "go.persons", label: "view.persons", keys: ["g x"], runs: ({ go }) => go("/admin/persons") },
   {
     id: "form.save",
     label: "command.save",

@@ -19,6 +19,7 @@ import {
   SlidersHorizontal,
   Stethoscope,
   Users,
+  UserX,
 } from "lucide-react";
 import type { Key } from "../i18n/words.ts";
 import { valueAt } from "../state/by-id.ts";
@@ -50,6 +51,7 @@ const adminEntries = [
   { page: "skills", label: "view.skills", Icon: GraduationCap, keys: "g k" },
   { page: "system", label: "view.system", Icon: Stethoscope, keys: "g y" },
   { page: "audit", label: "view.audit", Icon: ScrollText, keys: "g u" },
+  { page: "persons", label: "view.persons", Icon: UserX, keys: "g x" },
 ] as const satisfies readonly { page: Admin["page"]; label: Key; [more: string]: unknown }[];
 
 /** For those who lead the room. */

@@ -29,7 +29,17 @@ export type Room = { readonly kind: "wallboard" | "agents" };
 /** Figures of a stretch of time. desktop.md 7 */
 export type Reported = { readonly kind: "reports"; readonly name: ReportName };
 
-export const adminPages = ["setup", "mailboxes", "queues", "rules", "responses", "skills", "system", "audit"] as const;
+export const adminPages = [
+  "setup",
+  "mailboxes",
+  "queues",
+  "rules",
+  "responses",
+  "skills",
+  "system",
+  "audit",
+  "persons",
+] as const;
 /** A page for admins. desktop.md 8 */
 export type Admin = { readonly kind: "admin"; readonly page: (typeof adminPages)[number] };
 
