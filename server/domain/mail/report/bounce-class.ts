@@ -14,7 +14,7 @@ export function bounceStatus(field: string, text: string): string | undefined {
   const words = statusOfWords(`${field} ${text}`);
   if (code !== undefined) return isKnownBetter(code, words) ? words : code;
   const some = told[0] ?? given ?? replyCode(text);
-  if (words === undefined || (some !== undefined && isPolicy(some) && isPolicy(words))) return some ?? words;
+  if (words === undefined || (some !== undefined && isPolicy(some) && agreesWithPolicy(words))) return some ?? words;
   return some?.startsWith("4") ? `4${words.slice(1)}` : words;
 }
 
@@ -51,6 +51,9 @@ function codesIn(text: string): readonly string[] {
 function saysMuch(code: string): boolean {
   return !/^[245]\.(?:0\.|[1-7]\.0$|5\.|7\.1$)/.test(code);
 }
+
+/** Who answers with a policy's code was reached: `5.7.1 Connection refused, your address is listed`. */
+const agreesWithPolicy = (words: string): boolean => isPolicy(words) || words === "5.4.1";
 
 function isPolicy(code: string): boolean {
   return /^[45]\.7\./.test(code);

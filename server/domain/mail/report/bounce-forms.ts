@@ -81,11 +81,15 @@ export const nobodyForms: ReasonForms = [
     `\\b(?:${box}|rcpt|e-?mail)${gap(6)}${were} (?:unknown|invalid|nonexist[ae]nt|non-existent|unrecogni[sz]ed|wrong|no longer|unavailable|left|moved|not (?:be )?(?:found|known|recogni[sz]ed|valid|exist|active|available|registered|configured|listed|here|local|present|in))\\b`,
   ),
   new RegExp(
-    `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not) (?:exist|match|have an?)\\b`,
+    `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not|cannot|can't|could not) (?:be (?:verified|resolved|located|identified)|exist|match|live|have an?)\\b`,
+  ),
+  new RegExp(
+    `\\bnot (?:our|one of our|a) ${box}\\b|\\b(?:have|has|is|be) no ${box}\\b|\\b(?:do not|don't) have an? ${box}\\b`,
   ),
   /\bno matches to nameserver query\b|\bfinal e-?mail delivery point\b|\bhas been replaced by\b|\bno one at this address\b/,
 ];
 
 export const expiredForms: ReasonForms = [
+  /\b(?:deliver[a-z]{0,4}|tried|trying)(?: it)? (?:within|for|after) (?:the (?:last|past) )?(?:more than )?\d{1,4} (?:hours?|days?)\b/,
   /\bdeliver[a-z]{1,4}(?: has| was)? (?:failed|aborted)(?: after)? \d{1,4}(?:\.\d)? (?:attempts|tries|hours?|days?|minutes)\b/,
 ];

@@ -13,11 +13,13 @@ import {
 } from "./bounce-forms.ts";
 import {
   closedInLanguages,
+  expiredInLanguages,
   fullInLanguages,
   refusedInLanguages,
   senderInLanguages,
   tooBigInLanguages,
   unknownInLanguages,
+  unreachableInLanguages,
 } from "./reason-languages.ts";
 
 /** A reason that words tell, by phrases in several languages, lower case, or by forms of English. */
@@ -78,15 +80,18 @@ export const bouncePhrases: readonly ReasonRow[] = [
   ),
   row(
     "5.4.1",
-    "connection timed out|connection refused|timed out|no route to host|network is unreachable|could not connect|couldn't connect|not responding|no answer from host|unreachable|connection dropped|zeitüberschreitung|délai d'attente|tiempo de espera|keine verbindung|could not find a gateway|server did not respond|host not reachable|host is unreachable|unable to connect|wasn't able to establish|smtp connection failed|requests to connect|connect error|socket error|could not connect and|connection reset|lost connection|remote host is not",
+    "connection timed out|connection refused|timed out|no route to host|network is unreachable|could not connect|couldn't connect|not responding|no answer from host|unreachable|connection dropped|zeitüberschreitung|délai d'attente|tiempo de espera|keine verbindung|could not find a gateway|server did not respond|host not reachable|host is unreachable|unable to connect|wasn't able to establish|smtp connection failed|requests to connect|connect error|socket error|could not connect and|connection reset|lost connection|remote host is not|did not answer|temporarily unavailable",
+    unreachableInLanguages,
   ),
   row(
     "5.7.1",
     "indésirable|rejeté|avvist|afvist|hylätty|odmítnut|odmietnut|elutasít|respins|απορρίφθηκε|נדחתה|تم رفض|ถูกปฏิเสธ|bị từ chối|ditolak|відхилено|отхвърлен|odbijen|zavrnjen|reddedildi|spam|blocked|block list|blocklist|blacklist|black list|denylist|reputation|policy|prohibited|not authorized|not allowed|not permitted|access denied|permission|virus|malware|banned|unsolicited|content rejected|rejected by the recipient|relaying denied|relay access denied|unable to relay|listed at|rbl|restricted|richtlinie|abgelehnt|blockiert|refusé|bloqué|bloqueado|política|rifiutato|geweigerd|geblokkeerd|odrzucon|отклонено|заблокирован|спам|垃圾邮件|拒绝|拒否|迷惑メール|차단|as a relay|relay not permitted|relay denied|relaying mail|allowed rcpthosts|open relay|not a gateway|authentication required|authentication is required|members-only|not allowed to post|permission to post|not subscribed|junk|bulk|unacceptable|content filter|infected|phishing|ptr record|reverse dns|greylist|not accepting mail from|accepting mail with|not accept messages|refuse to receive|refuses to accept|user reject|rejected by user|禁止|封禁|疑似垃圾|organizational settings|drbl|potentially executable|requires confirmation|request a whitelist",
     [...refusedForms, ...refusedInLanguages],
   ),
+  // How long it was tried tells only where nothing else does: what is quarantined is kept for days, too.
+  row("5.4.7", "", expiredInLanguages),
 ];
 
 function row(status: string, text: string, forms: ReasonForms = []): ReasonRow {
-  return { status, phrases: text.split("|"), forms };
+  return { status, phrases: text === "" ? [] : text.split("|"), forms };
 }

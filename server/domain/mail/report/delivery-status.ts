@@ -29,6 +29,11 @@ export function readDeliveryStatus(text: string): DeliveryStatus {
   };
 }
 
+/** XWall and others write a type of their own for the same fields. */
+export function isStatusType(mime: string): boolean {
+  return /^message\/(?:global-|x-?)?delivery-status$/.test(mime);
+}
+
 /** Some servers repeat a recipient for every host that they tried: what is told the same way counts once. */
 function eachOnce(recipients: readonly ReportedRecipient[]): readonly ReportedRecipient[] {
   const byKey = new Map<string, ReportedRecipient>();
@@ -71,17 +76,26 @@ function recipientOf(fields: readonly Field[]): ReportedRecipient {
   const value = (name: string) => fieldValues(fields, name)[0] ?? "";
   const finalAddress = typedAddress(value("Final-Recipient"));
   const text = typedText(value("Diagnostic-Code"));
-  const status = bounceStatus(value("Status"), text);
+  const given = firstWord(value("Action"));
+  const status =
+    given === "failed"
+      ? asFinal(bounceStatus(value("Status"), text), value("Status"))
+      : bounceStatus(value("Status"), text);
   const host = typedText(value("Remote-MTA")).split(/[\s(]/)[0];
   return {
     address: typedAddress(value("Original-Recipient")) || finalAddress,
     finalAddress,
-    action: actionOf(firstWord(value("Action")), status),
+    action: actionOf(given, status),
     status,
     text,
     remoteHost: host === "" ? undefined : host,
     class: bounceClass(status, text),
   };
+}
+
+/** `4.0.0` beside `failed` says nothing: what its words say of the address or its domain is then for ever, as Gmail's NXDOMAIN. */
+function asFinal(status: string | undefined, field: string): string | undefined {
+  return status?.startsWith("4.1.") === true && /^\s*4\.0\.0\b/.test(field) ? `5${status.slice(1)}` : status;
 }
 
 /** Where Action is missing or unknown the status tells (RFC 3463 §2). */
@@ -95,6 +109,8 @@ function actionOf(word: string, status: string | undefined): DeliveryAction {
 const actions: ReadonlyMap<string, DeliveryAction> = new Map([
   ["failed", "failed"],
   ["failure", "failed"],
+  ["error", "failed"],
+  ["expired", "failed"],
   ["delayed", "delayed"],
   ["delivered", "delivered"],
   ["relayed", "delivered"],

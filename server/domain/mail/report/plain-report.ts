@@ -15,7 +15,11 @@ export function readPlainReport(
   isBelieved = false,
 ): TextReport | undefined {
   const text = aboveReturned(whole);
-  const saysSo = isReportSubject(subject) || speaksOfDelivery(subject) || speaksOfDelivery(text);
+  const saysSo =
+    actionOfWords(subject, text) === "delivered" ||
+    isReportSubject(subject) ||
+    speaksOfDelivery(subject) ||
+    speaksOfDelivery(text);
   if (!saysSo && !isBelieved) return undefined;
   const lines = text.split("\n", linesMax);
   const found = addressLines(lines, mayFail).map((one) => ({ ...one, weight: weightOf(lines, one) }));

@@ -1,6 +1,6 @@
 import { fieldValues } from "../mail-facts.ts";
 import { bounceClass, bounceStatus } from "./bounce-class.ts";
-import { readDeliveryStatus } from "./delivery-status.ts";
+import { isStatusType, readDeliveryStatus } from "./delivery-status.ts";
 import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
 import { isComplaint, readComplaint, readDisposition, readFeedback } from "./other-reports.ts";
 import { readPlainReport } from "./plain-report.ts";
@@ -24,7 +24,7 @@ export function readReport(mail: ReportMail, known: KnownOfReport = nothingKnown
   const feedback = part("message/feedback-report");
   if (feedback !== undefined) return readFeedback(feedback, returned);
   const disposition = part("message/disposition-notification", "message/global-disposition-notification");
-  const statuses = mail.parts.filter(({ mime }) => statusType.test(mime)).map(({ text }) => text);
+  const statuses = mail.parts.filter(({ mime }) => isStatusType(mime)).map(({ text }) => text);
   // Some give the same type to the words in front, and one part to each recipient.
   const status = statuses.length === 0 ? undefined : statuses.join("\n\n");
   if (disposition !== undefined && status === undefined) return readDisposition(disposition, returned);
@@ -56,8 +56,6 @@ export function mayBeReport(mail: ReportMail, { hasOurToken }: Pick<KnownOfRepor
 }
 
 const reportTypes = /^message\/(?:feedback-report|(?:global-|x-?)?(?:disposition-notification|delivery-status))$/;
-/** XWall and others write a type of their own for the same fields. */
-const statusType = /^message\/(?:global-|x-?)?delivery-status$/;
 const nothingKnown: KnownOfReport = { hasOurToken: false, namesOurMail: false, isOurs: () => false };
 
 /** RFC 6522. Some write `multipart/mixed`: then the sender has to be one that reports. */

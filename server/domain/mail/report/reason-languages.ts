@@ -1,124 +1,11 @@
-/**
- * How reasons are told in other languages than English: a word for the address, and within a few words of it one for what is wrong. Word
- * stems, lower case; what a language says of the sender is not the address's fault (mail.md 8.2).
- */
-type ReasonWords = {
-  readonly box: string;
-  readonly sender: string;
-  readonly unknown: string;
-  /** Stands right in front of the address's word. */
-  readonly none: string;
-  readonly closed: string;
-  readonly full: string;
-};
+import { languages } from "./reason-words.ts";
 
-const languages: readonly ReasonWords[] = [
-  {
-    box: "empfänger|adresse|mailadresse|benutzer|nutzer|konto|account|postfach|mailbox|teilnehmer",
-    sender: "absender",
-    unknown: "unbekannt|nicht bekannt|ungültig|nicht vorhanden|existiert nicht|nicht gefunden",
-    none: "kein|keine|keinen",
-    closed: "gelöscht|deaktiviert|geschlossen|stillgelegt|inaktiv|abgeschaltet",
-    full: "voll(?!\\p{L})|überfüllt|limit erreicht|erschöpft|überschritten",
-  },
-  {
-    box: "destinataire|adresse|utilisateur|compte|bo[iî]te|messagerie|abonné|bal(?!\\p{L})",
-    sender: "exp[ée]diteur|[ée]metteur",
-    unknown: "inconnu|inexist|invalide|introuvable|n'existe pas|erroné",
-    none: "aucun|aucune|pas de|pas d'",
-    closed: "fermé|supprimé|inacti|désactivé|clôturé|résilié|suspendu",
-    full: "pleine|saturée|remplie|quota|insuffisant|dépassé",
-  },
-  {
-    box: "usuario|direcci[óo]n|cuenta|destinatario|buz[óo]n|casilla|bandeja",
-    sender: "remitente|emisor",
-    unknown:
-      "inexistente|no existe|no (?:es|está) v[áa]lid|no v[áa]lid|inv[áa]lid|desconocid|incorrect|no encontrad|err[óo]ne",
-    none: "ning[úu]n|ninguna",
-    closed: "desactivad|eliminad|inactiv|cerrad|suspendid|deshabilitad|dada de baja",
-    full: "llen[oa]|excedid|superado|sin espacio|cuota|l[íi]mite",
-  },
-  {
-    box: "utente|indirizzo|account|destinatario|casella|cassetta|mailbox",
-    sender: "mittente",
-    unknown: "inesistente|inesistenti|non esiste|non valid|sconosciut|errat|non trovat|non presente",
-    none: "nessun|nessuna",
-    closed: "disattivat|disabilitat|cancellat|chius|sospes|inattiv|scadut",
-    full: "pien[ao]|esaurit|superat|quota",
-  },
-  {
-    box: "usuário|utilizador|endereço|conta|destinatário|caixa",
-    sender: "remetente",
-    unknown: "inexistente|não existe|inválid|desconhecid|incorret|não encontrad|não localizad",
-    none: "nenhum|nenhuma",
-    closed: "desativad|excluíd|inativ|encerrad|suspens|bloqueada por inatividade",
-    full: "chei[oa]|excedid|lotad|sem espaço|cota",
-  },
-  {
-    box: "gebruiker|adres|ontvanger|account|postvak|postbus|mailbox|geadresseerde",
-    sender: "afzender",
-    unknown: "onbekend|ongeldig|bestaat niet|niet gevonden",
-    none: "geen",
-    closed: "opgeheven|gedeactiveerd|verwijderd|gesloten|inactief",
-    full: "vol(?!\\p{L})|overschreden|quotum",
-  },
-  {
-    box: "użytkowni|kont|adres|odbior|skrzynk",
-    sender: "nadawc",
-    unknown: "nie istnieje|nieprawidłow|nieznan|niepoprawn|nie znalezion|błędn|nieistniejąc",
-    none: "brak|brak takiego|nie ma takiego",
-    closed: "usunięt|nieaktywn|wyłączon|zamknięt|zawieszon",
-    full: "pełna|przepełnion|przekroczon|zapełnion",
-  },
-  {
-    box: "пользовател|адрес|ящик|получател|аккаунт|учётн|учетн|почт",
-    sender: "отправител",
-    unknown: "не существ|несуществ|не найден|неверн|неизвест|некоррект|недействит|недопустим",
-    none: "нет такого|нет такой|такого",
-    closed: "удал[её]н|отключ|деактивир|неактив|закрыт",
-    full: "переполнен|заполнен|квот|превышен",
-  },
-  {
-    box: "uživatel|používateľ|schránk|adres|příjemc|príjemc|účet",
-    sender: "odesílatel|odosielateľ",
-    unknown: "neexist|neplatn|neznám|nenalez|nenájden|chybn",
-    none: "žádn|žiadn",
-    closed: "zrušen|smazán|deaktivov|neaktivn|zablokovan",
-    full: "plná|plna|přeplněn|preplnen|překročen|prekročen|kvót",
-  },
-  {
-    box: "användar|mottagar|adress|konto|brevlåd|inkorg|bruger|modtager|postkasse|indbakke|bruker|mottaker|postboks|innboks|käyttäjä|vastaanottaja|osoite|postilaatik",
-    sender: "avsändar|afsender|avsender|lähettäjä",
-    unknown:
-      "finns inte|okän[dt]|ogiltig|findes ikke|ukendt|ugyldig|finnes ikke|ukjent|ei löydy|tuntematon|virheelli|ei ole olemassa",
-    none: "ingen|ei ole",
-    closed: "avslutad|inaktiv|lukket|deaktiver|suljettu|stängt",
-    full: "(?:är|er) full|(?:är|er) fuld|fyllt|täynnä|överskriden|overskredet",
-  },
-  {
-    box: "kullanıcı|adres|hesap|kutusu|alıcı",
-    sender: "gönderen",
-    unknown: "bulunamadı|mevcut değil|geçersiz|bilinmeyen|bilinmiyor|yok(?!\\p{L})|hatalı",
-    none: "böyle bir",
-    closed: "kapatıl|kapalı|devre dışı|silin|askıya",
-    full: "dolu|doldu|aşıldı|kota",
-  },
-  {
-    box: "címzett|postafiók|cím|felhasználó|utilizator|adres[aăe]|căsuț|cutia|cont(?:ul)?|destinatar|χρήστη|διεύθυνση|παραλήπτη|γραμματοκιβώτιο|λογαριασμ|користувач|адрес|скриньк|одержувач|потребител|получател|кути|korisnik|uporabnik|naslov|sanduč|predal",
-    sender: "feladó|expeditor|αποστολέα|відправник|подател|pošiljatelj|pošiljalac",
-    unknown:
-      "ismeretlen|nem létez|érvénytelen|nu exist|invalid|necunoscut|inexistent|δεν υπάρχει|μη έγκυρ|άγνωστ|не існує|невірн|невідом|недійсн|не съществува|невалид|непознат|ne postoji|ne obstaja|nepoznat|neznan|neveljav|nevažeć",
-    none: "nincs ilyen|niciun",
-    closed: "megszűnt|törölt|dezactivat|închis|απενεργοποι|видален|вимкнен|изтрит|деактивир|deaktiviran|izbrisan",
-    full: "megtelt|betelt|plin[ăa]|plină|πλήρ|γεμάτ|переповнен|пълна|препълнен|pun(?!\\p{L})|poln",
-  },
-];
-
+/** Word stems of a mail that somebody did not want. */
 const refused =
-  "abgelehnt|gesperrt|blockiert|verweigert|refusé|bloqué|rejeté|rechazad|bloquead|rifiutat|bloccat|rejeitad|bloquead|geweigerd|geblokkeerd|odrzucon|zablokowan|отклон|заблокир|odmítn|zablokov|avvisa|afvist|avvist|hylätty|reddedil|engellen|elutas|respins|απορρίφθ|відхил|отхвърл|odbijen|zavrnjen";
+  "abgelehnt|abgewiesen|zurückgewiesen|gesperrt|blockiert|verweigert|refusé|bloqué|rejeté|rechazad|bloquead|rifiutat|respint|bloccat|rejeitad|recusad|geweigerd|geblokkeerd|odrzucon|zablokowan|отклон|отвергну|заблокир|odmítn|odmietn|zablokov|avvisa|afvist|avvist|hylät|hylkä|estetty|reddedil|engellen|elutas|visszautas|respins|απορρίφθ|відхил|отхвърл|odbijen|zavrnjen";
 const senders = languages.map(({ sender }) => sender).join("|");
 /** Over few words, but not over the end of a sentence, the sender or a computer's address. */
-const near = `(?:(?!${senders}|(?<!\\p{L})ip[- ])[^.;!?]){0,40}?`;
+const near = `(?:(?!${senders}|(?<!\\p{L})ip[- ])(?:[^.;!?]|[.](?=\\S))){0,60}?`;
 /** `your account` is the sender's own. */
 const begin = "(?<!\\p{L}|(?<!\\p{L})(?:ip[- ]|(?:ihr|ihre|votre|uw|ваш|ваша|vaše|váš|twoje|twój) ))";
 const form = (text: string) => new RegExp(text, "u");
@@ -137,13 +24,15 @@ export const fullInLanguages: readonly RegExp[] = [
     "(?:superado|překročena|przekroczono) (?:\\p{L}{1,12} )?(?:cuota|kvóta|limit)|espace (?:disque )?insuffisant|sin espacio|spazio esaurito|sem espaço",
   ),
   form(
-    "已[满滿]|超出配[额額]|容量(?:不足|を超|超過|が一杯)|空[间間]不足|いっぱい|満杯|一杯です|가득|용량(?:을|이)? ?초과|꽉|용량 부족",
+    "(?:已|存储空间)?[满滿]了?(?=[^足意])|已[满滿]|超出.{0,6}(?:配[额額]|容量)|容量限制|容量(?:不足|を超|超過|が一杯)|空[间間]不足|いっぱい|満杯|一杯です|가득|용량(?:을|이)? ?(?:모두 )?초과|꽉|(?:용량|공간)[이가]? ?부족|нет места|места нет|תיבת.{0,30}מלאה|صندوق.{0,30}ممتلئ|กล่อง.{0,40}เต็ม|hộp thư.{0,40}đầy|kotak (?:surat|masuk).{0,30}penuh|stockage insuffisant",
   ),
 ];
 
 export const closedInLanguages: readonly RegExp[] = [
   ...languages.flatMap(({ box, closed }) => eitherWay(box, closed)),
-  form("(?:已|被)(?:停用|禁用|冻结|凍結|注销|註銷)|利用停止|解約|휴면|해지|사용 ?중지|탈퇴"),
+  form(
+    "(?:已|被)(?:停用|禁用|冻结|凍結|注销|註銷)|利用停止|解約|アカウント.{0,10}削除|휴면|해지|사용 ?중지|탈퇴|(?:konto|postfach)(?: \\p{L}{1,20}){0,3} gesperrt",
+  ),
 ];
 
 export const unknownInLanguages: readonly RegExp[] = [
@@ -152,10 +41,10 @@ export const unknownInLanguages: readonly RegExp[] = [
     form(`(?<!\\p{L})(?:${none}) ?(?:\\p{L}{1,12} )?(?:${box})`),
   ]),
   form(
-    "[无無]此(?:用[户戶]|人|[帐帳账]号)|查[无無]此|地址(?:错误|錯誤|无效|無效)|(?:无效|無效)的?(?:收件人|地址|用户)|收件人(?:无效|無效|错误)",
+    "(?:[无無]此|[没沒]有(?:这个|該|该|此))(?:用[户戶]|人|[帐帳账]号|收件人)|(?:收件人|地址|邮箱|用户)(?:.{0,8})(?:不是|不属于).{0,8}用户|(?:收件人|用户|邮箱)未(?:找到|注册)|查[无無]此|地址(?:错误|錯誤|无效|無效)|(?:无效|無效)的?(?:收件人|地址|用户)|收件人(?:无效|無效|错误)",
   ),
   form(
-    "該当する?ユーザ|アドレスが(?:無効|間違|誤)|無効な(?:アドレス|宛先)|없는 (?:계정|사용자|주소|수신)|(?:사용자|수신자|계정)[가이] 없|잘못된 (?:주소|수신|메일|이메일)",
+    "(?:ユーザ|アドレス|宛先|アカウント|メールボックス)[^。]{0,12}(?:存在し(?:ない|ませ)|見つかり?(?:ません|らな)|見つからな|ありません|ない(?:ため|。|$)|使われていま|使用されていま|登録されていま)|該当する?ユーザ|アドレスが(?:無効|間違|誤)|無効な(?:アドレス|宛先)|없는 (?:계정|사용자|주소|수신)|(?:사용자|수신자|계정|주소|메일함)[가이은는] ?(?:없|잘못|유효하지|확인되지|등록되)|(?:사용자|수신자|계정|메일) 주소[가이은는] ?(?:없|잘못|유효하지)|(?:사용자|수신자|계정|주소)[을를] ?찾을 수 없|잘못된 (?:주소|수신|메일|이메일)|(?:הנמען|נמען|הכתובת|כתובת|תיבת|המשתמש).{0,30}(?:לא (?:נמצא|קיי|מוכר)|אינ\\p{L}{1,2} (?:קיי|תקי|מוכר))|(?:المستلم|العنوان|عنوان|المستخدم|صندوق).{0,30}(?:غير (?:معروف|صحيح|موجود|صالح)|لم يتم العثور|لا يوجد)|ไม่(?:พบ|มี)(?:ที่อยู่|ผู้รับ|ผู้ใช้|บัญชี)|không (?:tìm thấy|có) (?:người nhận|người dùng|địa chỉ|hộp thư)|(?:người nhận|địa chỉ).{0,20}không (?:tồn tại|hợp lệ|đúng)|(?:pengguna|penerima|alamat|akun).{0,20}tidak (?:dikenal|ditemukan|ada|valid|terdaftar)",
   ),
 ];
 
@@ -164,12 +53,40 @@ export const senderInLanguages: readonly RegExp[] = languages.map(({ sender, box
   form(`(?<!\\p{L})(?:${sender})(?:(?!${box})[^.:;!?@<>]){0,40}?(?<!\\p{L})(?:${unknown}|${refused})`),
 );
 
+/** The mail's, where it stands near a word of exceeding. */
+const sizes =
+  "größe|nachrichtengröße|mailgröße|taille|tamaño|dimension[ei]|tamanho|grootte|rozmiar|размер|velikost|veľkosť|storlek|størrelse|méret|dimensiunea|boyut|μέγεθος|розмір";
+const exceeded =
+  "überschr|übersteig|dépass|superior|supera|exced|eccede|oltre|overschr|przekr|превыш|překro|prekro|översk|overskr|meghalad|depăș|aşı|aşt|υπερβ|перевищ";
+
 export const tooBigInLanguages: readonly RegExp[] = [
   form(
-    "dépasse la taille|supera (?:la dimensione|el tamaño|las dimensiones)|excede (?:o tamanho|el tamaño)|zbyt duż|(?:письмо|сообщение|размер\\p{L}{0,3}) (?:\\p{L}{1,12} ){0,2}превыша|größe (?:\\p{L}{1,12} ){0,3}(?:überschr|übersteig)|(?:邮件|信件|郵件|附件)(?:大小)?[过過超]|サイズ(?:制限)?を?超|크기(?:가|를)? ?초과",
+    "dépasse la taille|supera (?:la dimensione|el tamaño|las dimensiones|le dimensioni)|excede (?:o tamanho|el tamaño)|zbyt duż|слишком больш|größer als|больше допустим|(?:письмо|сообщение|размер\\p{L}{0,3}) (?:\\p{L}{1,12} ){0,2}превыша|(?:邮件|信件|郵件|附件)(?:大小)?[过過超]|(?:サイズ|容量)[^。]{0,10}上限|大きすぎ|サイズ(?:制限)?を?超|크기[가를이]? ?(?:제한[을를]? ?|허용[^.]{0,6})?초과",
   ),
+  form(`(?<!\\p{L})(?:${sizes})\\p{L}{0,3}(?: [^ .;!?]{1,20}){0,4}? (?:${exceeded})`),
+  form(`(?<!\\p{L})(?:${exceeded})\\p{L}{0,6}(?: [^ .;!?]{1,20}){0,3}? (?:${sizes})`),
 ];
 
 export const refusedInLanguages: readonly RegExp[] = [
-  form("拒收|被拒|スパム|ブロック|수신 ?거부|스팸|(?<!\\p{L})gesperrt|отклонен"),
+  form(
+    "拒收|被拒|拒绝|黑名单|スパム|ブロック|수신[이을]? ?거부|거부되|스팸|(?<!\\p{L})gesperrt|отклонен|ч[её]рн\\p{L}{1,3} спис|no deseado|non desiderat|não solicitad|ongewenst|niechcian|nevyžád|oönskad|uønsket",
+  ),
+  form(
+    "annahme verweigert|nimmt keine (?:weiteren )?(?:nachrichten|mails|e-mails)|(?:keine|nicht die) berechtigung|nicht berechtigt|pas autoris|non autoris|no (?:est[áa] )?autoriz|non (?:è |sei )?autorizz|não (?:está )?autoriz|niet (?:gemachtigd|toegestaan|bevoegd)|не разреш|brak uprawnie|nie ma uprawnie|není oprávn|saknar behörig|inte behörig|ikke (?:tilladelse|tillatelse)|ei ole oikeu|nincs jogosult|yetkiniz yok|izin veril",
+  ),
+  form(`(?<!\\p{L})(?:${refused})`),
+];
+
+/** Who was to take the mail gave no answer. */
+export const unreachableInLanguages: readonly RegExp[] = [
+  form(
+    "(?:antwortet|reagiert|reagierte) nicht|nicht erreichbar|nicht zu erreichen|ne r[ée]pond pas|n'a pas répondu|injoignable|no (?:responde|respondió|contesta)|non (?:risponde|ha risposto)|non raggiungibile|não (?:responde|respondeu)|inacessível|не отвечает|не ответил|недоступен|nie odpowiada|nieosiągaln|(?:reageert|antwoordt) niet|niet bereikbaar|svarar inte|svarer ikke|ei vastaa|nem válaszol|nem elérhető|neodpovíd|nedostupn|nu răspunde|yanıt vermi|ulaşılamı|δεν απαντά|не відповіда|не отговаря|接続でき|応答(?:が|は)?(?:ありま|しま|な)|(?:没有|未|无)响应|[无無]法[连連]接|[连連]接(?:超时|失败|逾時)|응답하지 않|응답이 없|연결할 수 없|연결하지 못",
+  ),
+];
+
+/** How long it was tried. */
+export const expiredInLanguages: readonly RegExp[] = [
+  form(
+    "(?<!\\d)\\d{1,3} (?:tage?|stunden) lang|(?:seit|nach|innerhalb von) \\d{1,3} (?:tagen|stunden)|(?:depuis|pendant|après) \\d{1,3} (?:jours?|heures?)|(?:durante|tras|después de) \\d{1,3} (?:días?|horas?)|(?:per|dopo|da) \\d{1,3} (?:giorni|ore)|(?:durante|após) \\d{1,3} (?:dias?|horas?)|(?:gedurende|na) \\d{1,3} (?:dagen|uur)|(?:przez|po) \\d{1,3} (?:dni|dniach|godzin)|(?:в течение|после) \\d{1,3} (?:дн|час)|(?:i|efter|etter) \\d{1,3} (?:dagar|dage|dager|timmar|timer)|\\d{1,3} ?日間|\\d{1,3} ?時間(?:以内|経過)|\\d{1,3} ?天(?:内|后|後)",
+  ),
 ];

@@ -34,7 +34,11 @@ export function reportTrust(
   const isMarked = isPostmaster && headers.some(({ name }) => fieldsOfReports.has(name.toLowerCase()));
   const isCalledSo = from.some(({ name }) => nameOfSystem.test(name));
   const isKnown = hasOurToken || namesOurMail;
-  if (isMarked || (isNobody && (isPostmaster || isKnown || isCalledSo)) || (isPostmaster && hasOurToken))
+  if (
+    isMarked ||
+    (isNobody && (isPostmaster || isKnown || isCalledSo || isMachine(mail))) ||
+    (isPostmaster && hasOurToken)
+  )
     return "likely";
   return isNobody || isPostmaster || hasOurToken ? "possible" : "no";
 }
@@ -44,7 +48,8 @@ function unaddressedFrom({ headers, from }: ReportMail): string {
   return from.length === 0 ? (fieldValues(headers, "From")[0] ?? "") : "";
 }
 
-function hasNullPath({ headers, envelopeFrom }: ReportMail): boolean {
+/** Whether nobody sent it, by its envelope or its Return-Path. */
+export function hasNullPath({ headers, envelopeFrom }: Pick<ReportMail, "headers" | "envelopeFrom">): boolean {
   const paths = [...(envelopeFrom === undefined ? [] : [envelopeFrom]), ...fieldValues(headers, "Return-Path")];
   return paths.some((path) => nullPath.test(path));
 }
@@ -73,6 +78,16 @@ export function isEnough(trust: ReportTrust, subject: string, { by, recipients }
       return false;
   }
 }
+
+/** Whether its sender is by name a part of a mail system, or nobody to write to: no person answers so. */
+export function isMachine({ from }: Pick<ReportMail, "from">): boolean {
+  return from.some(({ name, address }) => nameOfMachine.test(name) || localOfMachine.test(address));
+}
+
+const nameOfMachine =
+  /\b(?:e-?mail|mail|message|messaging|smtp)[- _]?(?:administrator|delivery|filter|gateway|marshal|scanner|security|server|service|system|transfer)\b|\banti-?(?:spam|virus)\b|\bcontent[- ]?(?:filter|scanner)\b|\bsystem administrator\b/i;
+const localOfMachine =
+  /^(?:mail[-_.]?(?:admin|filter|gateway|marshal|scanner|server|service|system|scan)|antispam|anti-spam|antivirus|mta|smtp|bounces?)(?:\+[^@]{0,64})?@/i;
 
 /** Whether the mail comes from a postmaster, who may be a person. */
 export function isFromPostmaster({ from }: Pick<ReportMail, "from">): boolean {

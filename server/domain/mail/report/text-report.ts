@@ -1,3 +1,4 @@
+import { isRobot } from "../automatic-answer.ts";
 import { isAutomatic } from "../class-signs.ts";
 import { affirms, fieldValues } from "../mail-facts.ts";
 import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
@@ -6,6 +7,7 @@ import type { DeliveryReport, ReportMail } from "./report.ts";
 import {
   isEnough,
   isFromPostmaster,
+  isMachine,
   isMailSystem,
   type KnownOfReport,
   type ReportTrust,
@@ -41,7 +43,11 @@ export function readTextReport(mail: ReportMail, known: KnownOfReport): Delivery
 /** An automatic answer with the null sender speaks for a person, not of a delivery (RFC 3834 §3.3); bounces say `auto-replied` too. */
 function isAnswerOfPerson(mail: ReportMail, hasOurToken: boolean): boolean {
   const { headers, from, subject } = mail;
-  if ((isFromPostmaster(mail) || hasOurToken) && isReportSubject(subject)) return false;
+  if (
+    (isFromPostmaster(mail) || isMachine(mail) || from.some(({ address }) => isRobot(address)) || hasOurToken) &&
+    isReportSubject(subject)
+  )
+    return false;
   const isReply =
     fieldValues(headers, "Auto-Submitted").some(isAutomatic) || fieldValues(headers, "X-Autoreply").some(affirms);
   return isReply && !from.some(isMailSystem) && fieldValues(headers, "X-Failed-Recipients").length === 0;

@@ -1,6 +1,7 @@
 import { bounceClass, bounceStatus } from "./bounce-class.ts";
+import { delayWords } from "./delay-words.ts";
 import type { DeliveryAction, ReportedRecipient } from "./report.ts";
-import { hasReplyCode } from "./report-words.ts";
+import { hasStandingCode } from "./report-words.ts";
 
 /** A recipient that a text names, and what stands beside it: a reason that is known, a reply's code. */
 export type ToldRecipient = ReportedRecipient & { readonly hasReason: boolean; readonly hasCode: boolean };
@@ -30,7 +31,7 @@ export function toldRecipient({ address, text, before, action }: Telling): ToldR
     remoteHost: hostIn(text),
     class: found,
     hasReason: found !== "unknown" || action === "delivered",
-    hasCode: hasReplyCode(text) || hasReplyCode(before.slice(-beforeMax)),
+    hasCode: hasStandingCode(text) || hasStandingCode(before.slice(-beforeMax)),
   };
 }
 
@@ -88,10 +89,9 @@ export function actionOfWords(subject: string, text: string): DeliveryAction {
 
 const finalSubject =
   /returned mail|returned to sender|returning message|undeliver|failure notice|\(failure\)|permanent/i;
-const delayWords =
-  /\bdelay(?:ed|ing)?\b|\bdeferred\b|will (?:continue to |keep )?(?:be )?(?:retr|try)|will retry|still trying|not yet been delivered|transient non-fatal|temporary problem|delivery incomplete|verzögert|verspätet|noch nicht zugestellt|weitere zustellversuche|retardé|pas encore (?:été )?(?:remis|distribué)|\bretras(?:o|ado|ada)\b|seguirá intentando|ritard|in ritardo|atrasad|vertraagd|försenad|forsinke|opóźnion|задерж|отложена|配信が遅延|配信の遅延|遅れています|延迟|지연/i;
+
 const deliveredWords =
-  /successfully (?:delivered|relayed)|was (?:successfully )?delivered to|delivery (?:is |was )?success|erfolgreich zugestellt|remis avec succès|entregado correctamente|relayed:|消息已送达/i;
+  /successfully (?:delivered|relayed)|was (?:successfully )?delivered to|delivery (?:is |was )?success|erfolgreich (?:zugestellt|übermittelt)|zustellbestätigung|wurde zugestellt|a été (?:remis|distribué) à|se entregó correctamente|consegnato correttamente|entregue com sucesso|succesvol (?:bezorgd|afgeleverd)|dostarczono pomyślnie|успешно доставлен|正常に配信|成功送达|remis avec succès|entregado correctamente|relayed:|消息已送达/i;
 const failureWords = /fail|undeliver|could ?n['o]t|not be delivered|wasn't|permanent|error|rejected|fehl|unzustellbar/i;
 
 /** The text without the returned message, whose addresses are nobody's bounce. */

@@ -17,4 +17,4 @@ const textMax = 65_536;
 const subjectsMax = 10;
 /** In the languages of the vendor table; Chinese ones set no colon. */
 const labelled =
-  /^[ \t>*|]{0,12}(?:(?:message |your |original )?subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|predmet|tárgy|konu|тема|件名|主题|主旨|제목)(?:[ \t]{0,8}[:：][ \t]{0,12}|[ \t]{1,8})(?<subject>[^\s][^\n]{0,990})$/gimu;
+  /^[ \t>*|]{0,12}(?:(?:message |your |original )?subject|betreff|objet|sujet|asunto|título|titel|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|predmet|tárgy|konu|тема|件名|题名|主题|邮件主题|邮件标题|主旨|(?:메일 ?)?제목)(?:[ \t]{0,8}[:：][ \t]{0,12}|[ \t]{1,8})(?<subject>[^\s][^\n]{0,990})$/gimu;
