@@ -5,7 +5,7 @@ import { ownMailboxes, withoutTag } from "../../domain/mail/own-mailboxes.ts";
 import { type Correlation, correlate } from "../../domain/mail/report/correlate.ts";
 import { mayBeReport, readReport } from "../../domain/mail/report/read-report.ts";
 import type { Report } from "../../domain/mail/report/report.ts";
-import { withSentRecipients } from "../../domain/mail/report/sent-recipients.ts";
+import { isRecipientsOwn, withSentRecipients } from "../../domain/mail/report/sent-recipients.ts";
 import { type Mac, ownMessageIdsIn, rightBounceTokens } from "../../domain/mail/token.ts";
 import type { ReadMessage } from "../../ports/mail.ts";
 import type { Transaction } from "../../ports/transaction.ts";
@@ -54,6 +54,7 @@ export async function reportOf(tx: Transaction, mail: MailOfReport): Promise<Rep
   });
   const correlation = correlate({ ...asked, subjects: subjectsOf(report), candidates, now: tx.now.wall });
   const about = candidates.find(({ send }) => send === correlation?.send);
+  if (report.kind === "dsn" && isRecipientsOwn(report, reportMail, { correlation, mail: about })) return undefined;
   const settled = report.kind === "dsn" ? withSentRecipients(report, { correlation, mail: about }, isOurs) : report;
   if (settled === undefined) return undefined;
   return { report: settled, named: { messageIds, recipients: recipientsOf(settled) }, correlation };

@@ -224,3 +224,22 @@ test("what is no report stays a person's mail, also where it comes from nobody a
   assert.equal((await one.centre.performing.store.read((each) => each.readings.of(id)))?.class, "human");
   assert.deepEqual(await toldOf(one), []);
 });
+
+test("what the customer writes to our envelope's sender is his mail, also under a bounce's subject and with its code", async (t) => {
+  const one = await sending(t);
+  const pasted = ["This is the mail system at host mx.acme.test.", "", "<ann@customer.test>: 550 5.1.1 user unknown"];
+  const mails = [
+    mail("Ann <ann@customer.test>", "Undeliverable: your order", pasted),
+    mail("Ann <ann@customer.test>", "Undeliverable: your order", ["550 5.1.1 again for ann@customer.test. Why?"]),
+    mail("Joe <joe@customer.test>", "Unzustellbar", ["Ihre Mail an ann@customer.test kam zurück (550 5.1.1)."]),
+  ];
+  for (const raw of mails) {
+    const id = await receiveRaw(one.centre, raw, {
+      recipient: one.token,
+      envelopeFrom: raw.includes("Joe") ? "joe@customer.test" : "ann@customer.test",
+    });
+    assert.equal((await one.centre.performing.store.read((each) => each.readings.of(id)))?.class, "human");
+  }
+  assert.deepEqual(await toldOf(one), []);
+  assert.deepEqual(await bouncing(one), []);
+});

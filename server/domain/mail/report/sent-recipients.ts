@@ -1,6 +1,9 @@
 import { addressKey } from "../address.ts";
 import type { Correlation, SentMail } from "./correlate.ts";
-import type { DeliveryReport, ReportedRecipient } from "./report.ts";
+import { isStatusType } from "./delivery-status.ts";
+import type { DeliveryReport, ReportedRecipient, ReportMail } from "./report.ts";
+import { hasNullPath, isMailSystem } from "./report-trust.ts";
+import { hasReplyCode } from "./report-words.ts";
 import { recipientsNamedIn } from "./typed-address.ts";
 
 /** The mail that a report was found to be about, and by what; both undefined where none was. */
@@ -26,6 +29,21 @@ export function withSentRecipients(
   const settled =
     isOfOnlyOne(about) && !recipients.some(wasSentTo) ? recipients.map(forwardedFrom(sentTo)) : recipients;
   return settled.length === 0 && report.source === "text" ? undefined : { ...report, recipients: settled };
+}
+
+/**
+ * Whether what reads like a report is the recipient's own: whom our mail went to answers at our envelope's sender too, and may paste what
+ * came back to him. From nobody, as automatic answers come, a vendor's text or a reply's code makes it a server's.
+ */
+export function isRecipientsOwn(
+  report: DeliveryReport,
+  { from, text, parts, headers, envelopeFrom }: Omit<ReportMail, "subject">,
+  { mail }: AboutMail,
+): boolean {
+  if (parts.some(({ mime }) => isStatusType(mime))) return false;
+  if (hasNullPath({ headers, envelopeFrom }) && (report.vendor !== "unknown" || hasReplyCode(text))) return false;
+  const sentTo = new Set(mail?.recipients.map(addressKey));
+  return from.some((one) => sentTo.has(addressKey(one.address)) && !isMailSystem(one));
 }
 
 function named(unnamed: ReportedRecipient, sentTo: readonly string[]): readonly ReportedRecipient[] {
