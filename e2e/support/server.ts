@@ -28,6 +28,8 @@ export type ServerOptions = {
   readonly relay?: string;
   /** None: the embedded database. */
   readonly database?: string;
+  /** A directory that several servers share; whoever made it removes it. None: one of its own. */
+  readonly data?: string;
   /** Makes the data directory, which is not there yet; unless given, one without rows is made. */
   readonly makeData?: (data: string) => Promise<unknown>;
   readonly flags?: readonly string[];
@@ -64,7 +66,7 @@ const serve = [...(launched === undefined ? postroom : [process.execPath, ...JSO
 /** Starts the server on a data directory of its own; stops it and removes everything when the test ends. A failed test shows the end of the log. */
 export async function startServer(t: TestContext, options: ServerOptions = {}): Promise<RunningServer> {
   const home = await mkdtemp(join(tmpdir(), "postroom-e2e-"));
-  const data = join(home, "data");
+  const data = options.data ?? join(home, "data");
   const logFile = join(home, "server.log");
   let run: Run | undefined;
   if (options.makeData !== undefined) await options.makeData(data);

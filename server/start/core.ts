@@ -14,8 +14,9 @@ import { ThreadPool, threadPoolDefaults } from "../adapters/mime/thread-pool.ts"
 import { createPasswords } from "../adapters/passwords/argon2.ts";
 import { createClamd } from "../adapters/scanner/clamd.ts";
 import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
+import { shareClock } from "../adapters/sql/shared-clock.ts";
 import { createStore } from "../adapters/sql/store.ts";
-import { openClock, systemChance, systemPace } from "../adapters/time/system.ts";
+import { openClock, type SystemClock, systemChance, systemPace } from "../adapters/time/system.ts";
 import { type WallStep, watchWallSteps } from "../adapters/time/wall-steps.ts";
 import { createDomainRecords } from "../adapters/verdicts/domain-records.ts";
 import { createVerdicts } from "../adapters/verdicts/in-thread.ts";
@@ -89,6 +90,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   const { log, closing, storage, provisioning } = options;
   const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
   closing.add(() => clock.stop());
+  if (!storage.isOurs) await sharedClock(clock, options);
   const wallSteps = watchWallSteps(clock, log);
   closing.add(() => wallSteps.stop());
   const metrics = createMetrics();
@@ -144,6 +146,12 @@ export async function openCore(configuration: Configuration, options: Options): 
     intake: createIntake({ clock, pace: systemPace, wake }),
     loop: { wake, pace: systemPace, log, metrics },
   };
+}
+
+/** Others may serve from this database: all of them go by one time. */
+async function sharedClock(clock: SystemClock, { storage, log, closing }: Options): Promise<void> {
+  const shared = await shareClock(storage.pool, clock, { log });
+  closing.add(() => shared.stop());
 }
 
 function scanningOf({ reading }: ProvisionedSettings, metrics: Metrics): JudgingAgain | undefined {

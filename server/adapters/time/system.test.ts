@@ -92,3 +92,14 @@ test("chance gives bytes of the asked length and fractions below one", () => {
     assert.ok(fraction >= 0 && fraction < 1);
   }
 });
+
+test("it can be set to what several processes have agreed on, and goes on from there, over a restart too", async (t) => {
+  const { open } = await place(t);
+  const clock = await open({ boot: "boot-1" });
+  const agreed = clock.steady() + 3_600_000;
+  clock.set(agreed);
+  assert.ok(clock.steady() - agreed < 1_000);
+  await clock.stop();
+  const next = (await open({ boot: "boot-1" })).steady();
+  assert.ok(next >= agreed && next - agreed < 1_000);
+});

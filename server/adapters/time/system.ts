@@ -5,6 +5,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Pace } from "../../ports/pace.ts";
 
 export type SystemClock = Clock & {
+  /** From now on steady time is this: what several processes have agreed on. */
+  set(steady: number): void;
   /** Writes the anchor a last time and stops keeping it. */
   stop(): Promise<void>;
 };
@@ -27,7 +29,7 @@ type Anchor = { readonly boot: string | undefined; readonly offset: number; read
  */
 export async function openClock(options: ClockOptions): Promise<SystemClock> {
   const boot = "boot" in options ? options.boot : await bootId();
-  const offset = offsetAfter(await readAnchor(options.anchorFile), boot);
+  let offset = offsetAfter(await readAnchor(options.anchorFile), boot);
   const steady = () => offset + monotonic();
   let writing: Promise<void> = Promise.resolve();
   const keep = () => {
@@ -45,6 +47,9 @@ export async function openClock(options: ClockOptions): Promise<SystemClock> {
   return {
     steady,
     wall: () => Date.now(),
+    set: (now) => {
+      offset = now - monotonic();
+    },
     stop: async () => {
       clearInterval(timer);
       await keepIfPossible();
