@@ -1,12 +1,15 @@
+import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { startAgent } from "../support/agent.ts";
+import { assertConsistent, untilQuiet } from "../support/inspection.ts";
 import { mailIn } from "../support/mail.ts";
 import { needsPeers } from "../support/peers.ts";
 import { startSeveral } from "../support/several.ts";
-import { temporaryFolder } from "../support/team.ts";
+import { startSlowScanner } from "../support/slow-scanner.ts";
+import { acmeWith, temporaryFolder, writeTeam } from "../support/team.ts";
 
 const peers = needsPeers("initdb", "postgres");
 const hourMs = 3_600_000;
@@ -27,4 +30,20 @@ test("processes on hosts whose clocks differ by an hour go by one time: no invit
     await pause(1_000);
     await alice.does(id, "Accept");
   }
+});
+
+const withAttachment = {
+  headers: ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=cut"],
+  text: "--cut\n\nSee there.\n--cut\nContent-Disposition: attachment; filename=a.txt\n\nIt is broken.\n--cut--",
+};
+
+test("a mail is read by one of several processes, however long that takes", peers, async (t) => {
+  const scanner = await startSlowScanner(t, 2_500);
+  const team = await writeTeam(t, await acmeWith({ reading: { scanner: scanner.address } }));
+  const { servers, database } = await startSeveral(t, 2, { team });
+  const [{ ready }] = servers;
+  await mailIn(t, ready().smtp, withAttachment);
+  await untilQuiet(ready().http);
+  assert.equal(scanner.asked(), 1);
+  await assertConsistent(servers[0], database);
 });

@@ -31,7 +31,7 @@ export async function readSome(
   const taken = await performAsSystem(performing, {
     operation: takeMessages,
     actor: system,
-    input: { limit: batchMax, uncounted: [...uncounted] },
+    input: { owner: checks.owner ?? "", limit: batchMax, uncounted: [...uncounted] },
   });
   uncounted.clear();
   const messages = taken.ok ? taken.value : [];
@@ -100,6 +100,8 @@ export type Authentication = { readonly verdicts: Verdicts; readonly isTrustedRe
 
 /** What else is asked about a mail, where somebody is there to ask. */
 export type Checks = {
+  /** Names this process in claims. */
+  readonly owner?: string;
   readonly authentication?: Authentication | undefined;
   readonly scanning?: Scanning | undefined;
 };

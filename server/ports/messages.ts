@@ -27,13 +27,13 @@ export interface MessageRows {
   repeated(keys: readonly DedupKey[]): Promise<readonly (string | undefined)[]>;
   /** New messages, in the order of their arrival, each with the keys that it is known by from now on. */
   create(made: readonly { readonly message: Message; readonly keys: readonly DedupKey[] }[]): Promise<void>;
-  /** The oldest unread messages, senders in turn, not taken by others; counts a try. Released by `markRead` or when the transaction ends. */
-  takeUnread(limit: number): Promise<readonly Message[]>;
-  /** Those of the messages that wait to be read; their rows are locked until the transaction ends. */
+  /** The oldest unread messages, senders in turn, of which no other process that lives has begun the reading. */
+  takeUnread(owner: string, limit: number): Promise<readonly Message[]>;
+  /** Those of the messages that wait to be read; until the transaction ends their rows are locked, and no other process writes what it has read. */
   lockUnread(ids: readonly string[]): Promise<ReadonlySet<string>>;
   markRead(read: readonly MessageRead[]): Promise<void>;
-  /** Says durably that reading begins, so that crashes can be counted. */
-  beginReading(ids: readonly string[]): Promise<void>;
+  /** Says durably that this process begins to read, so that crashes can be counted, and nobody else reads the same while its lease lasts. */
+  beginReading(owner: string, ids: readonly string[]): Promise<void>;
   /** Such a beginning does not count: its end had nothing to do with the messages. */
   forgetBeginning(ids: readonly string[]): Promise<void>;
 }

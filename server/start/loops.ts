@@ -78,7 +78,7 @@ export function createLoops({
     more: Pick<LoopOptions, "restMs"> = {},
   ): Loop => createLoop({ ...loop, ...more, name, intervalMs: intervalsMs[name], tick });
   const uncounted = new Set<string>();
-  const read = () => readSome(performing, reader, loop.wake, { authentication, scanning }, uncounted);
+  const read = () => readSome(performing, reader, loop.wake, { owner, authentication, scanning }, uncounted);
   const state = sweeping();
   const shown: Shown = new Map();
   const chainTold: ChainTold = { at: undefined };

@@ -53,17 +53,22 @@ export const messageRows = ({ database, now, send }: Writing): MessageRows => ({
     return keys.map((_, place) => found.get(place));
   },
   create: (made) => create(send, made),
-  async takeUnread(limit) {
+  async takeUnread(owner, limit) {
     const { rows } = await sql<MessageRow>`
       WITH taken AS (
-        SELECT id FROM messages WHERE NOT is_read ORDER BY turn, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        SELECT id FROM messages m WHERE NOT is_read AND (reader IS NULL OR reader = ${owner}
+          OR NOT EXISTS (SELECT FROM processes p WHERE p.id = m.reader AND p.alive_until > clock_timestamp()))
+        ORDER BY turn, place LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       SELECT ${withInteractions} FROM messages m JOIN taken ON taken.id = m.id ORDER BY m.turn, m.place`.execute(
       database,
     );
     return rows.map(messageOf);
   },
-  async beginReading(ids) {
-    await sql`UPDATE messages SET crashes = crashes + 1 WHERE id = ANY(${[...ids]}) AND NOT is_read`.execute(database);
+  async beginReading(owner, ids) {
+    await sql`
+      UPDATE messages SET crashes = crashes + 1, reader = ${owner} WHERE id = ANY(${[...ids]}) AND NOT is_read`.execute(
+      database,
+    );
   },
   async forgetBeginning(ids) {
     await sql`
@@ -72,6 +77,8 @@ export const messageRows = ({ database, now, send }: Writing): MessageRows => ({
     );
   },
   async lockUnread(ids) {
+    // Mails that are read at the same time, each in another process, must see each other: what belongs together, and who wrote both.
+    await send(sql`SELECT pg_advisory_xact_lock(${readingLock})`);
     const { rows } = await sql<{ id: string }>`
       SELECT id FROM messages WHERE id = ANY(${[...ids]}) AND NOT is_read ORDER BY id FOR UPDATE`.execute(database);
     return new Set(rows.map((row) => row.id));
@@ -86,6 +93,9 @@ export const messageRows = ({ database, now, send }: Writing): MessageRows => ({
       WHERE m.id = given.id`.execute(database);
   },
 });
+
+/** "read" in ASCII. */
+const readingLock = 0x72656164;
 
 type Made = Parameters<MessageRows["create"]>[0];
 

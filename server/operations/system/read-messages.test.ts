@@ -45,7 +45,7 @@ test("mails of a new sender that are read at the same time make one contact", as
   const centre = await testCentre(t);
   for (const id of ["a", "b", "c", "d"]) await receive(centre, { headers: headers({ id: `${id}@customer.test` }) });
   const messages = await performAsSystem(centre.performing, {
-    ...{ operation: takeMessages, actor: system, input: { limit: 10 } },
+    ...{ operation: takeMessages, actor: system, input: { owner: "p1", limit: 10 } },
   });
   assert(messages.ok);
   await Promise.all(
@@ -82,7 +82,7 @@ test("what is read together is read as it would be one by one: senders, answers,
         }),
       );
     const taken = await performAsSystem(centre.performing, {
-      ...{ operation: takeMessages, actor: system, input: { limit: 100 } },
+      ...{ operation: takeMessages, actor: system, input: { owner: "p1", limit: 100 } },
     });
     assert(taken.ok);
     const place = (id: string) => ids.indexOf(id);
@@ -243,7 +243,7 @@ test("reading twice changes nothing more", async (t) => {
   const centre = await testCentre(t);
   const id = await receive(centre);
   const taken = await performAsSystem(centre.performing, {
-    ...{ operation: takeMessages, actor: system, input: { limit: 1 } },
+    ...{ operation: takeMessages, actor: system, input: { owner: "p1", limit: 1 } },
   });
   assert(taken.ok && taken.value[0] !== undefined);
   const input = { message: taken.value[0], read: await centre.reader.read(taken.value[0].raw) };

@@ -33,7 +33,7 @@ async function quarantined(t: TestContext, files: readonly (readonly [string, st
   const taken = await performAsSystem(centre.performing, {
     operation: takeMessages,
     actor: system,
-    input: { limit: 1 },
+    input: { owner: "p1", limit: 1 },
   });
   const [message] = taken.ok ? taken.value : [];
   assert.ok(message);
