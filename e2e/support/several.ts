@@ -16,10 +16,27 @@ export type Several = {
 
 /** Starts them all at the same moment on an empty database, as a balancer's host does. */
 export async function startSeveral(t: TestContext, count: number, options: ServerOptions = {}): Promise<Several> {
+  const started: RunningServer[] = [];
+  // Before their database, which is told to end in its turn.
+  t.after(() => Promise.all(started.map(ended)));
   const database = await startPostgres(t);
   const data = join(await temporaryFolder(t), "data");
   await mkdir(data, { mode: 0o700 });
-  const another = (more: ServerOptions = {}) => startServer(t, { database, data, ...options, ...more });
+  const another = async (more: ServerOptions = {}): Promise<RunningServer> => {
+    const server = await startServer(t, { database, data, ...options, ...more });
+    started.push(server);
+    return server;
+  };
   const [first, ...others] = await Promise.all([another(), ...Array.from({ length: count - 1 }, () => another())]);
   return { servers: [first, ...others], database, data, another };
+}
+
+/** Also one that a test has frozen. */
+async function ended({ ready, stop }: RunningServer): Promise<void> {
+  try {
+    process.kill(ready().pid, "SIGCONT");
+  } catch {
+    // It is gone already.
+  }
+  await stop();
 }

@@ -8,6 +8,7 @@ import type { Mark } from "../operations/system/mark-committing.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import { FileDamaged, FileMissing, type Files } from "../ports/files.ts";
+import type { Lease } from "../ports/lease.ts";
 import { AccountRefused, HopFailed, type MailTransport, type SealedBytes } from "../ports/mail.ts";
 import type { Pace } from "../ports/pace.ts";
 import { NotApplied, OutcomeUnknown } from "../ports/store.ts";
@@ -20,8 +21,7 @@ export type Sending = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly pace: Pace;
-  /** Whether this process's lease has at least so many milliseconds left. */
-  readonly holdsLease: (marginMs: number) => boolean;
+  readonly lease: Lease;
   readonly commits: DeliveryCommits;
   readonly onFault: (error: unknown) => void;
   /** How long the destination is left alone when it fails; 5 s to 60 s unless given. */
@@ -114,8 +114,9 @@ function hopStateOf(outcome: TransportOutcome | HopFailed): HopState {
 
 async function handOver(sending: Sending, delivery: Delivery): Promise<TransportOutcome | HopFailed> {
   let isMarked = false;
+  const lasts = sending.lease.hold();
   const beforeDot = async (): Promise<boolean> => {
-    isMarked = await mark(sending, delivery);
+    isMarked = await mark(sending, delivery, lasts);
     return isMarked;
   };
   try {
@@ -167,10 +168,10 @@ async function sealedBytes(files: Files, { sha256, size }: Delivery): Promise<Se
 const keptBytesMax = 65_536;
 
 /** The durable mark; no when the lease is short or the claim was lost, or when it cannot be written. */
-async function mark(sending: Sending, delivery: Delivery): Promise<boolean> {
-  if (!sending.holdsLease(leaseMarginMs)) return false;
+async function mark(sending: Sending, delivery: Delivery, lasts: ReturnType<Lease["hold"]>): Promise<boolean> {
+  if (!lasts(leaseMarginMs)) return false;
   const marked = await setMark(sending, delivery, "MarkCommitting").catch(() => false);
-  return marked && sending.holdsLease(leaseMarginMs);
+  return marked && lasts(leaseMarginMs);
 }
 
 const withdraw = (sending: Sending, delivery: Delivery): Promise<boolean> =>

@@ -9,6 +9,7 @@ import { holdAll } from "../operations/supervisor/hold-all.ts";
 import { noteMailboxFailure } from "../operations/system/note-mailbox-failure.ts";
 import type { MailTransport } from "../ports/mail.ts";
 import { doneBy, load } from "../testing/agent-day.ts";
+import { lastingLease } from "../testing/lasting-lease.ts";
 import { receiveRaw } from "../testing/received-reports.ts";
 import { openTransport } from "../testing/relay.ts";
 import { type PeerAnswer, startPeer } from "../testing/smtp-peer.ts";
@@ -40,8 +41,9 @@ async function started(t: Parameters<typeof startHttp>[0], answer: PeerAnswer = 
   return {
     ...{ http, centre, peer, mailbox, ...visited },
     send: (transport: MailTransport | undefined = relay) =>
-      sendCanaries({ performing: centre.performing, transport, metrics }),
-    withoutRelay: () => sendCanaries({ performing: centre.performing, transport: undefined, metrics }),
+      sendCanaries({ performing: centre.performing, transport, metrics, lease: lastingLease }),
+    withoutRelay: () =>
+      sendCanaries({ performing: centre.performing, transport: undefined, metrics, lease: lastingLease }),
     watch: () => watchOnce(centre.performing, metrics, new Map()),
     /** What the next hop has got, as it is delivered. */
     sent: () => peer.bodies.map((body) => body.subarray(0, -3)),

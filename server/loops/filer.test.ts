@@ -9,6 +9,7 @@ import { skillExpressionProblem } from "../provisioning-file.ts";
 import { applyProvisioning } from "../start/provisioning.ts";
 import { doneBy, load, sent } from "../testing/agent-day.ts";
 import { testCentre } from "../testing/centre.ts";
+import { lastingLease } from "../testing/lasting-lease.ts";
 import { claim, claimOne, mark, record, recover, stored } from "../testing/sending-by-hand.ts";
 import { filerState, fileSome, stopFiling } from "./filer.ts";
 import { acmeFetching, testFolder, testVisit } from "./mail-server.fixture.ts";
@@ -39,6 +40,7 @@ async function started(t: Parameters<typeof testCentre>[0], imap: Settings, sett
     source,
     files: centre.files,
     state,
+    lease: lastingLease,
     chance: { ...fetching.chance, fraction: () => 0.5 },
   };
   const waiting = async () =>

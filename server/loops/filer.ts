@@ -3,6 +3,7 @@ import { fetchBackOffMs } from "../domain/mail/mailbox-trouble.ts";
 import { performAsSystem } from "../operations/perform.ts";
 import { noteCopy, noteFilingFailure, noteLook } from "../operations/system/note-filing.ts";
 import type { Files } from "../ports/files.ts";
+import type { Lease } from "../ports/lease.ts";
 import type { MailAccount } from "../ports/mail-accounts.ts";
 import { type MailFolder, SourceFailed } from "../ports/mail-source.ts";
 import type { DueFiling } from "../ports/sent-folders.ts";
@@ -15,6 +16,7 @@ export type Filer = Pick<
   "performing" | "source" | "credentials" | "owner" | "clock" | "chance" | "metrics"
 > & {
   readonly files: Files;
+  readonly lease: Lease;
   readonly state: FilerState;
 };
 
@@ -30,6 +32,8 @@ export function stopFiling(state: FilerState): void {
 }
 
 const dueMax = 100;
+/** The lease that must be left before what cannot be taken back. reliability.md 2.7 */
+const leaseMarginMs = 5_000;
 /** So many accounts at a time: each may have one whole mail in memory. */
 const accountsMax = 4;
 
@@ -93,17 +97,23 @@ type At = { readonly folder: MailFolder; readonly one: DueFiling };
 
 /** Looked for first: after a crash behind the APPEND the copy lies there, and some providers put one there themselves. */
 async function fileOne(
-  { performing, files, metrics }: Filer,
+  { performing, files, lease, metrics }: Filer,
   account: MailAccount,
   { folder, one }: At,
 ): Promise<void> {
   const { filing, fence, sha256, sealedAt } = one;
+  const lasts = lease.hold();
   const isThere = await folder.holds(filing.messageId);
   if (filing.kind === "look") {
     const input = { filing, fence, foundIn: isThere ? account.sentFolder : undefined };
     await performAsSystem(performing, { operation: noteLook, actor: system, input });
   } else {
-    if (!isThere) await folder.append(await files.read(sha256), sealedAt);
+    if (!isThere) {
+      const copy = await files.read(sha256);
+      // Whoever slept over its lease since it looked finds that another has put one there meanwhile.
+      if (!lasts(leaseMarginMs)) throw new AccountLost("the lease ran out");
+      await folder.append(copy, sealedAt);
+    }
     await performAsSystem(performing, { operation: noteCopy, actor: system, input: { filing, fence } });
   }
   metrics.count("postroom_sent_filings_total", { kind: filing.kind, outcome: isThere ? "found" : "done" });

@@ -24,3 +24,30 @@ for (const error of [new NoRoom("full"), noHandle, new NotApplied("away"), new O
     assert.match(text?.text ?? "", /Where is it/);
   });
 }
+
+test("what a process that lives is reading no other reads; of one that is gone it is read by whoever comes, and what it read itself changes nothing", async (t) => {
+  const centre = await testCentre(t);
+  await centre.pool.query("INSERT INTO processes VALUES ('p1', now() + interval '1 hour')");
+  const id = await receive(centre);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const sleeping: MessageReader = {
+    ...centre.reader,
+    async read(raw, options) {
+      await promise;
+      return centre.reader.read(raw, options);
+    },
+  };
+  const first = readSome(centre.performing, sleeping, centre.wake, { owner: "p1" });
+  const isTaken = "SELECT FROM messages WHERE reader = 'p1'";
+  while ((await centre.pool.query(isTaken)).rowCount === 0);
+  const isRead = async () => (await load(centre, id)).contact !== undefined;
+  await readSome(centre.performing, centre.reader, centre.wake, { owner: "p2" });
+  assert.equal(await isRead(), false);
+  await centre.pool.query("UPDATE processes SET alive_until = now() - interval '1 second'");
+  await readSome(centre.performing, centre.reader, centre.wake, { owner: "p2" });
+  assert.equal(await isRead(), true);
+  const read = await load(centre, id);
+  resolve();
+  await first;
+  assert.deepEqual(await load(centre, id), read);
+});

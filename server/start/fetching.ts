@@ -13,6 +13,7 @@ import type { IncomingMail } from "../operations/system/take-in.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
+import type { Lease } from "../ports/lease.ts";
 import type { MailAccount } from "../ports/mail-accounts.ts";
 import { type MailSource, SourceFailed } from "../ports/mail-source.ts";
 import type { Tokens } from "../ports/tokens.ts";
@@ -43,7 +44,7 @@ const filerIntervalMs = 2_000;
 const pollMs = 60_000;
 
 /** Mailboxes that are emptied over IMAP: one connection each, beside one loop that sees to it; and their folders of sent mail. mail.md 3, 11.4 */
-export function createFetching(options: Options): FetchingPart {
+export function createFetching(options: Options & { readonly lease: Lease }): FetchingPart {
   const readers: Readers = new Map();
   const state = filerState();
   const fetching = fetchingOf(options);
@@ -55,7 +56,7 @@ export function createFetching(options: Options): FetchingPart {
   const filer = createLoop({
     ...options.loop,
     ...{ name: "filer", intervalMs: filerIntervalMs },
-    tick: () => fileSome({ ...fetching, files: options.files, state }),
+    tick: () => fileSome({ ...fetching, files: options.files, lease: options.lease, state }),
   });
   return {
     loops: [fetcher, filer],

@@ -17,6 +17,7 @@ import type { Ballast } from "../ports/ballast.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
 import type { Intake } from "../ports/intake.ts";
+import type { Lease } from "../ports/lease.ts";
 import type { MailTransport, MessageReader } from "../ports/mail.ts";
 
 type Options = {
@@ -27,6 +28,7 @@ type Options = {
   readonly scanning: JudgingAgain | undefined;
   /** Undefined: there is no relay. */
   readonly transport: MailTransport | undefined;
+  readonly lease: Lease;
   readonly domains: DomainLooking;
   readonly intake: Intake;
   readonly files: Files;
@@ -63,6 +65,7 @@ export function createLoops({
   authentication,
   scanning,
   transport,
+  lease,
   domains,
   intake,
   files,
@@ -93,7 +96,7 @@ export function createLoops({
       await tellChainHead(performing, chainTold);
       return watchOnce(performing, loop.metrics, shown);
     }),
-    make("canaries", canaryTick({ performing, transport, metrics: loop.metrics })),
+    make("canaries", canaryTick({ performing, transport, lease, metrics: loop.metrics })),
     make("reports", () => mailReports(performing)),
     make("sweeper", () => sweepOnce(performing, state)),
     make("ballast", holdingBallast({ ...loop, ballast, files, clock, floor: freeBytesMin })),

@@ -2,7 +2,6 @@ import { setImmediate as turn } from "node:timers/promises";
 import { createTransport } from "../adapters/smtp/sender.ts";
 import type { Relay } from "../adapters/smtp/sender-relay.ts";
 import type { SenderSettings } from "../adapters/smtp/sender-settings.ts";
-import type { Lease } from "../adapters/sql/leases.ts";
 import type { BackOff } from "../domain/delivery/retry-schedule.ts";
 import { deliveryCommits } from "../loops/delivery-commits.ts";
 import { createLoop, type Loop, type LoopOptions } from "../loops/loop.ts";
@@ -11,6 +10,7 @@ import type { Performing } from "../operations/perform.ts";
 import type { Chance } from "../ports/chance.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Files } from "../ports/files.ts";
+import type { Lease } from "../ports/lease.ts";
 import type { MailTransport } from "../ports/mail.ts";
 
 type Options = {
@@ -25,6 +25,8 @@ type Options = {
   readonly lease: Lease;
   /** Names this process in claims. */
   readonly owner: string;
+  /** Nobody else serves from this database: no other process can die. */
+  readonly isAlone: boolean;
   readonly loop: Omit<LoopOptions, "name" | "intervalMs" | "tick">;
 };
 
@@ -32,7 +34,10 @@ type Options = {
 export type Sending = { readonly loop: Loop; readonly transport: MailTransport; stop(): Promise<void> };
 
 const intervalMs = 1_000;
-const recoverEveryTicks = 10;
+/** What a dead process has claimed is taken over 12 s after it said last that it lives, and so much later. reliability.md P22 */
+const recoverEveryMs = 2_000;
+/** For claims of our own whose commit seemed to fail. */
+const recoverAloneMs = 10_000;
 
 /** E-mail out: what an earlier process left is settled first, then due deliveries are claimed and attempted. mail.md 11 */
 export function createSending(options: Options): Sending {
@@ -47,12 +52,12 @@ export function createSending(options: Options): Sending {
   const state = senderState();
   const commits = deliveryCommits(performing, twoTurns);
   const again = oncePerTurn(() => common.wake.loop("sender"));
-  let ticks = 0;
+  const everyMs = options.isAlone ? recoverAloneMs : recoverEveryMs;
+  let recoveredAt = Number.NEGATIVE_INFINITY;
   const sender = {
     ...options,
     ...{ transport, commits, state, again },
     pace: common.pace,
-    holdsLease: options.lease.holds,
     connectionsMax: options.settings.connectionsMax ?? 5,
     onAccount: (refused: string | undefined) => {
       const { destination } = transport;
@@ -67,8 +72,11 @@ export function createSending(options: Options): Sending {
     onFault: (error: unknown) => common.log.error({ error }, "an attempt failed by our own fault"),
   };
   const tick = async (): Promise<boolean> => {
-    ticks += 1;
-    if (ticks % recoverEveryTicks === 1) await recoverLost(sender);
+    const now = options.clock.steady();
+    if (now - recoveredAt >= everyMs) {
+      await recoverLost(sender);
+      recoveredAt = now;
+    }
     await sendSome(sender);
     return false;
   };

@@ -6,6 +6,7 @@ import { systemChance } from "../adapters/time/system.ts";
 import type { Configuration } from "../config-options.ts";
 import { freeBytesFloor } from "../domain/mail/free-space.ts";
 import type { Loop } from "../loops/loop.ts";
+import type { Lease } from "../ports/lease.ts";
 import type { Log } from "../ports/log.ts";
 import { setUpLink } from "../wire/desktop/set-up.ts";
 import { bayeuxSettings, hostNameOf, senderSettings } from "./adapter-settings.ts";
@@ -52,7 +53,9 @@ export async function serve(configuration: Configuration, options: Options): Pro
   const core = await openCore(configuration, { ...options, provisioning });
   const listeners = createListeners(configuration, core, { ...options, certificate });
   const owner = `${process.pid}-${Buffer.from(systemChance.bytes(8)).toString("hex")}`;
-  const sending = await startSending(configuration, core, { ...options, owner });
+  const lease = await takeLease(options.storage.pool, owner, { onlyProcess: options.storage.isOurs });
+  closing.add(() => lease.stop());
+  const sending = startSending(configuration, core, { ...options, owner, lease });
   const listening: Listening = { http: "", smtp: undefined, isOpen: false };
   const publicUrl = () => core.given.publicUrl ?? listening.http;
   const pushing = await createPushing({
@@ -67,11 +70,12 @@ export async function serve(configuration: Configuration, options: Options): Pro
     ballast: diskBallast(configuration.data),
     freeBytesMin: freeBytesFloor(core.given.messageBytesMax),
   };
-  const own = [...createLoops({ ...core, ...disk, owner, transport: sending?.transport }), ...pushing.loops];
+  const own = [...createLoops({ ...core, ...disk, owner, lease, transport: sending?.transport }), ...pushing.loops];
   const fetching = createFetching({
     ...core,
     ...{
       owner,
+      lease,
       chance: systemChance,
       messageBytesMax: core.given.messageBytesMax,
       waitingMax: core.given.smtp.waitingMax,
@@ -128,13 +132,11 @@ async function startInTurn(loops: readonly Loop[], listening: Listening): Promis
 
 const turnMs = 100;
 
-async function startSending(
+function startSending(
   { relay }: Configuration,
   core: Core,
-  { storage, closing, owner }: Options & { readonly owner: string },
-): Promise<Sending | undefined> {
-  const lease = await takeLease(storage.pool, owner, { onlyProcess: storage.isOurs });
-  closing.add(() => lease.stop());
+  { storage, closing, owner, lease }: Options & { readonly owner: string; readonly lease: Lease },
+): Sending | undefined {
   if (relay === undefined) return undefined;
   const { given } = core;
   const sending = createSending({
@@ -144,6 +146,7 @@ async function startSending(
     settings: senderSettings(given),
     backOff: { minMs: given.sendBackOffMin * 1_000, maxMs: given.sendBackOffMax * 1_000 },
     chance: systemChance,
+    isAlone: storage.isOurs,
     lease,
     owner,
   });

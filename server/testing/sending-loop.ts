@@ -3,6 +3,7 @@ import { deliveryCommits } from "../loops/delivery-commits.ts";
 import { recoverLost, type SenderState, senderState, sendSome } from "../loops/sender.ts";
 import type { MailTransport } from "../ports/mail.ts";
 import type { Centre } from "./centre.ts";
+import { lastingLease } from "./lasting-lease.ts";
 
 export type SendingByLoop = {
   readonly state: SenderState;
@@ -28,7 +29,7 @@ export function sendingBy({ performing, files, clock }: Centre, transport: MailT
         return () => undefined;
       },
     },
-    holdsLease: () => true,
+    lease: lastingLease,
     commits: deliveryCommits(performing),
     again: () => undefined,
     onAccount: (refused: string | undefined) => void alarms.push(refused),
