@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -37,8 +37,10 @@ export async function claimFiles(data: string, store: Store): Promise<void> {
   if (known === own) return;
   if (known !== undefined && (await hasFiles(data)))
     throw foreign(data, "another store", "the database has not that one");
-  await writeFile(`${mark}.new`, own, { mode: 0o600 });
-  await rename(`${mark}.new`, mark);
+  // Another process that starts at the same moment puts its own in place.
+  const draft = `${mark}.new-${randomBytes(6).toString("hex")}`;
+  await writeFile(draft, own, { mode: 0o600 });
+  await rename(draft, mark);
 }
 
 /** Whatever store was to come to a directory: another comes now. */

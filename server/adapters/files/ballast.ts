@@ -9,17 +9,20 @@ const CHUNK_BYTES = 1_048_576;
 export function diskBallast(data: string): Ballast {
   const path = join(data, "ballast");
   const draft = `${path}.new`;
+  const exists = (): Promise<boolean> =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
   return {
-    exists: () =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
+    exists,
     async make() {
       try {
         await write(draft);
         await rename(draft, path);
       } catch (error) {
+        // Another process that shares the directory has put its own in place.
+        if ((error as NodeJS.ErrnoException).code === "ENOENT" && (await exists())) return;
         await rm(draft, { force: true }).catch(() => undefined);
         throw error;
       }

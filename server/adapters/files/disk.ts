@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { type FileHandle, open, opendir, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
@@ -38,12 +38,14 @@ export async function openDiskFiles(options: DiskFilesOptions): Promise<Files> {
   const { leftOverMs = 0 } = options;
   await removeLeftOvers(incoming, leftOverMs === 0 ? Number.POSITIVE_INFINITY : clock.wall() - leftOverMs);
   const shelf = createShelf(folder, clock);
+  // In containers that share the folder all processes may have one number.
+  const own = `${process.pid}-${threadId}-${randomBytes(6).toString("hex")}`;
   let count = 0;
 
   return {
     put: async (source, bytesMax = Number.POSITIVE_INFINITY) => {
       count += 1;
-      const draft = join(incoming, `${process.pid}-${threadId}-${clock.wall()}-${count}`);
+      const draft = join(incoming, `${own}-${count}`);
       try {
         const file = await writeDraft(draft, source, bytesMax, clock);
         await shelf.place(draft, file.sha256);

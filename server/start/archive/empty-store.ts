@@ -35,7 +35,7 @@ export async function assertKnownSchema(path: string, { migrations, release }: P
 
 /** What a server, or a start or a restore that was killed, leaves in a data directory, and the file system itself. */
 const ours =
-  /^(?:ballast(?:\.new)?|postgres(?:\.log|\.password|\.new-[\w-]+)?|postroom\.lock|socket|clock(?:\.new)?|store(?:\.new)?|files|lost\+found)$/;
+  /^(?:ballast(?:\.new)?|postgres(?:\.log|\.password|\.new-[\w-]+)?|postroom\.lock|socket|clock(?:\.new)?|store(?:\.new(?:-\w+)?)?|files|lost\+found)$/;
 
 /** Refuses a data directory that is somebody's. Looks only at names. Throws `StartRefused`. */
 export async function assertNothingThere({ data, database }: Configuration): Promise<void> {
