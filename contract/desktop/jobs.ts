@@ -16,6 +16,7 @@ export const jobActions = [
   "PlaceInWorkbin",
   "SetDisposition",
   "Snooze",
+  "Reply",
 ] as const;
 
 const action = z.enum(jobActions);
@@ -42,12 +43,33 @@ const selection = z
 /** `POST /jobs`. The set is fixed when the job starts. desktop.md 13 */
 export const jobBody = z.strictObject({
   action,
-  /** The keys of that operation, without `operationName`; of Snooze those of `PUT /interactions/{id}/snooze`. */
+  /** The keys of that operation, without `operationName`; of Snooze those of `PUT /interactions/{id}/snooze`; of Reply `replyParams`. */
   params: z.looseObject({}).default({}),
   selection,
   /** Says how many it would be, and does nothing. */
   dryRun: z.boolean().default(false),
 });
+
+/**
+ * One text for each of the e-mails; field codes of standard responses in it get the values of each. `html` stands in place of the
+ * response's own text, whose documents come along. `complete`: each e-mail is done when its answer goes.
+ */
+export const replyParams = z
+  .strictObject({
+    responseId: z.string().min(1).max(100).optional(),
+    html: z.string().max(1_000_000).optional(),
+    subject: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .regex(/^[^\r\n]*$/, { error: "line breaks are not allowed" })
+      .optional(),
+    complete: z.boolean().default(true),
+  })
+  .superRefine(({ responseId, html }, context) => {
+    if (responseId === undefined && html === undefined) context.addIssue(refusal(1, ["html"], "missing"));
+  });
 
 /** `POST /jobs/{id}`: `Cancel` leaves what is not done yet; `Undo` puts back what is still as the job left it. */
 export const jobCommands = {
@@ -65,6 +87,8 @@ export const jobResource = z.strictObject({
   failed: z.int(),
   /** Of those done, how many were put back. When it is `undone`, `done - undone` could not be: they are among the failures. */
   undone: z.int(),
+  /** Of those done, how many answers still wait and can be called back. */
+  held: z.int(),
   /** Whether `Undo` is possible now. */
   undoable: z.boolean(),
   createdAt: time,
@@ -80,6 +104,27 @@ const jobForeseen = z.strictObject({
   total: z.int(),
   /** Whether it could be undone afterwards. */
   undoable: z.boolean(),
+  /** Of Reply alone. */
+  reply: z
+    .strictObject({
+      contacts: z.int(),
+      /** Those who would get several answers: each e-mail gets its own. */
+      repeatedContacts: z.int(),
+      /** How long each answer could be called back. */
+      holdSeconds: z.int(),
+      /** The first three as they would go out, without what they quote; or why they would not. */
+      previews: z.array(
+        z.strictObject({
+          interactionId: z.string(),
+          to: z.array(z.strictObject({ name: z.string(), address: z.string() })).optional(),
+          subject: z.string().optional(),
+          text: z.string().optional(),
+          statusCode: statusCode.optional(),
+          statusMessage: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
 });
 
 export const jobAnswer = answerWith({ job: jobResource });

@@ -62,6 +62,8 @@ export const settings = z.strictObject({
   undoSendSeconds: seconds(10, "Desktop: how long a sent e-mail can be called back.", { max: 60 }),
   jobItemsMax: count(10_000, "Desktop: e-mails that one bulk job may have.", { min: 1, max: 100_000 }),
   jobsPerUserMax: count(3, "Desktop: bulk jobs of one user that may run at once.", { min: 1, max: 100 }),
+  bulkRepliesMax: count(500, "Desktop: e-mails that one bulk reply may answer.", { min: 1, max: 10_000 }),
+  bulkReplyHoldSeconds: seconds(60, "Desktop: how long each mail of a bulk reply can be called back.", { max: 3_600 }),
   mailFrame: choice(["bridge", "locked"], "Desktop: how the frame that shows mail is fenced."),
   remoteImages: choice(["ask", "never"], "Desktop: whether pictures from outside may be shown."),
   declineReasons: z.array(name).max(9).default([]).meta({

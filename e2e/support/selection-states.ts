@@ -13,6 +13,14 @@ export async function selecting(walk: Walk): Promise<void> {
   await page.locator(".dialog .choices .button").first().waitFor();
   await check(walk, "selection-workbin");
   await page.keyboard.press("Escape");
+  for (const key of ["*", "r"]) await page.keyboard.press(key);
+  await page.locator(".reply-to-each .paper [role=textbox], .reply-to-each .paper[role=textbox]").click();
+  await page.keyboard.type("It is on its way.");
+  await check(walk, "selection-reply");
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".previews li").first().waitFor();
+  await check(walk, "selection-reply-preview");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("h");
   await page.locator(".dialog .choices .button").first().waitFor();
   await check(walk, "selection-snooze");

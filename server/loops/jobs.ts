@@ -1,4 +1,5 @@
-import { system } from "../domain/agent/actor.ts";
+import { type Actor, system } from "../domain/agent/actor.ts";
+import type { Job, JobItem } from "../domain/desktop/job.ts";
 import { doJobItem } from "../operations/desktop/do-job-item.ts";
 import { abandonJob } from "../operations/desktop/end-job.ts";
 import type { ItemAsked } from "../operations/desktop/job-work.ts";
@@ -41,32 +42,47 @@ export async function workOnJobs({ performing, owner }: Working): Promise<boolea
 }
 
 /** Value: whether something was done. Throws what may go through a moment later, when nothing was. */
-async function workOn(performing: Performing, job: ClaimedJob): Promise<boolean> {
-  const { actor, places } = await performing.store.read(async (reading) => ({
-    actor: await reading.users.actor(job.user),
-    places: await reading.jobs.next(job, itemsAtOnce),
+async function workOn(performing: Performing, claimed: ClaimedJob): Promise<boolean> {
+  const { actor, items, job } = await performing.store.read(async (reading) => ({
+    actor: await reading.users.actor(claimed.user),
+    items: await reading.jobs.next(claimed, itemsAtOnce),
+    job: await reading.jobs.job(claimed.id),
   }));
-  if (actor === undefined) {
-    await performAsSystem(performing, { operation: abandonJob, actor: system, target: job.id, input: {} });
+  if (actor === undefined || job === undefined) {
+    await performAsSystem(performing, { operation: abandonJob, actor: system, target: claimed.id, input: {} });
     return true;
   }
-  const operation = job.state === "undoing" ? undoJobItem : doJobItem;
   let isMoving = false;
   let trouble: unknown;
-  for (const place of places) {
-    const input: ItemAsked = { place, fence: job.fence, operations: jobOperations };
+  for (const item of items) {
     try {
-      const answered = await perform(performing, { operation, actor, target: job.id, input });
-      const isOurs = "result" in answered && answered.result.ok && answered.result.value;
-      if (!isOurs) return isMoving;
+      if (!(await tryItem(performing, { claimed, actor, job }, item))) return isMoving;
       isMoving = true;
     } catch (error) {
       if (error instanceof NotApplied || error instanceof OutcomeUnknown) trouble = error;
-      else await giveUp(performing, job, { place, error });
+      else await giveUp(performing, claimed, { place: item.place, error });
     }
   }
   if (trouble !== undefined && !isMoving) throw trouble;
   return isMoving;
+}
+
+type Claimed = { readonly claimed: ClaimedJob; readonly actor: Actor; readonly job: Job };
+
+/** Value: whether the job is still ours, and has more to do. */
+async function tryItem(
+  performing: Performing,
+  { claimed: { id, state, fence }, actor, job }: Claimed,
+  { place, interaction }: Pick<JobItem, "place" | "interaction">,
+): Promise<boolean> {
+  const isUndoing = state === "undoing";
+  const fill = isUndoing ? undefined : jobOperations[job.operation]?.fill;
+  const filled = await fill?.(performing, { actor, interaction, input: job.input });
+  const ready = filled === undefined ? {} : { filled };
+  const input: ItemAsked = { place, fence, operations: jobOperations, ...ready };
+  const operation = isUndoing ? undoJobItem : doJobItem;
+  const answered = await perform(performing, { operation, actor, target: id, input });
+  return "result" in answered && answered.result.ok && answered.result.value;
 }
 
 /** A bug would stop the job for ever: the e-mail is written down as failed, and the next one has its turn. */

@@ -67,6 +67,9 @@ export type Settings = {
 
 /** Limits of what people have the server do to many e-mails. desktop.md 3.8 */
 export type JobSettings = {
+  /** E-mails that one job may answer, and how long each answer waits before it goes. */
+  readonly repliesMax: number;
+  readonly replyHoldMs: number;
   /** E-mails of one job. */
   readonly itemsMax: number;
   /** Unfinished jobs of one user. */

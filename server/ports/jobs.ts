@@ -11,8 +11,10 @@ export interface JobReads {
   failures(job: string, page: { readonly after: number; readonly limit: number }): Promise<readonly JobItem[]>;
   /** How many there is still work for. */
   countUnfinished(): Promise<number>;
-  /** Places of what is still to be tried, the first one first. */
-  next(job: Pick<Job, "id" | "state">, limit: number): Promise<readonly number[]>;
+  /** What is still to be tried, the first place first. */
+  next(job: Pick<Job, "id" | "state">, limit: number): Promise<readonly Pick<JobItem, "place" | "interaction">[]>;
+  /** By how many contacts these e-mails are, and how many of those wrote several. */
+  contactsAmong(ids: readonly string[]): Promise<{ readonly contacts: number; readonly repeated: number }>;
 }
 
 export interface JobRows {

@@ -169,7 +169,10 @@ const settingsOf = (given: ProvisionedSettings): Settings => ({
     remoteImages: given.remoteImages,
     declineReasons: given.declineReasons,
   },
-  jobs: { itemsMax: given.jobItemsMax, perUserMax: given.jobsPerUserMax },
+  jobs: {
+    ...{ itemsMax: given.jobItemsMax, perUserMax: given.jobsPerUserMax },
+    ...{ repliesMax: given.bulkRepliesMax, replyHoldMs: given.bulkReplyHoldSeconds * 1_000 },
+  },
   notReadyReasons: given.notReadyReasons.map(({ operationName, displayName, reason, workMode }) => ({
     operationName,
     displayName,

@@ -39,11 +39,20 @@ export const jobReads = (database: Database): JobReads => ({
     );
     return rows[0]?.count ?? 0;
   },
+  async contactsAmong(ids) {
+    const { rows } = await sql<{ contacts: number; repeated: number }>`
+      SELECT count(*) AS contacts, count(*) FILTER (WHERE mails > 1) AS repeated
+      FROM (SELECT count(*) AS mails FROM interactions WHERE id = ANY(${ids.map(text)}::text[])
+        GROUP BY coalesce(contact_id, id)) each`.execute(database);
+    return rows[0] ?? { contacts: 0, repeated: 0 };
+  },
   async next({ id, state }, limit) {
     const which = state === "undoing" ? sql`state = 'done'` : sql`state = 'waiting'`;
-    const { rows } = await sql<{ place: number }>`
-      SELECT place FROM job_items WHERE job_id = ${id} AND ${which} ORDER BY place LIMIT ${limit}`.execute(database);
-    return rows.map(({ place }) => place);
+    const { rows } = await sql<{ place: number; interaction: string }>`
+      SELECT place, interaction_id AS interaction FROM job_items WHERE job_id = ${id} AND ${which} ORDER BY place LIMIT ${limit}`.execute(
+      database,
+    );
+    return rows;
   },
 });
 
@@ -51,10 +60,10 @@ export const jobReads = (database: Database): JobReads => ({
 export const jobRows = ({ database }: Writing): JobRows => ({
   async create(job, interactions) {
     await sql`
-      INSERT INTO jobs (id, user_id, action, operation, input, state, version, total, done, failed, undone, kept, created_at,
+      INSERT INTO jobs (id, user_id, action, operation, input, state, version, total, done, failed, undone, kept, held, created_at,
         ended_at, told_at)
       VALUES (${job.id}, ${job.user}, ${job.action}, ${job.operation}, ${json(job.input)}::jsonb, ${job.state}, ${job.version},
-        ${job.total}, ${job.done}, ${job.failed}, ${job.undone}, ${job.kept}, ${time(job.createdAt)}, ${ended(job)},
+        ${job.total}, ${job.done}, ${job.failed}, ${job.undone}, ${job.kept}, ${job.held}, ${time(job.createdAt)}, ${ended(job)},
         ${job.toldAt})`.execute(database);
     await sql`
       INSERT INTO job_items (job_id, place, interaction_id, state)
@@ -74,7 +83,7 @@ export const jobRows = ({ database }: Writing): JobRows => ({
   async save(job) {
     await sql`
       UPDATE jobs SET state = ${job.state}, version = ${job.version}, done = ${job.done}, failed = ${job.failed},
-        undone = ${job.undone}, kept = ${job.kept}, ended_at = ${ended(job)}, told_at = ${job.toldAt}
+        undone = ${job.undone}, kept = ${job.kept}, held = ${job.held}, ended_at = ${ended(job)}, told_at = ${job.toldAt}
       WHERE id = ${job.id}`.execute(database);
   },
   async claim(owner, limit) {
@@ -101,7 +110,7 @@ const ended = ({ endedAt }: Job) => (endedAt === undefined ? null : time(endedAt
 
 async function jobs(database: Database, rest: RawBuilder<unknown>): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    SELECT id, user_id, action, operation, input, state, version, total, done, failed, undone, kept, created_at, ended_at, told_at
+    SELECT id, user_id, action, operation, input, state, version, total, done, failed, undone, kept, held, created_at, ended_at, told_at
     FROM jobs ${rest}`.execute(database);
   return rows.map(({ user_id: user, created_at: createdAt, ended_at, told_at: toldAt, ...row }) => ({
     ...row,

@@ -14,7 +14,11 @@ export type Hold = {
   readonly until: number;
   readonly steps: readonly HoldStep[];
   readonly refusal: Refusal | undefined;
+  /** The place in a job that wrote what is held; undefined: a person holds it. */
+  readonly of: PlaceInJob | undefined;
 };
+
+export type PlaceInJob = { readonly job: string; readonly place: number };
 
 /** One operation on one e-mail, with its input as it was checked. */
 export type HoldStep = {

@@ -18,6 +18,8 @@ export type Job = {
   /** Of those done: what was put back, and what could not be. */
   readonly undone: number;
   readonly kept: number;
+  /** Of those done: what waits in a hold, and can be called back. */
+  readonly held: number;
   /** Wall time in milliseconds. */
   readonly createdAt: number;
   readonly endedAt: number | undefined;
@@ -37,6 +39,7 @@ const actions = {
   PlaceInWorkbin: true,
   SetDisposition: true,
   Snooze: true,
+  Reply: true,
 } as const;
 
 export type JobAction = keyof typeof actions;
@@ -95,17 +98,24 @@ export const begun = (
 ): Job => ({
   ...given,
   ...{ state: given.total === 0 ? "done" : "running", version: 1, createdAt: wall, toldAt: steady },
-  ...{ endedAt: given.total === 0 ? wall : undefined, done: 0, failed: 0, undone: 0, kept: 0 },
+  ...{ endedAt: given.total === 0 ? wall : undefined, done: 0, failed: 0, undone: 0, kept: 0, held: 0 },
 });
 
-/** The job when one more of its e-mails was tried; at its end when that was the last one. */
-export function counted(job: Job, tried: Tried, { wall }: Moment): Job {
-  const next = { ...job, version: job.version + 1, [tried]: job[tried] + 1 };
-  if (job.state === "running" && next.done + next.failed === job.total)
-    return { ...next, state: "done", endedAt: wall };
-  if (job.state === "undoing" && next.undone + next.kept === job.done)
-    return { ...next, state: "undone", endedAt: wall };
-  return next;
+/** The job when one more of its e-mails was tried; at its end when that was the last one. `held`: how many more wait in a hold. */
+export const counted = (job: Job, tried: Tried, now: Moment, held = 0): Job =>
+  atItsEnd({ ...job, version: job.version + 1, held: job.held + held, [tried]: job[tried] + 1 }, now);
+
+/** The job when what it held went its way, was refused in the end, or was called back by itself. */
+export function holdEnded(job: Job, became: "done" | "failed" | "undone", now: Moment): Job {
+  const next = { ...job, version: job.version + 1, held: job.held - 1 };
+  if (became === "undone") return atItsEnd({ ...next, undone: job.undone + 1 }, now);
+  return became === "done" ? next : atItsEnd({ ...next, done: job.done - 1, failed: job.failed + 1 }, now);
+}
+
+function atItsEnd(job: Job, { wall }: Moment): Job {
+  if (job.state === "running" && job.done + job.failed === job.total) return { ...job, state: "done", endedAt: wall };
+  if (job.state === "undoing" && job.undone + job.kept === job.done) return { ...job, state: "undone", endedAt: wall };
+  return job;
 }
 
 /** What is not done yet stays as it is. */
@@ -121,8 +131,10 @@ export const undoing = (job: Job): Job => ({
 });
 
 /** Why a job cannot be undone now; undefined: it can. */
-export function notUndoable({ action, state, done }: Job): string | undefined {
+export function notUndoable({ action, state, done, held }: Job): string | undefined {
   if (!actions[action]) return `${action} cannot be put back`;
+  // What was sent is sent. While some are still being written, those that wait are called back, and no more are written.
+  if (action === "Reply") return held > 0 && state !== "undoing" ? undefined : `nothing of it waits any more`;
   if (state !== "done" && state !== "cancelled") return `the job is ${state}`;
   return done === 0 ? "nothing was done" : undefined;
 }
@@ -135,4 +147,6 @@ const tellEveryMs = 1_000;
 
 /** Whether its pages are told of it now: of every other state at once. Steady time may be another one after a restore. */
 export const isToBeTold = (before: Job, after: Job, { steady }: Moment): boolean =>
-  before.state !== after.state || Math.abs(steady - before.toldAt) >= tellEveryMs;
+  before.state !== after.state ||
+  (before.held > 0 && after.held === 0) ||
+  Math.abs(steady - before.toldAt) >= tellEveryMs;

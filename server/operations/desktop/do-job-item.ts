@@ -2,9 +2,8 @@ import { forbids } from "../../domain/agent/permissions.ts";
 import { canBeUndone, formerOf, type Job } from "../../domain/desktop/job.ts";
 import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { StaleWrite } from "../../ports/store.ts";
-import type { Changed } from "../email/do-row.ts";
 import { type Asked, defineOperation, done, type Result, refuse } from "../operation.ts";
-import { type ItemAsked, keepTried, lockItem, ofParameters, operationOf } from "./job-work.ts";
+import { type ItemAsked, type JobChanged, keepTried, lockItem, ofParameters, operationOf } from "./job-work.ts";
 
 /**
  * Does a job's operation to one of its e-mails, in the name of whoever started it, and writes down what became of it: both or neither, so
@@ -17,15 +16,16 @@ export const doJobItem = defineOperation<ItemAsked, boolean>("DoJobItem", "UseDe
   const { job, item } = locked;
   const before = await tx.interactions.visible(item.interaction, actor);
   const result = await tx.attempt(
-    () => doOne({ ...asked, target: item.interaction, expectedVersion: undefined }, job.operation, job.input),
+    () => doOne({ ...asked, target: item.interaction, expectedVersion: undefined }, job),
     ({ ok }) => ok,
   );
   if (!result.ok) {
     await keepTried(tx, job, { ...item, state: "failed", refusal: ofParameters(result.refusal) });
     return done(true);
   }
-  const { interaction } = result.value;
-  await keepTried(tx, job, { ...item, state: "done", ...undoableBy(job, before, interaction) });
+  const { interaction, answered } = result.value;
+  const kept = answered === undefined ? undoableBy(job, before, interaction) : waiting(interaction, answered);
+  await keepTried(tx, job, { ...item, state: "done", ...kept });
   return done(true);
 });
 
@@ -36,9 +36,19 @@ function undoableBy({ action }: Job, before: Interaction | undefined, after: Int
   return { version: after.version, former: formerOf(before, after) };
 }
 
+/** An answer is called back as long as it waits; an e-mail that was taken for it goes back to where it was. */
+function waiting(interaction: Interaction, { before, hold }: NonNullable<JobChanged["answered"]>) {
+  const isTaken = before.holder !== interaction.holder;
+  const former = isTaken ? formerOf(before, interaction) : undefined;
+  return { version: interaction.version, former, held: hold.state === "held" ? 1 : 0 };
+}
+
 /** Rights may have changed since the job was started. */
-async function doOne(asked: Asked<ItemAsked>, operation: string, input: unknown): Promise<Result<Changed>> {
-  const { permission, run } = operationOf({ operation }, asked.input.operations);
+async function doOne(asked: Asked<ItemAsked>, { id, operation, input }: Job): Promise<Result<JobChanged>> {
+  const { permission, run, fill } = operationOf({ operation }, asked.input.operations);
   const forbidden = forbids(asked.actor, permission);
-  return forbidden === undefined ? run({ ...asked, input }) : refuse(forbidden);
+  if (forbidden !== undefined) return refuse(forbidden);
+  if (fill === undefined) return run({ ...asked, input });
+  const { filled, place } = asked.input;
+  return run({ ...asked, input: { ...Object(input), filled, of: { job: id, place } } });
 }

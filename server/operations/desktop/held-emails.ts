@@ -21,6 +21,8 @@ export async function giveBack(tx: Transaction, emails: readonly Interaction[]):
   for (const email of emails) await tx.interactions.save(released(email));
 }
 
-/** Tells the person's pages what became of the hold. */
-export const tellHold = (tx: Transaction, hold: Hold, operation: string): Promise<void> =>
-  tx.journal.append({ kind: "DeskChanged", user: hold.user, operation, thing: { about: "hold", hold } });
+/** Tells the person's pages what became of the hold; of what a job holds, the job tells. */
+export async function tellHold(tx: Transaction, hold: Hold, operation: string): Promise<void> {
+  if (hold.of !== undefined) return;
+  await tx.journal.append({ kind: "DeskChanged", user: hold.user, operation, thing: { about: "hold", hold } });
+}

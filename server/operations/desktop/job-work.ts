@@ -1,22 +1,45 @@
+import type { Actor } from "../../domain/agent/actor.ts";
+import type { Hold } from "../../domain/desktop/hold.ts";
 import { counted, isToBeTold, type Job, type JobItem } from "../../domain/desktop/job.ts";
+import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { type Refusal, within } from "../../domain/interaction/refusals.ts";
+import type { Store } from "../../ports/store.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import type { Changed } from "../email/do-row.ts";
-import type { Asked } from "../operation.ts";
+import type { Asked, Result, World } from "../operation.ts";
 import type { Holdable } from "./hold-steps.ts";
 
-/** What a job does to each of its e-mails, by permission. The caller's table: no operation knows another. */
-export type JobOperations = Readonly<Record<string, Holdable<Changed>>>;
+/** What a job does to each of its e-mails. */
+export type JobOperation = Holdable<JobChanged> & {
+  /**
+   * Slow work for one e-mail, before its transaction. The operation is given what comes of it with its input, and its place in the job.
+   * Absent: there is none.
+   */
+  readonly fill?: (by: Filling, item: ItemToFill) => Promise<Result<unknown>>;
+};
+
+/** What filling needs of the world. */
+export type Filling = { readonly store: Store; readonly world: World };
+
+export type ItemToFill = { readonly actor: Actor; readonly interaction: string; readonly input: unknown };
+
+/** `answered`: what an answer needs that it can be called back. */
+export type JobChanged = Changed & { readonly answered?: { readonly before: Interaction; readonly hold: Hold } };
+
+/** By permission. The caller's table: no operation knows another. */
+export type JobOperations = Readonly<Record<string, JobOperation>>;
 
 /** One e-mail of a job, by a process that has claimed it. */
 export type ItemAsked = {
   readonly place: number;
   readonly fence: number;
   readonly operations: JobOperations;
+  /** What `fill` has made ready. */
+  readonly filled?: Result<unknown>;
 };
 
 /** The operation of a job. Throws when there is none: jobs are stored with what there is. */
-export function operationOf({ operation }: Pick<Job, "operation">, operations: JobOperations): Holdable<Changed> {
+export function operationOf({ operation }: Pick<Job, "operation">, operations: JobOperations): JobOperation {
   const found = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (found === undefined) throw new Error(`no job can do ${operation}`);
   return found;
@@ -33,10 +56,14 @@ export async function lockItem(
   return item?.state === (state === "running" ? "waiting" : "done") ? { job, item } : undefined;
 }
 
-/** Writes down what became of one e-mail, and where the job stands now. */
-export async function keepTried(tx: Transaction, job: Job, item: JobItem & { state: Tried }): Promise<void> {
+/** Writes down what became of one e-mail, and where the job stands now. `held`: how many more wait in a hold. */
+export async function keepTried(
+  tx: Transaction,
+  job: Job,
+  { held = 0, ...item }: JobItem & { readonly state: Tried; readonly held?: number },
+): Promise<void> {
   await tx.jobs.saveItem(item);
-  await keepJob(tx, job, counted(job, item.state, tx.now), "DoJob");
+  await keepJob(tx, job, counted(job, item.state, tx.now, held), "DoJob");
 }
 
 type Tried = Exclude<JobItem["state"], "waiting">;

@@ -3,6 +3,7 @@ import type { Interaction } from "../../domain/interaction/interaction.ts";
 import { type Asked, defineOperation, done, type Result, refuse } from "../operation.ts";
 import { giveBack, lockHeld, tellHold } from "./held-emails.ts";
 import { type Holdables, runSteps } from "./hold-steps.ts";
+import { lockHold, settleJob } from "./job-of-hold.ts";
 
 type Input = { readonly holdables: Holdables };
 
@@ -12,8 +13,9 @@ type Input = { readonly holdables: Holdables };
  */
 export const runHold = defineOperation<Input, undefined>("RunHold", "UseDesktop", async (asked) => {
   const { tx, target } = asked;
-  const hold = await tx.holds.lock(target);
-  if (hold === undefined || hold.state !== "held" || hold.due > tx.now.steady) return done(undefined);
+  const locked = await lockHold(tx, target);
+  if (locked === undefined || locked.hold.state !== "held" || locked.hold.due > tx.now.steady) return done(undefined);
+  const { hold, job } = locked;
   const { emails, areAll } = await lockHeld(tx, hold);
   const result = areAll
     ? await tx.attempt(
@@ -25,19 +27,22 @@ export const runHold = defineOperation<Input, undefined>("RunHold", "UseDesktop"
   const over = result.ok ? ended(hold, "done") : ended(hold, "refused", result.refusal);
   await tx.holds.save(over);
   await tellHold(tx, over, "RunHold");
+  await settleJob(tx, { hold: over, job });
   return done(undefined);
 });
 
 /** Whoever held it may not sign in any more: the e-mails are given back, and nothing is done in that name. */
 export const refuseHold = defineOperation<unknown, undefined>("RefuseHold", "System", async ({ tx, target }) => {
-  const hold = await tx.holds.lock(target);
-  if (hold?.state !== "held") return done(undefined);
+  const locked = await lockHold(tx, target);
+  if (locked?.hold.state !== "held") return done(undefined);
+  const { hold, job } = locked;
   const { emails } = await lockHeld(tx, hold);
   await giveBack(tx, emails);
   const because = "its user may not sign in any more";
   const over = ended(hold, "refused", { kind: "notPossible", operation: "Hold", because });
   await tx.holds.save(over);
   await tellHold(tx, over, "RunHold");
+  await settleJob(tx, { hold: over, job });
   return done(undefined);
 });
 

@@ -6,6 +6,7 @@ import type { Transaction } from "../../ports/transaction.ts";
 import { lockAgents } from "../agent-locks.ts";
 import { type Asked, defineOperation, done, type Result, refuse } from "../operation.ts";
 import { timeoutsIn } from "../timeouts.ts";
+import { callBack } from "./call-back.ts";
 import { type ItemAsked, keepTried, lockItem, operationOf } from "./job-work.ts";
 
 /**
@@ -18,11 +19,19 @@ export const undoJobItem = defineOperation<ItemAsked, boolean>("UndoJobItem", "U
   if (locked === undefined) return done(false);
   const { job, item } = locked;
   const forbidden = forbids(actor, operationOf(job, input.operations).permission);
-  const result = forbidden === undefined ? await putBack(asked, item) : refuse(forbidden);
+  const undo = job.action === "Reply" ? callBackAnswer : putBack;
+  const result =
+    forbidden === undefined
+      ? await tx.attempt(
+          () => undo(asked, item),
+          ({ ok }) => ok,
+        )
+      : refuse(forbidden);
+  const held = job.action === "Reply" ? -1 : 0;
   await keepTried(
     tx,
     job,
-    result.ok ? { ...item, state: "undone" } : { ...item, state: "kept", refusal: result.refusal },
+    result.ok ? { ...item, state: "undone", held } : { ...item, state: "kept", refusal: result.refusal },
   );
   return done(true);
 });
@@ -46,6 +55,19 @@ async function putBack(
   if (gone !== undefined) return refuse(because(gone));
   const timeouts = await timeoutsIn(tx, lying(former).queue);
   await tx.interactions.save(puttingBack(present, former, { now: tx.now, timeouts }));
+  return done(undefined);
+}
+
+/** The mail does not go; where the e-mail that it answers cannot go back to, it stays with the one who took it. */
+async function callBackAnswer(asked: Asked<ItemAsked>, item: JobItem): Promise<Result<undefined>> {
+  const calledBack = await callBack(asked, item);
+  if (!calledBack.ok) return calledBack;
+  const version = calledBack.value;
+  if (version === undefined || item.former === undefined) return done(undefined);
+  await asked.tx.attempt(
+    () => putBack(asked, { ...item, version }),
+    ({ ok }) => ok,
+  );
   return done(undefined);
 }
 

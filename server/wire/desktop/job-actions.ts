@@ -3,7 +3,7 @@ import { isSupervisor } from "../../domain/agent/actor.ts";
 import type { JobAction } from "../../domain/desktop/job.ts";
 import { within } from "../../domain/interaction/refusals.ts";
 import { holdable } from "../../operations/desktop/hold-steps.ts";
-import type { JobOperations } from "../../operations/desktop/job-work.ts";
+import type { JobOperation, JobOperations } from "../../operations/desktop/job-work.ts";
 import { snooze } from "../../operations/desktop/snooze.ts";
 import { complete } from "../../operations/email/complete.ts";
 import type { Changed } from "../../operations/email/do-row.ts";
@@ -22,13 +22,14 @@ import { type Command, command, type Step } from "../commands.ts";
 import type { Asking } from "../entry.ts";
 import { emailRows } from "../gws/email-commands.ts";
 import { supervisorRows } from "../gws/supervisor-commands.ts";
+import { bulkReply, replyStep } from "./bulk-replies.ts";
 import { putsOff } from "./snooze.ts";
 
 const entry = <Input>(operation: OperationDefinition<Input, Changed>) =>
   [operation.permission, holdable(operation)] as const;
 
 /** What the owner of an e-mail can have a job do, and what supervisors can, by permission. */
-export const jobOperations: JobOperations = Object.fromEntries([
+export const jobOperations: JobOperations = Object.fromEntries<JobOperation>([
   ...[
     entry(complete),
     entry(transfer),
@@ -38,6 +39,7 @@ export const jobOperations: JobOperations = Object.fromEntries([
     entry(snooze),
   ],
   ...[entry(assign), entry(moveToQueue), entry(moveToWorkbin), entry(completeOpen), entry(cancelOpen)],
+  [bulkReply.permission, bulkReply],
 ]);
 
 /** Supervisors' names of operations that their owners call the same. */
@@ -51,7 +53,11 @@ const snoozeRow = command({ body: snoozeBody, does: putsOff });
 type Action = { readonly action: JobAction; readonly params: Readonly<Record<string, unknown>> };
 
 /** The operation that an action means, with its input: the same rows read the parameters as when it is done at once. */
-export function stepOf({ action, params }: Action, asking: Asking): Found<Step> {
+export async function stepOf({ action, params }: Action, asking: Asking): Promise<Found<Step>> {
+  if (action === "Reply") {
+    const reply = await replyStep(params, asking);
+    return reply.ok ? reply : missing(within("$.params", reply.refusal));
+  }
   const isOfOthers = isSupervising(action, asking);
   const body = { ...params, operationName: action };
   const step = rowOf(action, isOfOthers)?.step?.({ ...asking, request: { ...asking.request, body } });

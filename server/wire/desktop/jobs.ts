@@ -11,15 +11,17 @@ import type { z } from "zod";
 import { canBeUndone, type Job } from "../../domain/desktop/job.ts";
 import { cancelJob, undoJob } from "../../operations/desktop/end-job.ts";
 import { startJob } from "../../operations/desktop/start-job.ts";
+import { perform } from "../../operations/perform.ts";
 import { findJob, listJobFailures } from "../../queries/desktop/jobs.ts";
 import { resolveSearch } from "../../queries/desktop/search.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
 import { etag, refusalOf, refused, success } from "../answers.ts";
-import { command, commands, doing, written } from "../commands.ts";
+import { command, commands, doing, type Step, written } from "../commands.ts";
 import type { Answer, Asking, Resource } from "../entry.ts";
 import { idIn } from "../entry.ts";
 import { asked } from "../reads.ts";
 import { jobFailureShape, jobShape } from "../shapes/job.ts";
+import { foreseenReplies } from "./bulk-replies.ts";
 import { jobOperations, stepOf } from "./job-actions.ts";
 import { below, desktop } from "./paths.ts";
 
@@ -37,25 +39,39 @@ export const jobs: Resource = {
     body: jobBody,
     named: "Job",
     does: async (body, asking) => {
-      const step = stepOf(body, asking);
+      const step = await stepOf(body, asking);
       if (!step.ok) return refused(step.refusal);
       const selection = await selectionIn(body, asking);
-      return selection.ok ? starting({ ...body, selected: selection.value }, asking) : refused(selection.refusal);
+      if (!selection.ok) return refused(selection.refusal);
+      const asked = { ...body, ...step.value, selected: selection.value };
+      return body.dryRun && body.action === "Reply" ? foreseeing(asked, asking) : starting(asked, asking);
     },
     answer: jobStartedAnswer,
   }),
 };
 
+type Start = Body & Step & { readonly selected: Selection };
+
+const startIn = ({ action, operation, input: given, dryRun: isDry, selected: selection }: Start) => ({
+  ...{ action, operation, given, selection, isDry },
+  operations: jobOperations,
+});
+
+/** A dry run that shows the first mails, too. */
+async function foreseeing(start: Start, asking: Asking): Promise<Answer> {
+  const { answering, request } = asking;
+  const input = startIn(start);
+  const tried = await perform(answering.performing, { operation: startJob, actor: request.actor, input });
+  if (!("result" in tried)) throw new Error("a dry run has no remembered answer");
+  if (!tried.result.ok) return refused(tried.result.refusal);
+  const { job, ids } = tried.result.value;
+  return success({ job: { ...foreseen(job), reply: await foreseenReplies({ ids, input: start.input }, asking) } });
+}
+
 const starting = doing({
   operation: startJob,
   versioned: false,
-  input: (body: Body & { readonly selected: Selection }, asking) => {
-    const step = stepOf(body, asking);
-    if (!step.ok) return step;
-    const { operation, input: given } = step.value;
-    const { action, dryRun: isDry, selected: selection } = body;
-    return found({ action, operation, given, selection, isDry, operations: jobOperations });
-  },
+  input: (start: Start) => found(startIn(start)),
   answers: ({ job, isDry }) => (isDry ? success({ job: foreseen(job) }) : jobNow(job)),
 });
 

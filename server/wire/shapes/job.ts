@@ -7,7 +7,7 @@ import { present } from "./viewing.ts";
 /** What the server does for somebody to many e-mails, and how far it is. desktop.md 13 */
 export const jobShape = (job: Job) => ({
   ...{ id: job.id, action: job.action, state: job.state },
-  ...{ total: job.total, done: job.done, failed: job.failed, undone: job.undone },
+  ...{ total: job.total, done: job.done, failed: job.failed, undone: job.undone, held: job.held },
   undoable: notUndoable(job) === undefined,
   createdAt: isoTime(job.createdAt),
   ...present("endedAt", job.endedAt === undefined ? undefined : isoTime(job.endedAt)),

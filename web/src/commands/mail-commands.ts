@@ -23,6 +23,7 @@ export const mailCommands: readonly Command[] = [
     fromFrame: true,
     opens: true,
     runs: draft("Reply"),
+    onSelection: showsFor("selection.reply", mayLead("Reply")),
   },
   {
     id: "mail.replyAll",

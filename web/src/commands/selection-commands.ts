@@ -66,6 +66,12 @@ export const selectionCommands: readonly Command[] = [
     },
   },
   {
+    ...together(showsFor("selection.reply", mayLead("Reply"))),
+    id: "selection.reply",
+    label: "command.replyEach",
+    keys: ["* r"],
+  },
+  {
     ...together(showsFor("selection.assign", leading)),
     id: "selection.assign",
     label: "command.assign",

@@ -23,7 +23,7 @@ export const withoutStyles = (html: string): string =>
 export const docOf = (html: string): Node => ModelParser.fromSchema(schema).parse(bodyOf(html));
 
 /** The same, to be inserted at the caret. */
-function sliceOf(html: string): Slice {
+export function sliceOf(html: string): Slice {
   return ModelParser.fromSchema(schema).parseSlice(bodyOf(html));
 }
 

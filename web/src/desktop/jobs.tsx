@@ -21,6 +21,7 @@ export const jobLabels: Readonly<Record<JobResource["action"], Key>> = {
   PlaceInWorkbin: "command.workbin",
   SetDisposition: "command.disposition",
   Snooze: "command.snooze",
+  Reply: "command.replyEach",
 };
 
 /** What the server does to many e-mails: how far it is, what it could not do, and the way back. desktop.md 3.8 */
@@ -46,40 +47,61 @@ export function Jobs({ view }: { readonly view: View }) {
   );
 }
 
+/** What goes out is said in its own words. */
+const answered: Readonly<Partial<Record<JobResource["state"] | "held", Key>>> = {
+  held: "job.answered",
+  done: "job.sentOff",
+  undoing: "job.callingBack",
+  undone: "job.calledBack",
+};
+
+const goesBack = ({ state }: JobResource): boolean => state === "undoing" || state === "undone";
+
+function HowFar({ job }: { readonly job: JobResource }) {
+  const say = useSay();
+  const { total, done, failed, undone, state, action, held } = job;
+  const words =
+    (action === "Reply" && answered[state === "done" && held > 0 ? "held" : state]) || (`job.${state}` as const);
+  const isUndoing = goesBack(job);
+  const counts = isUndoing ? { done: undone, total: done } : { done, total };
+  return (
+    <div aria-live={isRunning(job) ? "off" : undefined}>
+      <p>
+        <ListTodo size={16} aria-hidden="true" /> {say(words, { ...counts, verb: say(jobLabels[action]) })}
+      </p>
+      {held > 0 && <p aria-live="off">{say("job.held", { count: held })}</p>}
+      {isRunning(job) && (
+        <progress
+          aria-label={say("job.progress")}
+          value={isUndoing ? undone : done + failed}
+          max={Math.max(1, counts.total)}
+        />
+      )}
+    </div>
+  );
+}
+
 function Shown({ job, isLast }: { readonly job: JobResource; readonly isLast: boolean }) {
   const say = useSay();
-  const { id, total, done, failed, undone, state } = job;
-  const isUndoing = state === "undoing" || state === "undone";
-  const counts = isUndoing ? { done: undone, total: done } : { done, total };
+  const { id, state, action } = job;
+  const isUndoing = goesBack(job);
   const left = leftOf(job);
   return (
     <div className="notice" data-level="hold" data-job={state}>
-      <div aria-live={isRunning(job) ? "off" : undefined}>
-        <p>
-          <ListTodo size={16} aria-hidden="true" />{" "}
-          {say(`job.${state}`, { ...counts, verb: say(jobLabels[job.action]) })}
-        </p>
-        {isRunning(job) && (
-          <progress
-            aria-label={say("job.progress")}
-            value={isUndoing ? undone : done + failed}
-            max={Math.max(1, counts.total)}
-          />
-        )}
-      </div>
+      <HowFar job={job} />
       <div className="verbs">
         {left > 0 && (
           <Button onPress={() => desk.store.setState({ dialog: "selection.failures", failedJob: id })}>
-            {say(isUndoing ? "job.notBack" : "job.failed", { count: left })}
+            {say(isUndoing ? (action === "Reply" ? "job.gone" : "job.notBack") : "job.failed", { count: left })}
           </Button>
         )}
         {state === "running" && <Button onPress={() => commandOnJob(id, "Cancel")}>{say("job.stop")}</Button>}
-        {job.undoable && !isUndoing && state !== "running" && (
+        {job.undoable && !isUndoing && (
           <Button keys={isLast ? "z" : undefined} onPress={() => commandOnJob(id, "Undo")}>
             {say("command.undo")}
           </Button>
         )}
-        {!isRunning(job) && (
+        {!isRunning(job) && job.held === 0 && (
           <Button onPress={() => putAway(id)} label={say("notice.dismiss")}>
             ✕
           </Button>

@@ -12,6 +12,7 @@ import type { Run } from "./shell.tsx";
 import type { Listed } from "./views.ts";
 
 const shown = [
+  "selection.reply",
   "mail.done",
   "mail.transfer",
   "selection.assign",

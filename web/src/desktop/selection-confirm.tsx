@@ -1,14 +1,19 @@
-import { useEffect, useRef, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
 import { foresee } from "../state/jobs.ts";
 import { Button } from "../ui/button.tsx";
 import { closeDialog } from "./asked-about.ts";
-
+import { bulkTextBegun } from "./bulk-text.ts";
 import { desk, useDesk, useSay } from "./desk.ts";
 import { focus } from "./doing.ts";
 import { beginJob } from "./job-verbs.ts";
 import { jobLabels } from "./jobs.tsx";
+import { ReplyPreview } from "./reply-preview.tsx";
 
-type Foreseen = { readonly total: number; readonly undoable: boolean };
+type Foreseen = {
+  readonly total: number;
+  readonly undoable: boolean;
+  readonly reply?: ComponentProps<typeof ReplyPreview>["replies"] | undefined;
+};
 
 /** Says what will happen to how many, as the server counts them; Enter begins it. desktop.md 2 row 19 */
 export function SelectionConfirm() {
@@ -34,16 +39,17 @@ export function SelectionConfirm() {
   // What was focused to come here has gone; Enter means the button once it says what it does.
   useEffect(() => (isReady ? form.current?.querySelector("button") : form.current)?.focus(), [isReady]);
   if (asked === undefined) return null;
+  const { action, target = "" } = asked;
   const begin = async (): Promise<void> => {
     setBusy(true);
     const begun = await beginJob(asked);
     setBusy(false);
     if (begun === true) {
+      if (action === "Reply") bulkTextBegun();
       closeDialog("selection.confirm");
       focusWhenLost();
     } else setProblem(begun === false ? say("notice.unknown") : begun);
   };
-  const { action, target = "" } = asked;
   return (
     <form
       className="confirm"
@@ -60,9 +66,13 @@ export function SelectionConfirm() {
         {foreseen !== undefined && foreseen.total > 0 && (
           <>
             <p className="foreseen">{say(`selection.${action}`, { count: foreseen.total, target })}</p>
-            <p>
-              <small>{say(foreseen.undoable ? "selection.undoable" : "selection.final")}</small>
-            </p>
+            {foreseen.reply === undefined ? (
+              <p>
+                <small>{say(foreseen.undoable ? "selection.undoable" : "selection.final")}</small>
+              </p>
+            ) : (
+              <ReplyPreview replies={foreseen.reply} />
+            )}
           </>
         )}
       </div>
@@ -76,6 +86,9 @@ export function SelectionConfirm() {
           <Button type="submit" isMain isDisabled={isBusy} keys="Enter">
             {say(jobLabels[action])}
           </Button>
+        )}
+        {action === "Reply" && (
+          <Button onPress={() => desk.store.setState({ dialog: "selection.reply" })}>{say("reply.back")}</Button>
         )}
         <Button onPress={() => closeDialog("selection.confirm")}>{say("agents.cancel")}</Button>
       </div>

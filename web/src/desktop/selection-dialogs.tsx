@@ -1,4 +1,4 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import type { Key } from "../i18n/words.ts";
 import type { SelectionDialog } from "../state/desk-state.ts";
 import { Over } from "../ui/dialog.tsx";
@@ -16,6 +16,9 @@ import {
   TransferOfAll,
 } from "./selection-forms.tsx";
 
+// It brings the composer's editor.
+const ReplyForm = lazy(() => import("./reply-form.tsx").then((loaded) => ({ default: loaded.ReplyForm })));
+
 type Asking = { readonly title: Key; readonly Form: ComponentType };
 
 const dialogs: Readonly<Record<Exclude<SelectionDialog, "selection.confirm">, Asking>> = {
@@ -26,6 +29,7 @@ const dialogs: Readonly<Record<Exclude<SelectionDialog, "selection.confirm">, As
   "selection.othersWorkbin": { title: "command.othersWorkbin", Form: OthersShelfForm },
   "selection.snooze": { title: "command.snooze", Form: SnoozeForm },
   "selection.disposition": { title: "command.disposition", Form: CodeOfAll },
+  "selection.reply": { title: "command.replyEach", Form: ReplyForm },
   "selection.failures": { title: "job.failures", Form: JobFailures },
 };
 
@@ -37,7 +41,9 @@ export function SelectionDialogs({ dialog }: { readonly dialog: SelectionDialog 
   const { title, Form } = dialog === "selection.confirm" ? confirming : dialogs[dialog];
   return (
     <Over title={say(title)}>
-      <Form />
+      <Suspense fallback={<p>{say("app.loading")}</p>}>
+        <Form />
+      </Suspense>
     </Over>
   );
 }

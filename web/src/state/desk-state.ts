@@ -125,6 +125,7 @@ export type SelectionDialog =
   | "selection.othersWorkbin"
   | "selection.snooze"
   | "selection.disposition"
+  | "selection.reply"
   | "selection.confirm"
   | "selection.failures";
 

@@ -10,7 +10,17 @@ const at = (second: number): string => new Date(Date.UTC(2026, 10, 23, 10, 0, se
 const now = Date.parse(at(30));
 
 const job = (changes: Partial<JobResource>): JobResource => ({
-  ...{ id: "J1", action: "MoveToQueue", state: "done", total: 3, done: 3, failed: 0, undone: 0, undoable: true },
+  ...{
+    id: "J1",
+    action: "MoveToQueue",
+    state: "done",
+    total: 3,
+    done: 3,
+    failed: 0,
+    undone: 0,
+    held: 0,
+    undoable: true,
+  },
   ...{ createdAt: at(0), endedAt: at(10), version: 4, ...changes },
 });
 

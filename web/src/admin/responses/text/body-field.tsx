@@ -1,17 +1,11 @@
 import { lazy, Suspense, useId, useRef, useState } from "react";
+import { isSimple } from "../../../composer/plain.ts";
+import { valueNames } from "../../../composer/value-names.ts";
 import { useSay } from "../../../desktop/desk.ts";
 import { type Problem, problemAt } from "../../problems.ts";
 import { typeText } from "./open-text.ts";
-import { isSimple } from "./plain.ts";
 
-const RichBody = lazy(() => import("./rich-body.tsx").then((loaded) => ({ default: loaded.RichBody })));
-
-/** What field codes may name. wire.md 9 */
-const values = [
-  ...["Contact.FirstName", "Contact.LastName", "Contact.FullName", "Contact.EmailAddress"],
-  ...["Agent.FirstName", "Agent.FullName", "Agent.EmailAddress", "Agent.Signature"],
-  ...["Interaction.Subject", "Interaction.Id", "Interaction.DateReceived", "Ask.Reason"],
-] as const;
+const RichBody = lazy(() => import("../../../composer/rich-body.tsx").then((loaded) => ({ default: loaded.RichBody })));
 
 type Props = { readonly body: string; readonly language: string; readonly problems: readonly Problem[] };
 
@@ -41,7 +35,7 @@ export function BodyField({ body, language, problems }: Props) {
           <label htmlFor={`${id}-value`}>{say("text.insert")}</label>
           <select id={`${id}-value`} value="" onChange={({ target }) => insert(target.value)}>
             <option value="">{say("text.chooseValue")}</option>
-            {values.map((name) => (
+            {[...valueNames, "Ask.Reason"].map((name) => (
               <option key={name} value={name}>
                 {name}
               </option>

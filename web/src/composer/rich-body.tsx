@@ -1,20 +1,21 @@
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useRef } from "react";
-import type { Format } from "../../../commands/command.ts";
-import { createEditor, format, typeLetters } from "../../../composer/editor.ts";
-import { docOf } from "../../../composer/markup.ts";
-import { htmlOf } from "../../../composer/serialise.ts";
-import { useSay } from "../../../desktop/desk.ts";
-import { Button } from "../../../ui/button.tsx";
+import type { Format } from "../commands/command.ts";
+import { useSay } from "../desktop/desk.ts";
+import { Button } from "../ui/button.tsx";
+import { createEditor, format, freshDoc, insertResponse, typeLetters } from "./editor.ts";
+import { docOf, sliceOf } from "./markup.ts";
+import { htmlOf } from "./serialise.ts";
 
 type Props = {
   readonly label: string;
   readonly language: string;
-  /** As it is when the editor opens. */
+  /** As it is when the editor opens; empty: nothing but the signature, if there is one. */
   readonly html: string;
+  readonly signature?: string | undefined;
   readonly changed: (html: string) => void;
-  /** Gets what puts letters at the caret. */
-  readonly ready: (type: (letters: string) => void) => void;
+  /** Gets what puts letters at the caret, and what puts a text there. */
+  readonly ready: (type: (letters: string) => void, insert: (html: string) => void) => void;
 };
 
 /** As in the composer. desktop.md 4 */
@@ -28,7 +29,7 @@ const formats = [
 ] as const satisfies readonly { what: Format; keys: string; code: string; isShifted: boolean }[];
 
 /** The composer's editor, without anything of a mail. Loaded by those who write. */
-export function RichBody({ label, language, html, changed, ready }: Props) {
+export function RichBody({ label, language, html, signature, changed, ready }: Props) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
@@ -39,7 +40,7 @@ export function RichBody({ label, language, html, changed, ready }: Props) {
   useEffect(() => {
     if (place.current === null) return undefined;
     const editor = createEditor({
-      ...{ place: place.current, doc: docOf(html), label, language },
+      ...{ place: place.current, doc: html === "" ? freshDoc(signature) : docOf(html), label, language },
       changed: (doc) => changed(htmlOf(doc)),
       slash: () => undefined,
       picture: () => undefined,
@@ -47,10 +48,13 @@ export function RichBody({ label, language, html, changed, ready }: Props) {
       isLocked: () => false,
     });
     view.current = editor;
-    ready((letters) => {
-      typeLetters(editor, letters);
-      editor.focus();
-    });
+    ready(
+      (letters) => {
+        typeLetters(editor, letters);
+        editor.focus();
+      },
+      (text) => insertResponse(editor, sliceOf(text)),
+    );
     return () => editor.destroy();
   }, []);
   return (
