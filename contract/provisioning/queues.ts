@@ -67,6 +67,15 @@ export const queue = z
     hours: hours.optional(),
     acknowledgement: acknowledgement.optional(),
     recipientGuard,
+    retention: z
+      .strictObject({
+        days: z
+          .int()
+          .min(1)
+          .max(36_500)
+          .meta(described("So long after the last e-mail of a thread all of it is kept; then it is erased.", "d")),
+      })
+      .optional(),
   })
   .superRefine((value, context) => {
     if ((value.kind === "parked") !== (value.name === parkedQueue)) {

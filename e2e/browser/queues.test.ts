@@ -55,11 +55,12 @@ test("an admin sets up queues; what the provisioning file names is shown and not
     await form.getByLabel("Needs", { exact: true }).fill("English >= 2");
     await form.getByLabel("Overflows into").selectOption("general");
     await form.getByLabel("After", { exact: true }).fill("20");
+    await form.getByLabel("Keep mail for (days)").fill("730");
     await form.getByLabel("Days off").fill("2026-12-25\n2027-01-01");
     await page.keyboard.press("Control+s");
     await page.getByText("vip is saved.").waitFor();
-    const { sla, hours, routing, source } = Object(await queue("vip"));
-    assert.deepEqual([sla, source], [{ replySeconds: 14_400, targetPercent: 90 }, "page"]);
+    const { sla, hours, routing, retention, source } = Object(await queue("vip"));
+    assert.deepEqual([sla, retention, source], [{ replySeconds: 14_400, targetPercent: 90 }, { days: 730 }, "page"]);
     assert.deepEqual(
       [hours.timeZone, hours.monday],
       [

@@ -97,6 +97,7 @@ export function queueOf(queue: Provisioning["queues"][number]): ProvisionInput["
     overflowQueue: routing?.overflow?.queue,
     ...present("recipientGuard", guardOf(queue.recipientGuard)),
     ...present("acknowledgement", queue.acknowledgement),
+    ...present("retention", queue.retention),
     routing: {
       skills: routing?.skills ?? "",
       priority: routing?.priority ?? 0,

@@ -17,6 +17,7 @@ type QueueRow = {
   sla: ReplyPromise | null;
   hours: NonNullable<Queue["hours"]> | null;
   recipient_guard: NonNullable<Queue["recipientGuard"]> | null;
+  retention: NonNullable<Queue["retention"]> | null;
   acknowledgement: NonNullable<Queue["acknowledgement"]> | null;
 };
 type MailboxRow = Omit<Mailbox, "queue"> & { readonly queue_id: string };
@@ -71,17 +72,17 @@ export const centreRows = ({ database, append }: Writing): CentreRows => ({
   async saveQueue(queue) {
     await uniquely(
       sql`
-      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, hours, recipient_guard, acknowledgement)
+      INSERT INTO queues (id, name, description, kind, routing, invitation_timeout_ms, sla, hours, recipient_guard, acknowledgement, retention)
       VALUES (${queue.id}, ${text(queue.name)}, ${text(queue.description)}, ${queue.kind}, ${json(queue.routing)},
         ${queue.invitationTimeoutMs ?? null}, ${queue.sla === undefined ? null : json(queue.sla)},
         ${queue.hours === undefined ? null : json(queue.hours)},
         ${queue.recipientGuard === undefined ? null : json(queue.recipientGuard)},
-        ${queue.acknowledgement === undefined ? null : json(queue.acknowledgement)})
+        ${queue.acknowledgement === undefined ? null : json(queue.acknowledgement)},
+        ${queue.retention === undefined ? null : json(queue.retention)})
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, kind = excluded.kind,
         routing = excluded.routing, invitation_timeout_ms = excluded.invitation_timeout_ms, sla = excluded.sla,
-        hours = excluded.hours, recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement, version = queues.version + 1`.execute(
-        database,
-      ),
+        hours = excluded.hours, recipient_guard = excluded.recipient_guard, acknowledgement = excluded.acknowledgement,
+        retention = excluded.retention, version = queues.version + 1`.execute(database),
     );
   },
   async saveMailbox(mailbox) {
@@ -136,6 +137,7 @@ export const queues = (database: Database, remembered: Remembered): Promise<read
       ...(row.hours === null ? {} : { hours: row.hours }),
       ...(row.recipient_guard === null ? {} : { recipientGuard: row.recipient_guard }),
       ...(row.acknowledgement === null ? {} : { acknowledgement: row.acknowledgement }),
+      ...(row.retention === null ? {} : { retention: row.retention }),
     }));
   });
 

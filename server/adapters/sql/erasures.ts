@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { ErasureReads, ErasureRows, LegalHold } from "../../ports/erasures.ts";
 import type { Database, Writing } from "./context.ts";
 import { erasing } from "./erasing.ts";
+import { oldMail } from "./old-mail.ts";
 import { redact } from "./redacting.ts";
 import { optional, text, time } from "./values.ts";
 
@@ -32,6 +33,15 @@ export const erasureReads = (database: Database): ErasureReads => ({
       FROM (${belonging(contacts)}) found`.execute(database);
     return { count: rows[0]?.count ?? 0, open: rows[0]?.open ?? [] };
   },
+  old: (kept, look) => oldMail(database, kept, look),
+  async leftWithout(threads) {
+    const { rows } = await sql<{ family: string[] }>`
+      SELECT array_agg(DISTINCT member.id) AS family FROM threads t JOIN contacts c ON c.id = t.contact_id
+        JOIN contacts member ON member.root_id = c.root_id
+      WHERE t.id = ANY(${[...threads]}::text[]) GROUP BY c.root_id`.execute(database);
+    const left = await Promise.all(rows.map(({ family }) => this.left(family, 0)));
+    return rows.flatMap(({ family }, index) => (left[index]?.count === 0 ? [family] : []));
+  },
   async legalHold(contacts) {
     const { rows } = await sql<LegalHold>`
       SELECT reason, placed_by AS by, placed_at AS at FROM legal_holds
@@ -47,7 +57,13 @@ export const erasureRows = (writing: Writing): ErasureRows => ({
   },
   redact: (ids, receipt, erased) => redact(writing.database, { ids, receipt, erased }),
   async forget(contacts) {
-    for (const statement of forgetting([...contacts])) await statement.execute(writing.database);
+    for (const statement of forgetting([...contacts], writing.now.wall)) await statement.execute(writing.database);
+  },
+  async forgetThreads(threads) {
+    const empty = sql`
+      SELECT id FROM threads t WHERE id = ANY(${[...threads]}::text[])
+        AND NOT EXISTS (SELECT FROM interactions i WHERE i.thread_id = t.id AND i.erased_at IS NULL)`;
+    for (const statement of emptying(empty, writing.now.wall)) await statement.execute(writing.database);
   },
   async placeLegalHold(contact, { reason, by, at }) {
     await sql`
@@ -64,18 +80,22 @@ export const erasureRows = (writing: Writing): ErasureRows => ({
   },
 });
 
-/** What stands beside the e-mails: threads by name, notes, and addresses wherever somebody keeps them. */
-function forgetting(contacts: string[]): readonly RawBuilder<unknown>[] {
-  const threads = sql`(SELECT id FROM threads WHERE contact_id = ANY(${contacts}::text[]))`;
+/** A thread's name, its notes, and who took part. */
+const emptying = (threads: RawBuilder<unknown>, at: number): readonly RawBuilder<unknown>[] => [
+  ...["notes", "thread_guids", "thread_participants", "message_ids"].map(
+    (table) => sql`DELETE FROM ${sql.table(table)} WHERE thread_id IN (${threads})`,
+  ),
+  sql`UPDATE threads SET subject = '', contact_id = NULL, erased_at = ${time(at)} WHERE id IN (${threads})`,
+];
+
+/** What stands beside the e-mails: threads, and addresses wherever somebody keeps them. */
+function forgetting(contacts: string[], at: number): readonly RawBuilder<unknown>[] {
   const addresses = sql`(SELECT address FROM contact_addresses WHERE contact_id = ANY(${contacts}::text[]))`;
   return [
-    sql`DELETE FROM notes WHERE thread_id IN ${threads}`,
-    sql`DELETE FROM thread_guids WHERE thread_id IN ${threads}`,
-    sql`DELETE FROM thread_participants WHERE thread_id IN ${threads} OR address IN ${addresses}`,
-    sql`DELETE FROM message_ids WHERE thread_id IN ${threads}`,
+    sql`DELETE FROM thread_participants WHERE address IN ${addresses}`,
     sql`DELETE FROM bouncing_addresses WHERE address IN ${addresses}`,
     sql`DELETE FROM image_consents WHERE scope = 'sender' AND key IN ${addresses}`,
-    sql`UPDATE threads SET subject = '', contact_id = NULL WHERE contact_id = ANY(${contacts}::text[])`,
+    ...emptying(sql`SELECT id FROM threads WHERE contact_id = ANY(${contacts}::text[])`, at),
     sql`UPDATE contacts SET merged_into = NULL, merged_at = NULL, root_id = id WHERE id = ANY(${contacts}::text[])`,
     sql`DELETE FROM contacts WHERE id = ANY(${contacts}::text[])`,
   ];

@@ -17,6 +17,7 @@ export type Tables = {
     hours: Json | null;
     recipient_guard: Json | null;
     acknowledgement: Json | null;
+    retention: Json | null;
   };
   mailboxes: {
     id: string;

@@ -44,7 +44,7 @@ export async function joinThreads(database: Database, into: string, others: read
     await sql`DELETE FROM ${name} WHERE thread_id = ANY(${ids})`.execute(database);
   }
   await sql`
-    UPDATE threads SET last_activity_at = greatest(last_activity_at,
+    UPDATE threads SET erased_at = NULL, last_activity_at = greatest(last_activity_at,
       (SELECT max(last_activity_at) FROM threads WHERE id = ANY(${ids}))) WHERE id = ${into}`.execute(database);
   await sql`DELETE FROM threads WHERE id = ANY(${ids})`.execute(database);
 }

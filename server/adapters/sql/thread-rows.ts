@@ -28,7 +28,7 @@ export const threadRows = ({ database }: Writing): Pick<ContactRows, "createThre
     const { begins } = entry;
     const touched =
       begins === undefined
-        ? sql`UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}) WHERE id = ${entry.thread}`
+        ? sql`UPDATE threads SET last_activity_at = greatest(last_activity_at, ${time(entry.at)}), erased_at = NULL WHERE id = ${entry.thread}`
         : begun({ id: entry.thread, at: entry.at, ...begins });
     await sql`
       WITH touched AS (${touched}),

@@ -4,6 +4,9 @@ import type { Interaction } from "../interaction/interaction.ts";
 /** So many e-mails of a person are erased in one transaction; whoever has more is asked for again. */
 export const erasedAtOnceMax = 200;
 
+/** So many threads are looked at to find those that are kept no longer. */
+export const oldLookedAtMax = 1_000;
+
 /** An e-mail without anything that anybody wrote or added: where it went and when stays. reliability.md 7.6 */
 export const erasedInteraction = (one: Interaction): Interaction => ({
   ...one,

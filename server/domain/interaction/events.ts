@@ -119,17 +119,18 @@ export type ContactEvent = {
   readonly others: readonly string[];
 };
 
-/** A person was erased, or a part of the mail: the receipt. Nothing in it says who that was. reliability.md 7.6 */
+/** A person was erased, a part of the mail, or mail that is kept no longer: the receipt. Nothing in it says who that was. reliability.md 7.6 */
 export type ErasureEvent = {
   readonly kind: "ContactErased";
-  readonly contact: string;
-  readonly operation: "EraseContact";
+  /** Undefined: not one contact, but what was old. */
+  readonly contact: string | undefined;
+  readonly operation: "EraseContact" | "EraseOld";
   /** The rows of the journal without their words name it. */
   readonly receipt: string;
   readonly note: string;
-  /** How many e-mails now, and how many of the contact are left. */
   readonly interactions: number;
-  readonly left: number;
+  /** How many of the contact are left. */
+  readonly left?: number;
   /** How many rows of the audit, and the SHA-256 over `seq`, hash and what is left of each. */
   readonly rows: number;
   readonly digest: string;

@@ -19,7 +19,11 @@ export type Queue = {
   readonly recipientGuard?: GuardRule;
   /** How mail that arrives in it is confirmed where its mailbox says nothing; absent: not at all (product.md). */
   readonly acknowledgement?: Acknowledging | undefined;
+  /** How long its mail is kept when nothing happens any more; absent: for good (reliability.md 7.6). */
+  readonly retention?: Retention | undefined;
 };
+
+export type Retention = { readonly days: number };
 
 export type ReplyPromise = { readonly replyMs: number; readonly targetPercent: number };
 

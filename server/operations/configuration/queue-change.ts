@@ -19,7 +19,10 @@ export type QueueChange = {
   };
   readonly invitationTimeoutMs?: number;
   /** What else the provisioning file can say; replaced as a whole. */
-  readonly promises?: Pick<Queue, "invitationTimeoutMs" | "sla" | "hours" | "recipientGuard" | "acknowledgement">;
+  readonly promises?: Pick<
+    Queue,
+    "invitationTimeoutMs" | "sla" | "hours" | "recipientGuard" | "acknowledgement" | "retention"
+  >;
   /** Names of queues that a file owns: at the next start it would take back what was changed. */
   readonly owned?: ReadonlySet<string>;
 };
@@ -43,7 +46,7 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
   const unanswered = await responseRefused(tx, change);
   if (unanswered !== undefined) return refuse(unanswered);
   const description = change.description ?? before.description;
-  const { recipientGuard, ...promises } = change.promises ?? {
+  const { recipientGuard, retention, ...promises } = change.promises ?? {
     ...before,
     invitationTimeoutMs: change.invitationTimeoutMs ?? before.invitationTimeoutMs,
   };
@@ -55,6 +58,7 @@ export async function queueAfter(tx: Transaction, before: Queue, change: QueueCh
       sla,
       hours,
       acknowledgement,
+      retention,
       ...(recipientGuard === undefined ? {} : { recipientGuard }),
     },
   });

@@ -1,10 +1,8 @@
-import { erasedAtOnceMax, erasedEvent, erasedInteraction, erasedMessage } from "../../domain/audit/erasure.ts";
-import { beforeOf, type InteractionEvent } from "../../domain/interaction/events.ts";
-import type { Interaction } from "../../domain/interaction/interaction.ts";
+import { erasedAtOnceMax } from "../../domain/audit/erasure.ts";
 import type { Refusal } from "../../domain/interaction/refusals.ts";
-import { isStopped } from "../../domain/interaction/stopped.ts";
 import type { Transaction } from "../../ports/transaction.ts";
 import { defineOperation, done, refuse } from "../operation.ts";
+import { eraseEmails } from "./erase-emails.ts";
 import { loadFamily } from "./load-family.ts";
 
 /** What was erased, and how many e-mails of the contact are left; none: the contact is gone. */
@@ -25,26 +23,16 @@ export const eraseContact = defineOperation<{ readonly reason: string }, Erased>
   const problem = await whyNot(tx, contacts);
   if (problem !== undefined) return refuse(problem);
   const ids = await tx.erasures.belonging(contacts, erasedAtOnceMax);
-  const emails = [...(await tx.interactions.lockAll(ids)).values()];
-  const reopened = emails.find((one) => !isStopped(one));
-  if (reopened !== undefined) return refuse(notOver([reopened.id]));
-  const receipt = world.ids.guid();
-  await tx.erasures.erase(emails, await world.files.put(Buffer.from(erasedMessage)));
-  const redacted = await tx.erasures.redact(ids, receipt, erasedEvent);
-  for (const one of emails) await tx.journal.append(erasure(one));
+  const erased = await eraseEmails(tx, world, ids);
+  if (erased === undefined) return refuse(notOver(ids.slice(0, namedMax)));
   const { count: left } = await tx.erasures.left(contacts, 0);
   if (left === 0) await tx.erasures.forget(contacts);
   const [{ id: contact }] = family.value;
   await tx.journal.append({
-    ...{ kind: "ContactErased", contact, operation: name, receipt, note: input.reason },
-    ...{ interactions: emails.length, left, ...redacted },
+    ...{ kind: "ContactErased", contact, operation: name, note: input.reason },
+    ...{ left, ...erased },
   });
-  return done({ receipt, interactions: emails.length, left });
-});
-
-const erasure = (one: Interaction): InteractionEvent => ({
-  ...{ kind: "PropertiesChanged", operation: "Erase", before: beforeOf(one), note: undefined },
-  interaction: { ...erasedInteraction(one), version: one.version + 1 },
+  return done({ receipt: erased.receipt, interactions: erased.interactions, left });
 });
 
 async function whyNot(tx: Transaction, contacts: readonly string[]): Promise<Refusal | undefined> {

@@ -14,6 +14,7 @@ export function configuredQueueShape({ queue, overflowQueue, mailboxes }: Config
     ...present("hours", hours && hoursShape(hours)),
     ...present("acknowledgement", queue.acknowledgement),
     ...present("recipientGuard", queue.recipientGuard),
+    ...present("retention", queue.retention),
     mailboxes: mailboxes.map((mailbox) => ({ address: mailbox.address, name: mailbox.name })),
   };
 }

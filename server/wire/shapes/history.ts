@@ -62,7 +62,8 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
     case "ContactErased": {
       const { contact, receipt, note, interactions, left, rows, digest } = event;
-      return { thing: "contact", name: contact, why: note, receipt, interactions, left, rows, digest };
+      const of = contact === undefined ? {} : { thing: "contact", name: contact };
+      return { ...of, why: note, receipt, interactions, ...present("left", left), rows, digest };
     }
     case "DeskChanged":
       // What is everybody's, such as a response, has no agent.

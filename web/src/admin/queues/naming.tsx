@@ -12,7 +12,7 @@ type Props = {
 
 const kinds = ["inbound", "review", "draft", "outbound"] as const;
 
-/** What a queue is called, and, of a new one, of which kind it is. */
+/** What a queue is called, of a new one of which kind it is, and how long its mail is kept. */
 export function Naming({ typed, before, problems }: Props) {
   const say = useSay();
   const text = (key: "name" | "description") => (
@@ -49,6 +49,17 @@ export function Naming({ typed, before, problems }: Props) {
         </Field>
       )}
       {text("description")}
+      <Field label={say("queue.keepDays")} path="retention.days" problems={problems} hint={say("queue.keepDaysHint")}>
+        {(control) => (
+          <input
+            {...control}
+            className="short"
+            inputMode="numeric"
+            value={typed.keepDays}
+            onChange={({ target }) => typeQueue({ keepDays: target.value })}
+          />
+        )}
+      </Field>
     </div>
   );
 }

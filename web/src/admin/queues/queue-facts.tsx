@@ -31,7 +31,9 @@ function factsOf(queue: Queue, say: Say, locale: string): readonly Fact[] {
     name: say("queue.mailboxes"),
     value: mailboxes.length === 0 ? say("queue.noMailbox") : <Lines lines={mailboxes.map(({ address }) => address)} />,
   };
-  if (!isRouted(queue)) return mailboxes.length === 0 ? [] : [mail];
+  const kept: readonly Fact[] =
+    queue.retention === undefined ? [] : [{ name: say("queue.keepDays"), value: span(queue.retention.days * 86_400) }];
+  if (!isRouted(queue)) return [...kept, ...(mailboxes.length === 0 ? [] : [mail])];
   return [
     {
       name: say("queue.reply"),
@@ -54,6 +56,7 @@ function factsOf(queue: Queue, say: Say, locale: string): readonly Fact[] {
     ...(acknowledgement === undefined
       ? []
       : [{ name: say("queue.acknowledgement"), value: <bdi>{acknowledgement.response}</bdi> }]),
+    ...kept,
     mail,
   ];
 }

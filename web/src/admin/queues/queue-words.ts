@@ -5,6 +5,7 @@ const names: Readonly<Record<string, Key>> = {
   name: "rules.name",
   kind: "queue.kind",
   description: "queue.description",
+  "retention.days": "queue.keepDays",
   "sla.replySeconds": "queue.reply",
   "sla.targetPercent": "queue.target",
   invitationTimeout: "queue.invitation",

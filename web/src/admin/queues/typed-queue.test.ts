@@ -15,7 +15,11 @@ const hours = {
 const told = {
   ...{ name: "support", kind: "inbound" as const, description: "Customers", invitationTimeout: 45 },
   ...{ sla: { replySeconds: 14_400, targetPercent: 85 }, hours },
-  ...{ acknowledgement: { response: "thanks", unauthenticated: false }, recipientGuard: "block" as const },
+  ...{
+    acknowledgement: { response: "thanks", unauthenticated: false },
+    recipientGuard: "block" as const,
+    retention: { days: 730 },
+  },
   routing: {
     ...{ skills: "English >= 2", priority: -3, lastAgent: true, relax: [{ after: 90, skills: "" }] },
     overflow: { after: 600, queue: "general" },
@@ -34,9 +38,15 @@ test("what was read and is not typed anew is sent as it was", () => {
   });
 });
 
-test("of a queue that is never routed only its name, description and guard are sent", () => {
+test("of a queue that is never routed only its name, description, guard and retention are sent", () => {
   const draft: Queue = { ...queue, kind: "draft" };
-  assert.deepEqual(Object.keys(bodyOf(typedOf(draft), draft)), ["name", "kind", "description", "recipientGuard"]);
+  assert.deepEqual(Object.keys(bodyOf(typedOf(draft), draft)), [
+    "name",
+    "kind",
+    "description",
+    "recipientGuard",
+    "retention",
+  ]);
 });
 
 test("what is no number and no time goes as it was typed, for the server to refuse", () => {

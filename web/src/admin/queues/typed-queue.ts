@@ -9,6 +9,8 @@ export type TypedQueue = {
   readonly name: string;
   readonly kind: Queue["kind"];
   readonly description: string;
+  /** Its mail is kept for good where it is empty. */
+  readonly keepDays: string;
   readonly skills: string;
   readonly priority: string;
   readonly lastAgent: boolean;
@@ -34,6 +36,7 @@ export function typedOf(queue: Queue | undefined): TypedQueue {
   const { routing, sla, hours } = queue ?? {};
   return {
     ...{ name: queue?.name ?? "", kind: queue?.kind ?? "inbound", description: queue?.description ?? "" },
+    keepDays: String(queue?.retention?.days ?? ""),
     ...{
       skills: routing?.skills ?? "",
       priority: String(routing?.priority ?? 0),
@@ -60,6 +63,7 @@ export function bodyOf(typed: TypedQueue, now: Queue | undefined): object {
   const kept = {
     ...{ name: name.trim(), kind, description },
     ...(recipientGuard === undefined ? {} : { recipientGuard }),
+    ...(typed.keepDays.trim() === "" ? {} : { retention: { days: numberIn(typed.keepDays) } }),
   };
   if (!isRouted(typed)) return kept;
   return {
