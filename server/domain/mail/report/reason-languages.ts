@@ -80,7 +80,7 @@ export const refusedInLanguages: readonly RegExp[] = [
 /** Who was to take the mail gave no answer. */
 export const unreachableInLanguages: readonly RegExp[] = [
   form(
-    "(?:antwortet|reagiert|reagierte) nicht|nicht erreichbar|nicht zu erreichen|ne r[ée]pond pas|n'a pas répondu|injoignable|no (?:responde|respondió|contesta)|non (?:risponde|ha risposto)|non raggiungibile|não (?:responde|respondeu)|inacessível|не отвечает|не ответил|недоступен|nie odpowiada|nieosiągaln|(?:reageert|antwoordt) niet|niet bereikbaar|svarar inte|svarer ikke|ei vastaa|nem válaszol|nem elérhető|neodpovíd|nedostupn|nu răspunde|yanıt vermi|ulaşılamı|δεν απαντά|не відповіда|не отговаря|接続でき|応答(?:が|は)?(?:ありま|しま|な)|(?:没有|未|无)响应|[无無]法[连連]接|[连連]接(?:超时|失败|逾時)|응답하지 않|응답이 없|연결할 수 없|연결하지 못",
+    "(?:antwortet|reagiert|reagierte) nicht|nicht erreichbar|nicht zu erreichen|ne r[ée]pond pas|n'a pas répondu|injoignable|no (?:responde|respondió|contesta)|non (?:risponde|ha risposto)|non raggiungibile|não (?:responde|respondeu)|inacessível|не отвечает|не ответил|недоступен|nie odpowiada|nieosiągaln|(?:reageert|antwoordt) niet|niet bereikbaar|svarar inte|svarer ikke|ei vastaa|nem válaszol|nem elérhető|neodpovíd|nedostupn|nu răspunde|yanıt vermi|ulaşılamı|δεν απαντά|не відповіда|не отговаря|接続でき|応答(?:が|は)?(?:ありま|しま|な)|(?:没有|未|无)响应|[无無]法[连連]接|[连連]接[^，。]{0,10}(?:超时|失败|失敗|逾時)|응답하지 않|응답이 없|연결할 수 없|연결하지 못",
   ),
 ];
 

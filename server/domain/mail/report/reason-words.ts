@@ -17,7 +17,7 @@ export const languages: readonly ReasonWords[] = [
     box: "empfänger|\\p{L}{1,12}adresse|adresse|mailadresse|benutzer|nutzer|konto|account|postfach|mailbox|teilnehmer",
     sender: "absender",
     unknown:
-      "unbekannt|nicht (?:mehr )?(?:bekannt|vorhanden|gültig|vergeben|verzeichnet|aufgeführt|registriert)|ungültig|existiert nicht|gibt es nicht|nicht gefunden|nicht im \\S{1,20}verzeichnis",
+      "unbekannt|nicht (?:mehr )?existiert|nicht (?:mehr )?(?:bekannt|vorhanden|gültig|vergeben|verzeichnet|aufgeführt|registriert)|ungültig|existiert nicht|gibt es nicht|nicht gefunden|nicht im \\S{1,20}verzeichnis",
     none: "kein|keine|keinen",
     closed: "gelöscht|nicht mehr aktiv|deaktiviert|geschlossen|stillgelegt|inaktiv|abgeschaltet",
     full: "voll(?!\\p{L})|überfüllt|limit erreicht|erschöpft|überschritten",
@@ -62,7 +62,7 @@ export const languages: readonly ReasonWords[] = [
     box: "gebruiker|adres|mailadres|e-mailadres|ontvanger|account|postvak|postbus|mailbox|geadresseerde",
     sender: "afzender",
     unknown:
-      "onbekend|ongeldig|bestaat niet|niet (?:meer )?(?:gevonden|bekend|geldig|vermeld|geregistreerd|in gebruik|aanwezig)",
+      "onbekend|niet (?:meer )?bestaat|ongeldig|bestaat niet|niet (?:meer )?(?:gevonden|bekend|geldig|vermeld|geregistreerd|in gebruik|aanwezig)",
     none: "geen",
     closed: "opgeheven|gedeactiveerd|verwijderd|gesloten|inactief",
     full: "vol(?!\\p{L})|overschreden|quotum",
@@ -98,7 +98,7 @@ export const languages: readonly ReasonWords[] = [
     box: "användar|kontot|(?:e-?)?(?:post|mail)adress|mottagar|adress|konto|brevlåd|inkorg|bruger|modtager|postkasse|indbakke|bruker|mottaker|postboks|innboks|käyttäjä|vastaanottaja|osoite|postilaatik",
     sender: "avsändar|afsender|avsender|lähettäjä",
     unknown:
-      "(?:finns|existerar|hittades) inte|är inte (?:giltig|känd|registrer)|kunde inte hittas|okän[dt]|ogiltig|(?:findes|eksisterer) ikke|er ikke (?:gyldig|kendt|kjent|registrer)|kunne ikke findes|ukendt|ugyldig|(?:finnes|eksisterer) ikke|ikke funnet|ukjent|ei (?:löyd|löytyn|tunneta)|ei ole(?: olemassa| voimassa| käytössä|$)|tuntemat|virheelli",
+      "(?:finns|existerar|hittades) inte|inte (?:längre )?(?:finns|existerar|hittades|kunde hittas)|är inte (?:giltig|känd|registrer)|kunde inte hittas|okän[dt]|ogiltig|(?:findes|eksisterer) ikke|ikke (?:længere )?(?:findes|eksisterer|finnes)|er ikke (?:gyldig|kendt|kjent|registrer)|kunne ikke findes|ukendt|ugyldig|(?:finnes|eksisterer) ikke|ikke funnet|ukjent|ei (?:löyd|löytyn|tunneta)|ei ole(?: olemassa| voimassa| käytössä|$)|tuntemat|virheelli",
     none: "ingen|ei ole",
     closed: "avslutad|inaktiv|lukket|deaktiver|suljettu|stängt",
     full: "(?:är|er) full|(?:är|er) fuld|fyllt|fyldt|fylt|täynnä|täysi|överskriden|overskredet",

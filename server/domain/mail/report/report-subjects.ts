@@ -17,61 +17,62 @@ const languages: readonly SubjectStems[] = [
     delivery: "(?:mail |message |e-?mail )?deliver(?:y|ing)",
     failed: "fail(?:ed|ure)?|errors?|delay(?:ed)?|impossible|unsuccessful",
     undelivered:
-      "(?:not|n't|never|un)[ -]?(?:been |be )?(?:deliver|sent)|rejected|returned|refused|bounced|delayed|deferred",
+      "(?:not|n't|never|un)[ -]?(?:been |be )?(?:deliver|sent)|rejected|returned|refused|bounced|blocked|stopped|delayed|deferred",
   },
   {
     mail: "e-?mails?|mails?|nachricht(?:en)?",
     delivery: "zustell(?:ung|bericht|ungsbericht)?|übermittlung|auslieferung",
     failed: "fehler|fehlgeschlagen|gescheitert|verzöger\\p{L}{1,4}",
     undelivered:
-      "(?:nicht|un)[ -]?(?:zugestellt|zustellbar|übermittelt|ausgeliefert)|abgelehnt|abgewiesen|zurück|verzögert",
+      "(?:nicht|un)[ -]?(?:zugestellt|zustellbar|übermittelt|ausgeliefert)|abgelehnt|abgewiesen|verweigert|blockiert|zurückgewiesen|zurückgesandt|verzögert|zu groß",
   },
   {
     mail: "messages?|courriels?|courriers?|e-?mails?|mails?",
     delivery: "remise|livraison|distribution|envoi|délivrance|acheminement",
     failed: "[ée]chec|[ée]chou[ée]e?|erreur|impossible|retard[ée]?e?|différée?|non aboutie?",
     undelivered:
-      "(?:non|pas)(?: encore)?(?: pu)?(?: [êe]tre| [ée]t[ée])? ?(?:remis|distribu|d[ée]livr|livr|achemin|envoy)|rejet|refus|retourn|retard",
+      "(?:non|pas)(?: encore)?(?: pu)?(?: [êe]tre| [ée]t[ée])? ?(?:remis|distribu|d[ée]livr|livr|achemin|envoy)|rejet|refus|bloqu|retourn|retard|(?:est )?trop (?:lourd|volumineux|gros)",
   },
   {
     mail: "mensajes?|correos?|e-?mails?|emails?",
     delivery: "entrega(?:r)?|envío",
     failed: "error|fall[oóid]{1,3}|fracas|retras|imposible|demorad|no (?:realizad|efectuad)|aviso de no",
     undelivered:
-      "(?:no|sin)(?: se| ha| pudo| puede| ha sido| fue| pudo ser| se pudo| se ha podido){0,3} entreg|rechazad|devuelt|retrasad",
+      "(?:no|sin)(?: se| ha| pudo| puede| ha sido| fue| pudo ser| se pudo| se ha podido){0,3} entreg|rechazad|devuelt|bloquead|retrasad|demasiado grande",
   },
   {
     mail: "messaggi[oi]?|e-?mail|mail|posta",
     delivery: "consegna(?:re)?|recapito|invio",
     failed: "errore|fallit|non riuscit|mancat\\p{L}{1,2}|impossibil",
     undelivered:
-      "non(?: è| e'| può| è stato| essere| stato| ancora){0,4} (?:consegnat|recapitat|inviat)|respint|rifiutat|restituit|ritard",
+      "non(?: è| e'| può| è stato| essere| stato| ancora){0,4} (?:consegnat|recapitat|inviat)|respint|rifiutat|bloccat|restituit|ritard|troppo grande",
   },
   {
     mail: "mensage(?:m|ns)|correios?|e-?mails?",
     delivery: "entreg(?:a|ar|ue)|envio",
     failed: "falh(?:a|ou)|erro|atras|impossível|não realizad",
     undelivered:
-      "não(?: foi| pôde| pode| ser| sido| está| ainda){0,4} (?:entreg|enviad)|devolvid|rejeitad|recusad|atrasad",
+      "não(?: foi| pôde| pode| ser| sido| está| ainda){0,4} (?:entreg|enviad)|devolvid|rejeitad|recusad|bloquead|atrasad|muito grande",
   },
   {
     mail: "e-?mails?|mails?|bericht(?:en)?",
     delivery: "bezorging|aflevering|levering|verzending",
     failed: "mislukt|fout|vertraagd|vertraging|niet gelukt|onmogelijk",
     undelivered:
-      "(?:niet|on)(?: worden)? ?(?:bezorg|bezorgd|afgeleverd|verzonden|bestel)|geweigerd|teruggestuurd|vertraagd",
+      "(?:niet|on)(?: worden)? ?(?:bezorg|bezorgd|afgeleverd|verzonden|bestel)|geweigerd|geblokkeerd|teruggestuurd|vertraagd|te groot",
   },
   {
     mail: "wiadomoś\\p{L}{1,3}|e-?mail|mail|list|poczta",
     delivery: "dostarcz\\p{L}{1,5}|doręcz\\p{L}{1,5}|dostaw\\p{L}{1,3}",
     failed: "błąd|nieudan\\p{L}{1,3}|nie powiod\\p{L}{1,6}|opóźni\\p{L}{1,6}|niepowodzeni\\p{L}{1,2}",
-    undelivered: "nie (?:została|został|może być|mogła zostać|można)? ?(?:dostarcz|doręcz)|odrzucon|zwróc|opóźnion",
+    undelivered:
+      "nie (?:została|został|może być|mogła zostać|można)? ?(?:dostarcz|doręcz)|odrzucon|zablokowan|zwróc|opóźnion|za duż",
   },
   {
     mail: "сообщени[ея]|письм[оа]|почт\\p{L}{1,2}",
     delivery: "доставк\\p{L}{1,2}|доставить|отправк\\p{L}{1,2}",
     failed: "ошибк\\p{L}{1,2}|не удалась|не удалось|невозможн\\p{L}{1,2}|задерж\\p{L}{1,5}|сбой",
-    undelivered: "не(?: было| может быть| удалось)? ?достав|отклонен|возвращ|задерж",
+    undelivered: "не(?: было| может быть| удалось)? ?достав|отклонен|заблокир|возвращ|задерж|слишком больш",
   },
   {
     mail: "повідомленн[яі]|лист|пошт\\p{L}{1,2}",
@@ -85,7 +86,7 @@ const languages: readonly SubjectStems[] = [
     failed:
       "fel|misslyck\\p{L}{1,4}|fejl(?:et|ede)?|feilet|mislyk(?:ke[dt]es|te)|försena\\p{L}{1,2}|forsinke[tl]\\p{L}{0,3}",
     undelivered:
-      "(?:inte|ikke|ej)(?: blivit| blevet| blitt| bli)? ?lever|avvisa|afvist|avvist|retur|försenat|forsinket",
+      "(?:inte|ikke|ej)(?: blivit| blevet| blitt| bli)? ?lever|avvisa|afvist|avvist|blocker|blokker|retur|försenat|forsinket|for stor|för stor",
   },
   {
     mail: "viesti\\p{L}{0,3}|sähköposti\\p{L}{0,3}",
@@ -136,11 +137,11 @@ const languages: readonly SubjectStems[] = [
 
 /** Scripts without blanks, or without a word order of this kind: whole beginnings. */
 const unspaced =
-  "(?:メール|メッセージ|電子メール)?(?:の)?(?:配信|送信|配送|送達)(?:が|の)?(?:エラー|失敗|不能|できま|遅延|遅れ)|戻りメール|不達|(?:您|你|您发送|你发送)?的?(?:邮件|郵件|信件)(?:未能|无法|無法|被|未)?(?:退回|退信|送达|送達|投递|傳遞|传递|发送失败|發送失敗|投递失败|传输失败|傳遞失敗|被拒|拒收|延迟)|无法(?:送达|传递|投递)|(?:无法|無法)(?:传递|傳遞|送達)的|(?:메일|메시지|이메일|편지)?(?:을|를|이|가)? ?(?:반송|(?:전송|전달|배달|발송|송신)(?:에|이|할)? ?(?:실패|불가|오류|지연|수 없|되지|하지)|보낼 수 없)|(?:כשל|שגיאה|עיכוב) ב(?:מסירת|מסירה|שליחת)|(?:فشل|تعذر|تأخر|خطأ في) (?:ال)?(?:تسليم|إرسال|توصيل)|(?:การส่ง|ส่ง)(?:อีเมล|ข้อความ|จดหมาย)?.{0,12}(?:ไม่สำเร็จ|ล้มเหลว|ล่าช้า)|(?:gửi|chuyển)(?: thư| email| tin)? (?:thất bại|không thành công)|(?:thư|email).{0,20} (?:không|chưa) (?:được |thể )?(?:gửi|chuyển)|(?:pengiriman|pesan|email)(?: email| pesan)? (?:gagal|tertunda|tidak terkirim)";
+  "(?:メール|メッセージ|電子メール)?(?:の)?(?:配信|送信|配送|送達)(?:が|の)?(?:エラー|失敗|不能|できま|遅延|遅れ)|戻りメール|不達|(?:您|你|您发送|你发送)?的?(?:邮件|郵件|信件)(?:未能|无法|無法|被|未)?(?:退回|退信|送达|送達|投递|傳遞|传递|发送(?:延迟|超时)?失败|發送失敗|被拦截|被攔截|投递失败|传输失败|傳遞失敗|被拒|拒收|延迟)|无法(?:送达|传递|投递)|(?:无法|無法)(?:传递|傳遞|送達)的|(?:메일|메시지|이메일|편지)?(?:을|를|이|가)? ?(?:반송|(?:전송|전달|배달|발송|송신)(?:에|이|할)? ?(?:실패|불가|오류|지연|수 없|되지|하지)|보낼 수 없)|(?:כשל|שגיאה|עיכוב) ב(?:מסירת|מסירה|שליחת)|(?:فشل|تعذر|تأخر|خطأ في) (?:ال)?(?:تسليم|إرسال|توصيل)|(?:การส่ง|ส่ง)(?:อีเมล|ข้อความ|จดหมาย)?.{0,12}(?:ไม่สำเร็จ|ล้มเหลว|ล่าช้า)|(?:gửi|chuyển)(?: thư| email| tin)? (?:thất bại|không thành công)|(?:thư|email).{0,20} (?:không|chưa) (?:được |thể )?(?:gửi|chuyển)|(?:pengiriman|pesan|email)(?: email| pesan)? (?:gagal|tertunda|tidak terkirim)";
 
 /** `Your`, an article, `notice of` and `subject` in front. */
 const leading =
-  "(?:(?:your|the|a|some|ihre|eine|die|der|votre|le|la|su|el|il|la|lo|a|o|sua|seu|uw|het|de|din|ditt|ваше|ваш|az ön|your recent|notification[: ]|notice of|notice|avis d[e'] ?|aviso de|avviso di|benachrichtigung[: ]|fehler[: ]|error[: ]|warning[: ]|warnung[: ]) ?){0,2}";
+  "(?:(?:your|the|a|some|ihre|eine|die|der|votre|le|la|su|el|il|la|lo|a|o|sua|seu|uw|het|de|din|ditt|ваше|ваш|az ön|your recent|notification[: ]|notice of|notice|suo|mio|annahme|avis d[e'] ?|aviso de|avviso di|benachrichtigung[: ]|fehler[: ]|error[: ]|warning[: ]|warnung[: ]) ?){0,3}";
 /** `Nicht zugestellt: Order 4711`; `Delayed: my order` is a customer's. */
 const negation = "(?:not|un|nicht|non|no|não|niet|on|nie|не|inte|ikke|ei|ne|nem|nu|δεν)";
 const modal = "(?:(?:kan|kunne|kunde|could|konnte|kann|può|pode|puede|se pudo|nelze) )?";
@@ -152,7 +153,7 @@ const forms: readonly RegExp[] = [
     form(
       `^${leading}(?:${delivery})(?: (?:of|der|von|ihrer|du|de|del|di|da|van|av|af)? ?(?:your )?(?:${mail}))?[ :-]{0,3}(?:\\p{L}{1,12} ){0,2}(?:${failed})`,
     ),
-    form(`^${leading}(?:${failed})[ -]{1,3}(?:\\p{L}{1,12}[ '’-]){0,2}?(?:${delivery})(?!\\p{L})`),
+    form(`^${leading}(?:${failed})\\p{L}{0,4}[ -]{1,3}(?:\\p{L}{1,12}[ '’-]){0,2}?(?:${delivery})(?!\\p{L})`),
     form(`^(?:${undelivered})\\p{L}{0,4} (?:${mail})(?!\\p{L})`),
     form(`^${modal}(?=${negation})(?:${undelivered})\\p{L}{0,4} ?[:：]`),
     // `Order 4711 - Message Delivery Delay`: the mail's own subject stands in front.
@@ -167,6 +168,16 @@ const forms: readonly RegExp[] = [
 function form(source: string): RegExp {
   return new RegExp(source, "u");
 }
+
+/** Whether a text speaks to who sent a mail: `your message`. Digests and warnings of quota speak of others'. */
+export function speaksOfYourMail(text: string): boolean {
+  return yours.test(text.slice(0, yoursMax).replaceAll("İ", "i").toLowerCase());
+}
+
+const yoursMax = 4000;
+const yours = form(
+  `(?<!\\p{L})(?:your|ihre|ihr|deine|votre|su|tu|suo|tuo|sua|seu|tua|uw|je|państwa|twoj[aą]|twój|ваше|ваш|ваше|ditt|din|dit|vaš[ie]|váš|vašu|az ön|viestisi)(?: (?:recent|last|original))? ?(?:${languages.map(({ mail }) => mail).join("|")})(?!\\p{L})|(?:message|mail|e-?mail)s? (?:that )?you (?:have )?sent|mesajul dumneavoastră|(?:mesaj|ileti|e-?posta)(?:ınız|niz)|μήνυμά σας|(?:您|你)(?:的|发|發|寄)|あなたの|お客様の|送信した(?:メール|メッセージ)|귀하|보내신|הודעתך|ההודעה ששלחת|رسالتك|ของคุณ|của bạn|(?:pesan|email) anda`,
+);
 
 /** Whether a text says of a mail that it was not delivered, or of its delivery that it failed. */
 export function saysUndelivered(text: string): boolean {

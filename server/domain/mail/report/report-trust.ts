@@ -1,6 +1,7 @@
 import { fieldValues } from "../mail-facts.ts";
 import type { ReportMail } from "./report.ts";
-import { isReportSubject } from "./report-words.ts";
+import { speaksOfYourMail } from "./report-subjects.ts";
+import { isReportSubject, speaksOfDelivery } from "./report-words.ts";
 import type { TextReport } from "./vendor-report.ts";
 
 /** What we know ourselves of a mail that may be a report: nothing of it is the sender's word. */
@@ -64,19 +65,30 @@ const fieldsOfReports = new Set(["x-ms-embedded-report", "x-dsncontext", "x-ms-e
  * Whether what a text says is enough for its sender. Couriers, forms and monitors write of addresses and failures too: what they have not is
  * a bounce's subject together with a reply's code, or with a mail server's sentence, or with a vendor's mark and a reason.
  */
-export function isEnough(trust: ReportTrust, subject: string, { by, recipients }: TextReport): boolean {
+export function isEnough(trust: ReportTrust, mail: ReportMail, { by, recipients }: TextReport): boolean {
+  const { subject } = mail;
   const hasReason = recipients.some((one) => one.hasReason);
   const hasCode = recipients.some((one) => one.hasCode);
   switch (trust) {
     case "system":
       return true;
     case "likely":
-      return isReportSubject(subject) || hasCode || (by === "sentence" && hasReason);
+      return isReportSubject(subject) || hasCode || (hasReason && (by === "sentence" || isNobodySaying(mail)));
     case "possible":
       return isReportSubject(subject) && (by === "sentence" || (by === "words" ? hasCode : hasReason));
     case "no":
       return false;
   }
+}
+
+/** A mail system's name with the null sender, and words of our mail that was not delivered. */
+function isNobodySaying(mail: ReportMail): boolean {
+  return (
+    hasNullPath(mail) &&
+    (isFromPostmaster(mail) || isMachine(mail)) &&
+    speaksOfYourMail(mail.text) &&
+    speaksOfDelivery(mail.text)
+  );
 }
 
 /** Whether its sender is by name a part of a mail system, or nobody to write to: no person answers so. */

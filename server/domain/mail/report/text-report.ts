@@ -5,6 +5,7 @@ import { failedRecipients, withFailedRecipients } from "./failed-recipients.ts";
 import { readPlainReport } from "./plain-report.ts";
 import type { DeliveryReport, ReportMail } from "./report.ts";
 import {
+  hasNullPath,
   isEnough,
   isFromPostmaster,
   isMachine,
@@ -43,6 +44,8 @@ export function readTextReport(mail: ReportMail, known: KnownOfReport): Delivery
 /** An automatic answer with the null sender speaks for a person, not of a delivery (RFC 3834 §3.3); bounces say `auto-replied` too. */
 function isAnswerOfPerson(mail: ReportMail, hasOurToken: boolean): boolean {
   const { headers, from, subject } = mail;
+  // A mail system is never away: nobody's answer under its name is its own.
+  if (hasNullPath(mail) && (isFromPostmaster(mail) || isMachine(mail))) return false;
   if (
     (isFromPostmaster(mail) || isMachine(mail) || from.some(({ address }) => isRobot(address)) || hasOurToken) &&
     isReportSubject(subject)
@@ -65,9 +68,9 @@ function readWords(mail: ReportMail, { trust, mayFail }: Reading): TextReport | 
   const named = failedRecipients(mail.headers).filter(mayFail);
   if (named.length > 0) return withFailedRecipients(mail, named, vendor);
   const plain = vendor === undefined || vendor.by === "mark" ? readPlainReport(mail, mayFail, isBelieved) : undefined;
-  if (vendor !== undefined && isEnough(trust, mail.subject, vendor)) return withOthers(vendor, plain);
+  if (vendor !== undefined && isEnough(trust, mail, vendor)) return withOthers(vendor, plain);
   const words = plain ?? readPlainReport(mail, mayFail, isBelieved);
-  return words !== undefined && isEnough(trust, mail.subject, words) ? words : undefined;
+  return words !== undefined && isEnough(trust, mail, words) ? words : undefined;
 }
 
 /** A row for words that others write too finds one address where the text has a list: then the list tells more. */
@@ -94,7 +97,7 @@ function readUnnamed(
   const tell = (address: string) => toldRecipient({ address, text, before: mail.subject, action });
   const by = row === undefined ? "words" : byOf(row);
   const unnamed: TextReport = { vendor: row?.vendor ?? "unknown", by, action, recipients: [tell("")] };
-  if (!isEnough(trust, mail.subject, unnamed)) return undefined;
+  if (!isEnough(trust, mail, unnamed)) return undefined;
   const { to } = returnedMail(mail);
   const named = to.length === 1 ? to : recipientsNamedIn(text, to);
   if (named.length > 0) {

@@ -88,7 +88,7 @@ export function actionOfWords(subject: string, text: string): DeliveryAction {
 }
 
 const finalSubject =
-  /returned mail|returned to sender|returning message|undeliver|failure notice|\(failure\)|permanent/i;
+  /returned mail|returned to sender|returning message|undeliver|failure notice|\(failure\)|permanent|unzustellbar|nicht zugestellt|non remis|no entregado|mancata consegna|não entregue|onbestelbaar|niedostarcz|недоставлен|не доставлен|(?:发送|投递|傳遞).{0,4}失[败敗]|退信|반송/i;
 
 const deliveredWords =
   /successfully (?:delivered|relayed)|was (?:successfully )?delivered to|delivery (?:is |was )?success|erfolgreich (?:zugestellt|übermittelt)|zustellbestätigung|wurde zugestellt|a été (?:remis|distribué) à|se entregó correctamente|consegnato correttamente|entregue com sucesso|succesvol (?:bezorgd|afgeleverd)|dostarczono pomyślnie|успешно доставлен|正常に配信|成功送达|remis avec succès|entregado correctamente|relayed:|消息已送达/i;
