@@ -63,8 +63,7 @@ function attributionAt(lines: readonly Line[], last: number, words: string) {
   let joined = words;
   for (let first = last; first > last - 3 && joined.length <= attributionMax; first--) {
     const above = newLine(lines[first - 1]);
-    // What begins with the address goes on from the line above.
-    if (isAttribution(joined) && !(joined.startsWith("<") && above !== undefined)) {
+    if (isAttribution(joined) && !(goesOn(joined) && above !== undefined)) {
       return { first: isDateLine(above?.words ?? "") ? first - 1 : first, text: joined };
     }
     if (above === undefined) return undefined;
@@ -73,12 +72,15 @@ function attributionAt(lines: readonly Line[], last: number, words: string) {
   return undefined;
 }
 
+/** What begins with the address, or closes a bracket that is open in the line above, goes on from there. */
+const goesOn = (words: string): boolean => /^(?:<|[^<>]{1,320}>)/.test(words);
+
 /** The fewest lines, of at most three, that tell who wrote below and when. */
 function signedAt(lines: readonly Line[], last: number, words: string) {
   let joined = words;
   for (let first = last; first > last - 3 && joined.length <= attributionMax; first--) {
-    if (isSigned(joined)) return { first, text: joined };
     const above = newLine(lines[first - 1]);
+    if (isSigned(joined) && !(goesOn(joined) && above?.words.endsWith("<") === true)) return { first, text: joined };
     if (above === undefined) return undefined;
     joined = `${above.words} ${joined}`;
   }

@@ -26,5 +26,7 @@ export const languages: readonly string[] = readdirSync(folder)
   .map((name) => name.replace(".json", ""))
   .filter((name) => name.length === 2);
 
-export const replySamples: readonly ReplySample[] = [...languages, "shapes"].flatMap((name) => read(`${name}.json`));
+export const replySamples: readonly ReplySample[] = [...languages, "shapes", "clients"].flatMap((name) =>
+  read(`${name}.json`),
+);
 export const forwardSamples: readonly ForwardSample[] = read("forwards.json");

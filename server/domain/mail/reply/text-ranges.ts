@@ -1,6 +1,7 @@
 import { cutAttributions } from "./attribution-cuts.ts";
 import type { MarkedRange } from "./marked-text.ts";
 import { cutBelowMarks, cutHeaderBlocks, cutPrefixed, cutRulesAbove } from "./quotation-cuts.ts";
+import { cutBelowReplyLine } from "./reply-line.ts";
 import { knownLines } from "./shingles.ts";
 import { cutSignatures } from "./signature-cuts.ts";
 import { cut, type Line, linesOf, type RangeKind } from "./text-lines.ts";
@@ -33,6 +34,7 @@ export function textRanges(text: string, { sent, marked = [] }: RangeOptions): r
   cutAttributions(lines);
   cutHeaderBlocks(lines);
   cutBelowMarks(lines);
+  cutBelowReplyLine(lines);
   cutRulesAbove(lines);
   cutSignatures(lines);
   followBlanks(lines);
