@@ -1,5 +1,6 @@
 import { bouncePhrases, type ReasonRow } from "./bounce-phrases.ts";
 import type { BounceClass } from "./report.ts";
+import { simplified } from "./simplified-script.ts";
 
 /**
  * The best status of a recipient: the code that its server wrote into the text, else the Status field; one that says nothing (`5.0.0`) or
@@ -79,11 +80,13 @@ const isKnownBetter = (code: string, words: string | undefined): boolean =>
   contradicted.some((one) => one.code === code && one.words === words);
 
 function statusOfWords(text: string): string | undefined {
-  const lower = text
-    .slice(0, textMax)
-    .replace(/[\s_]+/g, " ")
-    .replaceAll("’", "'")
-    .toLowerCase();
+  const lower = simplified(
+    text
+      .slice(0, textMax)
+      .replace(/[\s_]+/g, " ")
+      .replaceAll("’", "'")
+      .toLowerCase(),
+  );
   const has = ({ phrases, forms }: ReasonRow) =>
     phrases.some((phrase) => lower.includes(phrase)) || forms.some((form) => form.test(lower));
   return bouncePhrases.find(has)?.status;

@@ -89,6 +89,11 @@ export const nobodyForms: ReasonForms = [
   /\bno matches to nameserver query\b|\bfinal e-?mail delivery point\b|\bhas been replaced by\b|\bno one at this address\b/,
 ];
 
+/** Who was to take it is away. */
+export const unreachableForms: ReasonForms = [
+  /\b(?:mail ?server|server|host|mail system|gateway)(?: [a-z']{1,12}){0,3} (?:unavailable|down|offline|busy|unreachable|not (?:available|respond(?:ing)?|reachable|answer(?:ing)?))\b/,
+];
+
 export const expiredForms: ReasonForms = [
   /\b(?:deliver[a-z]{0,4}|tried|trying)(?: it)? (?:within|for|after) (?:the (?:last|past) )?(?:more than )?\d{1,4} (?:hours?|days?)\b/,
   /\bdeliver[a-z]{1,4}(?: has| was)? (?:failed|aborted)(?: after)? \d{1,4}(?:\.\d)? (?:attempts|tries|hours?|days?|minutes)\b/,

@@ -10,6 +10,7 @@ import {
   refusedForms,
   senderForms,
   sizeForms,
+  unreachableForms,
 } from "./bounce-forms.ts";
 import {
   closedInLanguages,
@@ -81,7 +82,7 @@ export const bouncePhrases: readonly ReasonRow[] = [
   row(
     "5.4.1",
     "connection timed out|connection refused|timed out|no route to host|network is unreachable|could not connect|couldn't connect|not responding|no answer from host|unreachable|connection dropped|zeitüberschreitung|délai d'attente|tiempo de espera|keine verbindung|could not find a gateway|server did not respond|host not reachable|host is unreachable|unable to connect|wasn't able to establish|smtp connection failed|requests to connect|connect error|socket error|could not connect and|connection reset|lost connection|remote host is not|did not answer|temporarily unavailable",
-    unreachableInLanguages,
+    [...unreachableForms, ...unreachableInLanguages],
   ),
   row(
     "5.7.1",

@@ -24,14 +24,14 @@ export const fullInLanguages: readonly RegExp[] = [
     "(?:superado|překročena|przekroczono) (?:\\p{L}{1,12} )?(?:cuota|kvóta|limit)|espace (?:disque )?insuffisant|sin espacio|spazio esaurito|sem espaço",
   ),
   form(
-    "(?:已|存储空间)?[满滿]了?(?=[^足意])|已[满滿]|超出.{0,6}(?:配[额額]|容量)|容量限制|容量(?:不足|を超|超過|が一杯)|空[间間]不足|いっぱい|満杯|一杯です|가득|용량(?:을|이)? ?(?:모두 )?초과|꽉|(?:용량|공간)[이가]? ?부족|нет места|места нет|תיבת.{0,30}מלאה|صندوق.{0,30}ممتلئ|กล่อง.{0,40}เต็ม|hộp thư.{0,40}đầy|kotak (?:surat|masuk).{0,30}penuh|stockage insuffisant",
+    "(?:已|存储空间)?[满滿]了?(?=[^足意])|已[满滿]|超出.{0,6}(?:配[额額]|容量)|容量限制|(?<!サイズ[^。]{0,20})容量(?:不足|を超|超過|が一杯)|空[间間]不足|いっぱい|満杯|一杯です|가득|용량(?:을|이)? ?(?:모두 )?초과|꽉|(?:용량|공간)[이가]? ?부족|нет места|места нет|תיבת.{0,30}מלאה|صندوق.{0,30}ممتلئ|กล่อง.{0,40}เต็ม|hộp thư.{0,40}đầy|kotak (?:surat|masuk).{0,30}penuh|stockage insuffisant|(?:espace|stockage|espacio|almacenamiento|spazio|espaço|armazenamento|ruimte|opslag|miejsc|místo|utrymme|lagringsplads|lagringsplass|tila)\\p{L}{0,3}(?: [^ .;!?]{1,20}){0,4}? (?:épuisé|saturé|agotad|llen|insuficiente|esaurit|pien|esgotad|chei|vol(?!\\p{L})|wyczerpan|vyčerpán|fullt|opbrugt|loppu)|(?:закончилось|кончилось|недостаточно|brak|chybí|nedostatek) (?:\\p{L}{1,12} ){0,1}(?:место|места|miejsca|místa)",
   ),
 ];
 
 export const closedInLanguages: readonly RegExp[] = [
   ...languages.flatMap(({ box, closed }) => eitherWay(box, closed)),
   form(
-    "(?:已|被)(?:停用|禁用|冻结|凍結|注销|註銷)|利用停止|解約|アカウント.{0,10}削除|휴면|해지|사용 ?중지|탈퇴|(?:konto|postfach)(?: \\p{L}{1,20}){0,3} gesperrt",
+    "(?:已|被)(?:停用|禁用|冻结|凍結|注销|註銷)|利用停止|解約|アカウント.{0,10}(?:削除|停止)|(?:계정|메일함|사용자|아이디)[이가은는을를]? ?(?:삭제|탈퇴|정지|휴면|폐쇄)|휴면|해지|사용 ?중지|탈퇴|(?:konto|postfach)(?: \\p{L}{1,20}){0,3} gesperrt",
   ),
 ];
 
@@ -61,15 +61,15 @@ const exceeded =
 
 export const tooBigInLanguages: readonly RegExp[] = [
   form(
-    "dépasse la taille|supera (?:la dimensione|el tamaño|las dimensiones|le dimensioni)|excede (?:o tamanho|el tamaño)|zbyt duż|слишком больш|größer als|больше допустим|(?:письмо|сообщение|размер\\p{L}{0,3}) (?:\\p{L}{1,12} ){0,2}превыша|(?:邮件|信件|郵件|附件)(?:大小)?[过過超]|(?:サイズ|容量)[^。]{0,10}上限|大きすぎ|サイズ(?:制限)?を?超|크기[가를이]? ?(?:제한[을를]? ?|허용[^.]{0,6})?초과",
+    "dépasse la taille|supera (?:la dimensione|el tamaño|las dimensiones|le dimensioni)|excede (?:o tamanho|el tamaño)|zbyt duż|слишком больш|größer als|больше допустим|(?:письмо|сообщение|размер\\p{L}{0,3}) (?:\\p{L}{1,12} ){0,2}превыша|(?:邮件|信件|郵件|附件)(?:大小)?[过過超]|(?:サイズ|容量)[^。]{0,10}上限|サイズ[^。]{0,24}(?:超え|超過|オーバー)|大きすぎ|サイズ(?:制限)?を?超|크기[가를이]? ?(?:제한[을를]? ?|허용[^.]{0,6})?초과",
   ),
-  form(`(?<!\\p{L})(?:${sizes})\\p{L}{0,3}(?: [^ .;!?]{1,20}){0,4}? (?:${exceeded})`),
+  form(`(?<!\\p{L})(?:${sizes})\\p{L}{0,3}(?: [^ ;!?]{1,60}){0,6}? (?:${exceeded})`),
   form(`(?<!\\p{L})(?:${exceeded})\\p{L}{0,6}(?: [^ .;!?]{1,20}){0,3}? (?:${sizes})`),
 ];
 
 export const refusedInLanguages: readonly RegExp[] = [
   form(
-    "拒收|被拒|拒绝|黑名单|スパム|ブロック|수신[이을]? ?거부|거부되|스팸|(?<!\\p{L})gesperrt|отклонен|ч[её]рн\\p{L}{1,3} спис|no deseado|non desiderat|não solicitad|ongewenst|niechcian|nevyžád|oönskad|uønsket",
+    "拒收|被拒|拒绝|遭拒|黑名单|屏蔽|拦截|スパム|ブロック|수신[이을]? ?거부|거부되|스팸|(?<!\\p{L})gesperrt|отклонен|ч[её]рн\\p{L}{1,3} спис|no deseado|non desiderat|não solicitad|ongewenst|niechcian|nevyžád|oönskad|uønsket",
   ),
   form(
     "annahme verweigert|nimmt keine (?:weiteren )?(?:nachrichten|mails|e-mails)|(?:keine|nicht die) berechtigung|nicht berechtigt|pas autoris|non autoris|no (?:est[áa] )?autoriz|non (?:è |sei )?autorizz|não (?:está )?autoriz|niet (?:gemachtigd|toegestaan|bevoegd)|не разреш|brak uprawnie|nie ma uprawnie|není oprávn|saknar behörig|inte behörig|ikke (?:tilladelse|tillatelse)|ei ole oikeu|nincs jogosult|yetkiniz yok|izin veril",

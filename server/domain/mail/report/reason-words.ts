@@ -17,43 +17,47 @@ export const languages: readonly ReasonWords[] = [
     box: "empfänger|\\p{L}{1,12}adresse|adresse|mailadresse|benutzer|nutzer|konto|account|postfach|mailbox|teilnehmer",
     sender: "absender",
     unknown:
-      "unbekannt|nicht (?:mehr )?existiert|nicht (?:mehr )?(?:bekannt|vorhanden|gültig|vergeben|verzeichnet|aufgeführt|registriert)|ungültig|existiert nicht|gibt es nicht|nicht gefunden|nicht im \\S{1,20}verzeichnis",
+      "unbekannt|nicht (?:mehr )?existiert|nicht (?:mehr )?(?:bekannt|vorhanden|gültig|vergeben|verzeichnet|aufgeführt|registriert)|ungültig|existiert nicht|gibt es (?:\\p{L}{1,12} ){0,4}nicht|nicht (?:zuzuordnen|zugeordnet|in gebrauch)|kennen wir nicht|nicht gefunden|nicht im \\S{1,20}verzeichnis",
     none: "kein|keine|keinen",
-    closed: "gelöscht|nicht mehr aktiv|deaktiviert|geschlossen|stillgelegt|inaktiv|abgeschaltet",
+    closed:
+      "gelöscht|nicht (?:mehr )?aktiv|gekündigt|aufgelöst|deaktiviert|geschlossen|stillgelegt|inaktiv|abgeschaltet",
     full: "voll(?!\\p{L})|überfüllt|limit erreicht|erschöpft|überschritten",
   },
   {
     box: "destinataire|adresse|utilisateur|compte|bo[iî]te|messagerie|abonné|bal(?!\\p{L})",
     sender: "exp[ée]diteur|[ée]metteur",
     unknown:
-      "inconnu|inexist|invalide|introuvable|n'existe (?:pas|plus)|erroné|(?:pas|plus) (?:été )?(?:valide|connu|reconnu|répertori|enregistr|trouvé|attribu|inscrit)|ne figure pas",
+      "inconnu|inexist|invalide|introuvable|n'existe (?:pas|plus)|erroné|ne correspond à aucun|non (?:valide|reconnu|trouvé|existant)|(?:pas|plus) (?:été |pu être )?(?:valide|utilisé|connu|reconnu|répertori|enregistr|trouvé|attribu|inscrit)|ne figure pas",
     none: "aucun|aucune|pas de|pas d'",
-    closed: "(?:pas|plus) actif|(?:pas|plus) active|fermé|supprimé|inacti|désactivé|clôturé|résilié|suspendu",
-    full: "pleine|saturée|remplie|quota|insuffisant|dépassé",
+    closed:
+      "(?:pas|plus) en service|(?:pas|plus) actif|(?:pas|plus) active|fermé|supprimé|inacti|désactivé|clôturé|résilié|suspendu",
+    full: "pleine|saturé|épuisé|remplie|quota|insuffisant|dépassé",
   },
   {
     box: "usuario|direcci[óo]n|cuenta|destinatario|buz[óo]n|casilla|bandeja",
     sender: "remitente|emisor",
     unknown:
-      "inexistente|ya no existe|no existe|no figura|no aparece|no (?:se (?:encuentra|encontró|ha encontrado|pudo encontrar)|consta)|no (?:es|está|fue|ha sido) (?:v[áa]lid|encontrad|registrad|reconocid|listad)|no v[áa]lid|inv[áa]lid|desconocid|incorrect|no encontrad|err[óo]ne",
+      "inexistente|ya no existe|no existe|no figura|no aparece|no corresponde|no (?:pudo|puede|ha podido) ser (?:encontrad|localizad)|no (?:se (?:encuentra|encontró|ha encontrado|pudo encontrar)|consta)|no (?:es|está|fue|ha sido) (?:v[áa]lid|encontrad|registrad|reconocid|listad)|no v[áa]lid|inv[áa]lid|desconocid|incorrect|no encontrad|err[óo]ne",
     none: "ning[úu]n|ninguna",
-    closed: "no (?:es|está) activ|desactivad|eliminad|inactiv|cerrad|suspendid|deshabilitad|dada de baja",
+    closed:
+      "no (?:es|está) activ|desactivad|eliminad|inactiv|cerrad|suspendid|deshabilitad|dad[oa] de baja|cancelad|bloquead[oa] por inactividad",
     full: "llen[oa]|exced(?:id|i[óo]|e)|superado|sin espacio|cuota|l[íi]mite",
   },
   {
     box: "utente|indirizzo|account|destinatario|casella|cassetta|mailbox",
     sender: "mittente",
     unknown:
-      "inesistente|inesistenti|non esiste|non (?:è|è stat[oa]|e'|risulta|sono) (?:più )?(?:valid|trovat|present|elencat|registrat|riconosciut|conosciut)|non valid|sconosciut|errat|non trovat|non presente|non figura",
+      "inesistente|inesistenti|non esiste|non (?:è|è stat[oa]|e'|risulta|sembra|sono)(?: più| essere)? (?:valid|esistent|assegnat|trovat|present|elencat|registrat|riconosciut|conosciut)|non valid|sconosciut|errat|non trovat|non presente|non figura",
     none: "nessun|nessuna",
-    closed: "non (?:è|e') più attiv|disattivat|disabilitat|cancellat|chius|sospes|inattiv|scadut",
+    closed:
+      "non (?:è|e'|risulta)(?: più)? attiv|dismess|eliminat|disattivat|disabilitat|cancellat|chius|sospes|inattiv|scadut",
     full: "pien[ao]|esaurit|superat|superato|quota",
   },
   {
     box: "usuário|utilizador|endereço|conta|destinatário|caixa",
     sender: "remetente",
     unknown:
-      "inexistente|não existe|já não existe|não (?:é|está|foi|foi possível) (?:válid|encontrad|encontrar|localizad|reconhecid|registrad|registad|listad)|não (?:consta|reconhecid)|inválid|desconhecid|incorret|não encontrad|não localizad",
+      "inexistente|não existe|já não existe|não (?:é|está|foi|foi possível) (?:válid|encontrad|encontrar|localizad|reconhecid|registrad|registad|listad)|não (?:pôde|pode) ser (?:encontrad|localizad)|não (?:consta|reconhecid)|inválid|desconhecid|incorret|não encontrad|não localizad",
     none: "nenhum|nenhuma",
     closed: "não está (?:mais )?ativ|desativad|excluíd|inativ|encerrad|suspens|bloqueada por inatividade",
     full: "chei[oa]|exced(?:id|eu|e)|esgotad|lotad|sem espaço|cota",
@@ -62,28 +66,28 @@ export const languages: readonly ReasonWords[] = [
     box: "gebruiker|adres|mailadres|e-mailadres|ontvanger|account|postvak|postbus|mailbox|geadresseerde",
     sender: "afzender",
     unknown:
-      "onbekend|niet (?:meer )?bestaat|ongeldig|bestaat niet|niet (?:meer )?(?:gevonden|bekend|geldig|vermeld|geregistreerd|in gebruik|aanwezig)",
+      "onbekend|niet (?:meer )?bestaat|ongeldig|bestaat niet|niet (?:meer )?(?:te vinden|herkend|gevonden|bekend|geldig|vermeld|geregistreerd|in gebruik|aanwezig)",
     none: "geen",
-    closed: "opgeheven|gedeactiveerd|verwijderd|gesloten|inactief",
-    full: "vol(?!\\p{L})|overschreden|quotum",
+    closed: "opgeheven|niet (?:meer )?actief|beëindigd|gedeactiveerd|verwijderd|gesloten|inactief",
+    full: "vol(?!\\p{L})|volgelopen|overschreden|quotum",
   },
   {
     box: "użytkowni|kont|adres|odbior|skrzyn|osob",
     sender: "nadawc",
     unknown:
-      "nie istnieje|nie jest (?:już )?(?:znan|zarejestrowan|prawidłow|aktywn)|nie (?:został|zostal)\\S{0,2} (?:odnalezion|znalezion)|nie odnalezion|nieprawidłow|nieznan|niepoprawn|nie znalezion|błędn|nieistniejąc",
+      "nie istnieje|nie figuruje|nie m[óo]g\\p{L}{1,3} zostać (?:odnalezion|znalezion)|nie jest (?:już )?(?:znan|zarejestrowan|prawidłow|aktywn)|nie (?:został|zostal)\\S{0,2} (?:odnalezion|znalezion)|nie odnalezion|nieprawidłow|nieznan|niepoprawn|nie znalezion|błędn|nieistniejąc",
     none: "brak|brak takiego|nie ma takie(?:go|j)",
     closed: "usunięt|nieaktywn|wyłączon|zamknięt|zawieszon",
-    full: "pełna|przepełnion|przekroczon|zapełnion",
+    full: "pełna|pełny|zapchan|przepełnion|przekroczon|zapełnion",
   },
   {
     box: "пользовател|адрес|ящик|получател|аккаунт|учётн|учетн|почт",
     sender: "отправител",
     unknown:
-      "не существ|несуществ|не зарегистр|не значится|отсутств|не обнаруж|не найден|неверн|неизвест|некоррект|недействит|недопустим",
+      "не существ|не (?:был[ао]? )?найден|нет на сервере|ошибоч|несуществ|не зарегистр|не значится|отсутств|не обнаруж|не найден|неверн|неизвест|некоррект|недействит|недопустим",
     none: "нет такого|нет такой|такого|такой",
     closed: "удал[её]н|отключ|деактивир|неактив|закрыт",
-    full: "переполнен|заполнен|квот|превышен",
+    full: "переполнен|заполнен|заполнил|закончилось место|нет места|квот|превышен",
   },
   {
     box: "uživatel|používateľ|schránk|adres|příjemc|príjemc|účet",
@@ -110,7 +114,7 @@ export const languages: readonly ReasonWords[] = [
       "bulunamadı|bulunm|bulunamam|mevcut değil|tanınmıyor|kayıtlı değil|geçersiz|bilinmeyen|bilinmiyor|yok(?!\\p{L})|hatalı",
     none: "böyle bir",
     closed: "kapatıl|kapalı|devre dışı|silin|askıya",
-    full: "dolu|doldu|aşıldı|kota",
+    full: "dol(?:u|du|muş)|aşıldı|kota",
   },
   {
     box: "címzett|postafiók|cím|felhasználó|utilizator|adres[aăe]|căsuț|cutia|cont(?:ul)?|destinatar|χρήστη|διεύθυνση|παραλήπτη|γραμματοκιβώτιο|λογαριασμ|користувач|адрес|скриньк|одержувач|потребител|получател|кути|korisnik|uporabnik|naslov|sanduč|predal",

@@ -1,3 +1,5 @@
+import { simplified } from "./simplified-script.ts";
+
 /**
  * How subjects of reports are made in a language: a word for the mail, a word for its delivery, and what became of it. Word stems, lower
  * case, sources of regular expressions. A parcel's delivery fails as well: alone they prove nothing, as all words of reports.
@@ -22,14 +24,14 @@ const languages: readonly SubjectStems[] = [
   {
     mail: "e-?mails?|mails?|nachricht(?:en)?",
     delivery: "zustell(?:ung|bericht|ungsbericht)?|übermittlung|auslieferung",
-    failed: "fehler|fehlgeschlagen|gescheitert|verzöger\\p{L}{1,4}",
+    failed: "fehler|fehlgeschlagen|gescheitert|misslungen|verzöger\\p{L}{1,4}",
     undelivered:
       "(?:nicht|un)[ -]?(?:zugestellt|zustellbar|übermittelt|ausgeliefert)|abgelehnt|abgewiesen|verweigert|blockiert|zurückgewiesen|zurückgesandt|verzögert|zu groß",
   },
   {
     mail: "messages?|courriels?|courriers?|e-?mails?|mails?",
     delivery: "remise|livraison|distribution|envoi|délivrance|acheminement",
-    failed: "[ée]chec|[ée]chou[ée]e?|erreur|impossible|retard[ée]?e?|différée?|non aboutie?",
+    failed: "[ée]chec|[ée]chou[ée]e?|erreur|impossible|retard[ée]?e?|différée?|non aboutie?|n'a pas abouti",
     undelivered:
       "(?:non|pas)(?: encore)?(?: pu)?(?: [êe]tre| [ée]t[ée])? ?(?:remis|distribu|d[ée]livr|livr|achemin|envoy)|rejet|refus|bloqu|retourn|retard|(?:est )?trop (?:lourd|volumineux|gros)",
   },
@@ -97,7 +99,8 @@ const languages: readonly SubjectStems[] = [
   {
     mail: "zpráv\\p{L}{1,2}|správ\\p{L}{1,2}|e-?mail|mail",
     delivery: "doručen[ií]\\p{L}{0,2}|doručit|doruč\\p{L}{1,5}",
-    failed: "selhal\\p{L}{0,2}|zlyhal\\p{L}{0,2}|chyba|zpoždě\\p{L}{1,2}|nemožné|nepodařilo",
+    failed:
+      "(?:se )?nezdařil\\p{L}{0,2}|(?:sa )?nepodaril\\p{L}{0,2}|selhal\\p{L}{0,2}|zlyhal\\p{L}{0,2}|chyba|zpoždě\\p{L}{1,2}|nemožné|nepodařilo",
     undelivered:
       "(?:nebyl[ao]?|nebol[ao]?|nelze|nemohl[ao]? být|se nepodařilo|sa nepodarilo) doruč|nedoruč|odmítnut|odmietnut|vrácen|zpožděn",
   },
@@ -137,7 +140,7 @@ const languages: readonly SubjectStems[] = [
 
 /** Scripts without blanks, or without a word order of this kind: whole beginnings. */
 const unspaced =
-  "(?:メール|メッセージ|電子メール)?(?:の)?(?:配信|送信|配送|送達)(?:が|の)?(?:エラー|失敗|不能|できま|遅延|遅れ)|戻りメール|不達|(?:您|你|您发送|你发送)?的?(?:邮件|郵件|信件)(?:未能|无法|無法|被|未)?(?:退回|退信|送达|送達|投递|傳遞|传递|发送(?:延迟|超时)?失败|發送失敗|被拦截|被攔截|投递失败|传输失败|傳遞失敗|被拒|拒收|延迟)|无法(?:送达|传递|投递)|(?:无法|無法)(?:传递|傳遞|送達)的|(?:메일|메시지|이메일|편지)?(?:을|를|이|가)? ?(?:반송|(?:전송|전달|배달|발송|송신)(?:에|이|할)? ?(?:실패|불가|오류|지연|수 없|되지|하지)|보낼 수 없)|(?:כשל|שגיאה|עיכוב) ב(?:מסירת|מסירה|שליחת)|(?:فشل|تعذر|تأخر|خطأ في) (?:ال)?(?:تسليم|إرسال|توصيل)|(?:การส่ง|ส่ง)(?:อีเมล|ข้อความ|จดหมาย)?.{0,12}(?:ไม่สำเร็จ|ล้มเหลว|ล่าช้า)|(?:gửi|chuyển)(?: thư| email| tin)? (?:thất bại|không thành công)|(?:thư|email).{0,20} (?:không|chưa) (?:được |thể )?(?:gửi|chuyển)|(?:pengiriman|pesan|email)(?: email| pesan)? (?:gagal|tertunda|tidak terkirim)";
+  ".{0,20}(?:メール|メッセージ).{0,12}(?:届きません|届きませんでした|届けでき|届けられ|戻りました|返送)|(?:メール|メッセージ|電子メール)?(?:の)?(?:配信|送信|配送|送達)(?:が|の)?(?:エラー|失敗|不能|できま|遅延|遅れ)|戻りメール|不達|(?:您|你|您发送|你发送)?的?(?:邮件|郵件|信件)(?:未能|无法|無法|被|未)?(?:退回|退信|送达|送達|投递|傳遞|传递|发送(?:延迟|超时)?失败|發送失敗|被拦截|被攔截|投递失败|传输失败|傳遞失敗|被拒|遭到?拒绝|拒收|延迟)|无法(?:送达|传递|投递)|(?:无法|無法)(?:传递|傳遞|送達)的|(?:메일|메시지|이메일|편지)?(?:을|를|이|가)? ?(?:반송|(?:전송|전달|배달|발송|송신)(?:에|이|할)? ?(?:실패|불가|오류|지연|수 없|되지|하지)|보낼 수 없)|(?:כשל|שגיאה|עיכוב) ב(?:מסירת|מסירה|שליחת)|(?:فشل|تعذر|تأخر|خطأ في) (?:ال)?(?:تسليم|إرسال|توصيل)|(?:การส่ง|ส่ง)(?:อีเมล|ข้อความ|จดหมาย)?.{0,12}(?:ไม่สำเร็จ|ล้มเหลว|ล่าช้า)|(?:gửi|chuyển)(?: thư| email| tin)? (?:thất bại|không thành công)|(?:thư|email).{0,20} (?:không|chưa) (?:được |thể )?(?:gửi|chuyển)|(?:pengiriman|pesan|email)(?: email| pesan)? (?:gagal|tertunda|tidak terkirim)";
 
 /** `Your`, an article, `notice of` and `subject` in front. */
 const leading =
@@ -165,13 +168,18 @@ const forms: readonly RegExp[] = [
   ),
 ];
 
+/** In the one form of letters that the words above have. */
+function folded(text: string): string {
+  return simplified(text.replaceAll("’", "'").replaceAll("İ", "i").toLowerCase());
+}
+
 function form(source: string): RegExp {
   return new RegExp(source, "u");
 }
 
 /** Whether a text speaks to who sent a mail: `your message`. Digests and warnings of quota speak of others'. */
 export function speaksOfYourMail(text: string): boolean {
-  return yours.test(text.slice(0, yoursMax).replaceAll("İ", "i").toLowerCase());
+  return yours.test(folded(text.slice(0, yoursMax)));
 }
 
 const yoursMax = 4000;
@@ -181,7 +189,7 @@ const yours = form(
 
 /** Whether a text says of a mail that it was not delivered, or of its delivery that it failed. */
 export function saysUndelivered(text: string): boolean {
-  const within = text.replaceAll("’", "'").replaceAll("İ", "i").toLowerCase();
+  const within = folded(text);
   return sentences.some((one) => one.test(within));
 }
 
@@ -191,7 +199,7 @@ const sentences: readonly RegExp[] = languages.flatMap(({ mail, undelivered }) =
 
 /** Whether a subject, its marks in front taken away, is made as those of reports are. At most `subjectMax` characters are looked at. */
 export function isMadeAsReport(subject: string): boolean {
-  const within = subject.slice(0, subjectMax).replaceAll("’", "'").replaceAll("İ", "i").toLowerCase();
+  const within = folded(subject.slice(0, subjectMax));
   return forms.some((one) => one.test(within));
 }
 
