@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Asked, type Asker, answerInFront, type Front, type FrontOptions } from "./front.ts";
 import type { Hub } from "./hub.ts";
 import { poll, usualType } from "./long-polling.ts";
 import type { Caller } from "./receive.ts";
@@ -8,7 +9,9 @@ import { createSockets, type Sockets } from "./websocket.ts";
 export type CometdOptions = {
   readonly hub: Hub;
   /** Basic or cookie (wire.md 1.5); undefined: nobody. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Caller | undefined>;
+  readonly authenticate: (asker: Asker) => Promise<Caller | undefined>;
+  /** Absent: the framework answers everything. */
+  readonly front?: Front;
   /** Whether a page of this origin may speak to us (wire.md 1.6). Asked only when the request names an origin. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
   /** Setting `alwaysHttp200` (wire.md 1.4). */
@@ -29,6 +32,8 @@ export function registerCometd(fastify: FastifyInstance, options: CometdOptions)
   const told = { onMessage: onActivity, waitMs: options.waitMs ?? (() => 0) };
   const sockets = options.websocket ? createSockets(fastify, hub, told) : undefined;
   hub.serve(sockets === undefined ? ["long-polling"] : ["websocket", "long-polling"]);
+  const paths = options.paths ?? defaultPaths;
+  const asked = options.front === undefined ? undefined : front(fastify, { ...options, front: options.front, paths });
   void fastify.register((scope, _, done) => {
     const callers = new WeakMap<FastifyRequest, Caller>();
     const refuse = refusing(options.alwaysHttp200 ?? (() => false));
@@ -37,7 +42,7 @@ export function registerCometd(fastify: FastifyInstance, options: CometdOptions)
       if (request.method === "OPTIONS") {
         return reply.code(204).header("allow", allowed).header("cache-control", "no-store").send();
       }
-      const caller = await admit(options, refuse, { request, reply });
+      const caller = await admit(options, refuse, { request, reply, asked });
       if (caller !== undefined) {
         callers.set(request, caller);
         onActivity(caller.user);
@@ -48,7 +53,7 @@ export function registerCometd(fastify: FastifyInstance, options: CometdOptions)
       sockets?.stop();
       closed();
     });
-    for (const url of options.paths ?? defaultPaths) {
+    for (const url of paths) {
       addRoutes(scope, url, { hub, sockets, refuse, callerOf: (request) => callers.get(request) });
     }
     done();
@@ -85,13 +90,25 @@ function addRoutes(scope: FastifyInstance, url: string, { hub, sockets, refuse, 
   });
 }
 
+const front = (fastify: FastifyInstance, options: CometdOptions & Pick<FrontOptions, "front" | "paths">): Asked =>
+  answerInFront(fastify, {
+    ...options,
+    onActivity: options.onActivity ?? (() => undefined),
+    admit: (caller, asker) =>
+      isForeign(asker, options) ? undefined : { ...caller, agentKey: agentKey(caller, asker) },
+  });
+
 /** Authentication, then origin; a request that is answered here goes no further (order of checks: wire.md 1.4). */
 async function admit(
   options: CometdOptions,
   refuse: Refuse,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  {
+    request,
+    reply,
+    asked,
+  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly asked: Asked | undefined },
 ): Promise<Caller | undefined> {
-  const caller = await options.authenticate(request);
+  const caller = await (asked?.get(request.raw) ?? options.authenticate(request));
   if (caller === undefined) {
     if (request.headers["x-requested-with"] !== "XMLHttpRequest") {
       reply.header("www-authenticate", 'Basic realm="postroom", charset="UTF-8"');
@@ -99,21 +116,24 @@ async function admit(
     refuse(reply, refusals.notAuthenticated);
     return undefined;
   }
-  const { origin } = request.headers;
-  if (origin !== undefined && !options.originAllowed(origin, request.headers.host)) {
+  if (isForeign(request, options)) {
     refuse(reply, refusals.foreignOrigin);
     return undefined;
   }
-  return { ...caller, agentKey: agentKey(caller, request) };
+  return { ...caller, agentKey: request.raw.httpVersionMajor > 1 ? undefined : agentKey(caller, request) };
 }
 
+/** A page speaks that may not. */
+const isForeign = ({ headers: { origin, host } }: Asker, { originAllowed }: CometdOptions): boolean =>
+  origin !== undefined && !originAllowed(origin, host);
+
 /** One browser, by its HTTP session, else the same user, program and address. Programs other than browsers have connections to spare, and HTTP/2 shares one. */
-function agentKey(caller: Caller, request: FastifyRequest): string | undefined {
-  const agent = request.headers["user-agent"] ?? "";
-  if (request.raw.httpVersionMajor > 1 || !agent.startsWith("Mozilla/")) {
+function agentKey(caller: Caller, asker: Asker): string | undefined {
+  const agent = asker.headers["user-agent"] ?? "";
+  if (!agent.startsWith("Mozilla/")) {
     return undefined;
   }
-  return caller.session ?? `${caller.user} ${request.ip} ${agent}`;
+  return caller.session ?? `${caller.user} ${asker.ip} ${agent}`;
 }
 
 /**

@@ -1,8 +1,10 @@
+import type { ServerResponse } from "node:http";
+import type { BayeuxRequest } from "@postroom/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isHandshake, readMessages } from "./bayeux.ts";
 import type { Hub } from "./hub.ts";
 import type { Caller } from "./receive.ts";
-import { type Refuse, refusals } from "./refusal.ts";
+import { type EndpointRefusal, type Refuse, refusals } from "./refusal.ts";
 import type { Line } from "./registry.ts";
 
 /** One POST: a message or an array of them in, an array out, at once or when the held connect has something to say. */
@@ -11,54 +13,71 @@ export function poll({ hub, refuse, caller }: Polled, request: FastifyRequest, r
     refuse(reply, refusals.wrongType);
     return;
   }
-  const json = parse(request.body);
+  const messages = messagesIn(request.body, hub);
   // It may be held for long.
   request.body = undefined;
-  if (json === undefined) {
-    refuse(reply, refusals.notJson);
+  if ("status" in messages) {
+    refuse(messages === refusals.full ? reply.header("retry-after", String(retryAfterSeconds)) : reply, messages);
     return;
   }
-  if (Array.isArray(json) && json.length > hub.settings.messagesPerRequestMax) {
-    refuse(reply, refusals.tooManyMessages);
-    return;
-  }
-  const messages = readMessages(json);
-  if (hub.isFull() && messages.some(isHandshake)) {
-    refuse(reply.header("retry-after", String(retryAfterSeconds)), refusals.full);
-    return;
-  }
-  const line = answerLine(reply, caller, hub.settings.slowAnswerMs);
-  // The response's `close`: a request's `aborted` no longer comes once its body was read (cometd.md 2, 14).
-  reply.raw.once("close", () => hub.left(line, caller.user));
-  hub.receive(caller, messages, line);
+  receiveOn(reply.raw, { hub, caller, messages }, (json) => {
+    reply.header("cache-control", "no-store").type("application/json; charset=utf-8").send(json);
+  });
 }
 
 type Polled = { readonly hub: Hub; readonly refuse: Refuse; readonly caller: Caller };
 
-function answerLine(reply: FastifyReply, { session }: Caller, slowAnswerMs: number): Line {
-  return {
+/** The messages of a body, or why nobody looks at them. */
+export function messagesIn(body: unknown, hub: Hub): readonly BayeuxRequest[] | EndpointRefusal {
+  const json = parse(body);
+  if (json === undefined) {
+    return refusals.notJson;
+  }
+  if (Array.isArray(json) && json.length > hub.settings.messagesPerRequestMax) {
+    return refusals.tooManyMessages;
+  }
+  const messages = readMessages(json);
+  return hub.isFull() && messages.some(isHandshake) ? refusals.full : messages;
+}
+
+type Received = { readonly hub: Hub; readonly caller: Caller; readonly messages: readonly BayeuxRequest[] };
+
+/** Gives messages to the hub, which answers them by `send`, once, while there is anybody to hear it; `over`: it is done, or there is nobody. */
+export function receiveOn(
+  response: ServerResponse,
+  { hub, caller, messages }: Received,
+  send: (json: string) => void,
+  over: () => void = () => undefined,
+): void {
+  const line: Line = {
     kind: "long-polling",
-    session,
+    session: caller.session,
     lives: new Set(),
-    close: () => reply.raw.destroy(),
+    close: () => response.destroy(),
     write: (json) => {
-      if (reply.raw.destroyed) {
+      if (response.destroyed) {
         return "closed";
       }
-      cutSlowReader(reply, json.length, slowAnswerMs);
-      reply.header("cache-control", "no-store").type("application/json; charset=utf-8").send(json);
+      cutSlowReader(response, json.length, hub.settings.slowAnswerMs);
+      send(json);
       return "written";
     },
   };
+  // The response's `close`: a request's `aborted` no longer comes once its body was read (cometd.md 2, 14).
+  response.once("close", () => {
+    hub.left(line, caller.user);
+    over();
+  });
+  hub.receive(caller, messages, line);
 }
 
 /** Small answers fit into the socket's buffer; a large one that is not read would stay in our memory. */
-function cutSlowReader(reply: FastifyReply, length: number, slowAnswerMs: number): void {
+function cutSlowReader(response: ServerResponse, length: number, slowAnswerMs: number): void {
   if (length < largeAnswer) {
     return;
   }
-  const timer = setTimeout(() => reply.raw.destroy(), slowAnswerMs);
-  reply.raw.once("close", () => clearTimeout(timer));
+  const timer = setTimeout(() => response.destroy(), slowAnswerMs);
+  response.once("close", () => clearTimeout(timer));
 }
 
 /** JSON, or nothing said where the caller proved itself in the request: a cookie alone needs the type, which no foreign form can send (wire.md 1.6). */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 
 /** Why the endpoint does not even look at the messages: HTTP status, code of the envelope and text (wire.md 1.3, 1.4). */
-type EndpointRefusal = { readonly status: number; readonly code: number; readonly text: string };
+export type EndpointRefusal = { readonly status: number; readonly code: number; readonly text: string };
 
 export const refusals = {
   notAuthenticated: { status: 401, code: 20, text: "authentication required" },

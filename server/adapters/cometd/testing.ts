@@ -4,13 +4,14 @@ import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { type BayeuxDelivery, type BayeuxReply, bayeuxDelivery, bayeuxReply } from "@postroom/contract";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Push } from "../../ports/publisher.ts";
 import { type CometdOptions, registerCometd } from "./endpoint.ts";
+import type { Asker, Front } from "./front.ts";
 import { createHub, type Hub } from "./hub.ts";
 import { type BayeuxSettings, bayeuxDefaults } from "./settings.ts";
 
@@ -49,7 +50,7 @@ export async function startCometd(
   });
   const fastify = Fastify();
   const originAllowed = (origin: string) => origin === "http://desk.acme.test";
-  registerCometd(fastify, { hub, authenticate: basic, originAllowed, websocket: true, ...overrides.options });
+  registerCometd(fastify, { hub, authenticate: basic, front, originAllowed, websocket: true, ...overrides.options });
   await fastify.listen({ host: "127.0.0.1", port: overrides.port ?? 0 });
   const farewells: (() => unknown)[] = [];
   t.after(async () => {
@@ -181,12 +182,22 @@ export function authorization(user: string): string {
   return `Basic ${Buffer.from(`${user}:secret`).toString("base64")}`;
 }
 
-async function basic(request: FastifyRequest): Promise<{ user: string } | undefined> {
-  const [scheme, credentials = ""] = (request.headers.authorization ?? "").split(" ");
+/** As the HTTP server has it, without what it adds. */
+const front: Front = {
+  askerOf: ({ headers }) => ({ headers, ip: "127.0.0.1", cookies: {} }),
+  send: (_, response, json) => {
+    const type = "application/json; charset=utf-8";
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(json);
+  },
+  over: () => undefined,
+};
+
+async function basic({ headers }: Asker): Promise<{ user: string } | undefined> {
+  const [scheme, credentials = ""] = (headers.authorization ?? "").split(" ");
   const [user = "", password] = Buffer.from(credentials, "base64").toString().split(":");
   if (scheme === "Basic" && password === "secret") {
     return { user };
   }
-  const cookie = /JSESSIONID=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
+  const cookie = /JSESSIONID=(\w+)/.exec(headers.cookie ?? "")?.[1];
   return cookie === undefined ? undefined : { user: cookie };
 }

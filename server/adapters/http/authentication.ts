@@ -17,17 +17,20 @@ import type { HttpSettings } from "./settings.ts";
 import type { Ticket } from "./tickets.ts";
 import { createVerified } from "./verified.ts";
 
+/** What log-in looks at. */
+export type Asker = Pick<FastifyRequest, "headers" | "ip" | "cookies">;
+
 /** Who asks, and how that was proved. */
 export type Signed = Account & ({ readonly by: "basic" } | { readonly by: "cookie"; readonly ticket: Ticket });
 
 /** Log-in: HTTP Basic on any request, or the session cookie. wire.md 1.5 */
 export type Authentication = {
   /** `Authorization` decides, then the cookie. Throws 401; 429 after too many failures. */
-  identify(request: FastifyRequest): Promise<Signed>;
+  identify(request: Asker): Promise<Signed>;
   /** The user of these credentials. Throws 401 with code 20; 429 after too many failures. */
-  verify(request: FastifyRequest, given: Credentials): Promise<Account>;
+  verify(request: Asker, given: Credentials): Promise<Account>;
   /** The session of the request's cookie, if it is one of this user. */
-  sessionOf(request: FastifyRequest, account: Account): Promise<Ticket | undefined>;
+  sessionOf(request: Asker, account: Account): Promise<Ticket | undefined>;
   readonly sessions: HttpSessions;
   readonly accounts: Accounts;
 };
@@ -47,15 +50,15 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const sessions = createHttpSessions({ ...options, accounts });
   const check = checking(options, accounts);
 
-  async function verify(request: FastifyRequest, given: Credentials): Promise<Account> {
+  async function verify(request: Asker, given: Credentials): Promise<Account> {
     const checked = checkedCredentials(given);
-    const id = checked === undefined ? undefined : await check(checked, request.ip);
+    const id = checked === undefined ? undefined : await check(checked, request);
     const account = id === undefined ? undefined : await accounts.byId(id);
     if (account === undefined) throw notAuthenticated(request, statusOf({ kind: "wrongPassword" }));
     return account;
   }
 
-  async function byCookie(request: FastifyRequest) {
+  async function byCookie(request: Asker) {
     const cookie = request.cookies[cookieName];
     return cookie === undefined ? undefined : sessions.find(cookie);
   }
@@ -83,7 +86,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
 }
 
 /** 401; browsers show their own prompt unless the page asked for the request itself. wire.md 1.5 */
-function notAuthenticated(request: FastifyRequest, status: Status = failures.notAuthenticated): HttpFailure {
+function notAuthenticated(request: Asker, status: Status = failures.notAuthenticated): HttpFailure {
   const isScripted = request.headers["x-requested-with"] === "XMLHttpRequest";
   return failure(status, isScripted ? {} : { "WWW-Authenticate": 'Basic realm="postroom", charset="UTF-8"' });
 }
@@ -102,9 +105,10 @@ function checking({ passwords, clock, chance, settings, refusals }: Authenticati
     failuresMax: settings.failedLoginsMax,
     windowMs: settings.failedLoginsWindowMs,
   });
-  return async (given: Credentials, address: string): Promise<string | undefined> => {
+  return async (given: Credentials, asker: Asker): Promise<string | undefined> => {
     const stored = await accounts.credential(given.userName);
     const isRight = await verified.check(given, stored, async () => {
+      const address = asker.ip;
       const attempt = attempts.begin(given.userName, address);
       if ("waitMs" in attempt) throw tooManyFailures(attempt.waitMs);
       let outcome: "verified" | "wrong" | "undecided" = "undecided";

@@ -1,13 +1,15 @@
 import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { answerClientError } from "./client-error.ts";
 import { corsFor } from "./cors.ts";
 import type { Edge } from "./edge.ts";
 import { failure, unreadable } from "./failure.ts";
+import { createFront, type Front } from "./front.ts";
 import { isOverTls, strictHeaders, strictTransport } from "./headers.ts";
+import { hasClearHost } from "./host.ts";
 import { noteAnswered } from "./request-log.ts";
 import { discardRest } from "./rest-of-body.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -42,12 +44,12 @@ type Hooked = Pick<Edge, "present" | "admission"> & {
   readonly isStopping: () => boolean;
 };
 
-/** What happens to every request, in this order. Most of it waits for nothing: a promise for each step would cost more than the steps. */
+/** What happens to every request, in this order, and what stands in front of it for some. Most of it waits for nothing: a promise for each step would cost more than the steps. */
 export function addHooks(
   fastify: FastifyInstance,
   noted: { readonly log: Log; readonly metrics: Metrics },
   { present, admission, settings, isStopping }: Hooked,
-): void {
+): Front {
   const unknown = answerUnknown(admission);
   const silence = watchSilence(settings.silenceMs);
   fastify.addHook("onRequest", (_, reply, done) => {
@@ -59,7 +61,7 @@ export function addHooks(
     .register(cors, { delegator: corsFor(present) })
     .after(() => {
       fastify.addHook("onRequest", (request, reply, done) => {
-        refuseUnclearHost(request);
+        if (!hasClearHost(request.raw)) throw failure(unreadable, { Connection: "close" });
         if (!request.is404) return done();
         unknown(request, reply).then(() => done(), done);
       });
@@ -84,16 +86,5 @@ export function addHooks(
         done();
       });
     });
-}
-
-/** One `Host`, which HTTP/1.0 may leave out: a proxy before us may have read another of two. RFC 9112 §3.2 */
-function refuseUnclearHost({ raw }: FastifyRequest): void {
-  const { rawHeaders } = raw;
-  let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] ?? "";
-    if (name.length === 4 && name.toLowerCase() === "host") hosts++;
-  }
-  const isClear = hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
-  if (!isClear) throw failure(unreadable, { Connection: "close" });
+  return createFront({ fastify, silence, noted, present, settings, isStopping });
 }

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from "fastify";
 import type { Activity } from "./activity.ts";
 import { type Admission, refuseOwing } from "./admission.ts";
-import type { Authentication } from "./authentication.ts";
+import type { Asker, Authentication } from "./authentication.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { isOriginAllowed } from "./guard.ts";
 import type { PresentSettings } from "./present-settings.ts";
@@ -10,9 +9,7 @@ import type { Rate } from "./rate.ts";
 /** Log-in for the push server: the same rules, but for the CSRF token, which published CometD clients cannot send. wire.md 1.6, 3.2 */
 export type Callers = {
   /** Throws what the error handler answers: 401; 403 with code 8; 429. `session`: the one of the cookie, if that proved it. */
-  readonly authenticate: (
-    request: FastifyRequest,
-  ) => Promise<{ readonly user: string; readonly session: string | undefined }>;
+  readonly authenticate: (request: Asker) => Promise<{ readonly user: string; readonly session: string | undefined }>;
   /** Whether a page of this origin may speak to us. */
   readonly originAllowed: (origin: string, host: string | undefined) => boolean;
   /** Setting `alwaysHttp200`, as it is now. */

@@ -9,13 +9,21 @@ export function noteAnswered(
   reply: FastifyReply,
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
 ): void {
-  const { statusCode } = reply;
   const route = request.routeOptions.url ?? "none";
-  const fields = { method: request.method, route, status: statusCode, ms: Math.round(reply.elapsedTime) };
-  if (isWriting(request) && !request.is404) log.info(fields, "request");
+  const fields = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+  noteRequest(fields, isWriting(request) && !request.is404, { log, metrics });
+}
+
+/** The same for what the framework does not see. */
+export function noteRequest(
+  fields: { readonly method: string; readonly route: string; readonly status: number; readonly ms: number },
+  isWorthALine: boolean,
+  { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
+): void {
+  if (isWorthALine) log.info(fields, "request");
   else log.debug(fields, "request");
-  const method = counted.includes(request.method) ? request.method : "other";
-  metrics.count("postroom_http_requests_total", { method, status: `${Math.floor(statusCode / 100)}xx` });
+  const method = counted.includes(fields.method) ? fields.method : "other";
+  metrics.count("postroom_http_requests_total", { method, status: `${Math.floor(fields.status / 100)}xx` });
 }
 
 const counted = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];

@@ -13,6 +13,7 @@ import { addDesktop, type Desktop } from "./desktop.ts";
 import { docsPages } from "./docs.ts";
 import { createEdge } from "./edge.ts";
 import { answerTo } from "./failure.ts";
+import type { Front } from "./front.ts";
 import { addHealth, type HealthOptions } from "./health.ts";
 import { addHooks, newFastify } from "./hooks.ts";
 import { lookBeforeClosing } from "./last-look.ts";
@@ -60,7 +61,7 @@ export type HttpServer = {
   /** For further routes before `start`, and for `inject`. */
   readonly fastify: FastifyInstance;
   /** Who speaks to the push server. */
-  readonly callers: Callers;
+  readonly callers: Callers & { readonly front: Front };
   /** Start of absolute URIs: the setting `publicUrl`, else where it listens. */
   publicUrl(): string;
   /** Listens. Throws `ListenRefused` when the address cannot be had. */
@@ -86,7 +87,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     });
   fastify.setErrorHandler((error, _, reply) => send(reply, answerTo(error, { log, chance: options.chance })));
   fastify.setNotFoundHandler(answerUnrouted(send));
-  addHooks(fastify, { log, metrics: options.metrics }, { ...edge, settings, isStopping: () => isStopping });
+  const front = addHooks(
+    fastify,
+    { log, metrics: options.metrics },
+    { ...edge, settings, isStopping: () => isStopping },
+  );
   const answering = async () => {
     const present = await edge.present.now();
     return {
@@ -118,7 +123,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   return {
-    ...{ fastify, publicUrl, callers: edge.callers },
+    ...{ fastify, publicUrl, callers: { ...edge.callers, front } },
     async start() {
       await edge.present.now();
       address = await listen(fastify, options.listen);

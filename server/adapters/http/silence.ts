@@ -10,15 +10,17 @@ export type Silence = {
   /** Answers 408 when the rest of a body does not come for `silenceMs`, whoever reads it. reliability.md 2.12 */
   watchBody(request: FastifyRequest, reply: FastifyReply): void;
   /** Cuts a client that stops reading its answer for `silenceMs`, so that it does not stay in our memory. reliability.md 7.2 S25 */
-  watchReader(request: FastifyRequest, reply: FastifyReply): void;
+  watchReader(request: OfNode<IncomingMessage>, reply: OfNode<ServerResponse>): void;
   /** The answer has gone out. */
-  answered(reply: FastifyReply): void;
+  answered(reply: OfNode<ServerResponse>): void;
   stop(): void;
 };
 
+type OfNode<Side> = { readonly raw: Side };
+
 export function watchSilence(silenceMs: number): Silence {
-  const bodies = new Map<ServerResponse, Watched>();
-  const readers = new Map<ServerResponse, Watched>();
+  const bodies = new Map<ServerResponse, Watched<FastifyReply>>();
+  const readers = new Map<ServerResponse, Watched<OfNode<ServerResponse>>>();
   const timer = setInterval(() => {
     look(bodies, body);
     look(readers, reader);
@@ -40,27 +42,27 @@ export function watchSilence(silenceMs: number): Silence {
 }
 
 /** `silentLooks` begins below 0, because the first look may come at once. */
-type Watched = {
+type Watched<Reply> = {
   readonly raw: IncomingMessage;
-  readonly reply: FastifyReply;
+  readonly reply: Reply;
   seen: unknown;
   silentLooks: number;
 };
 
-type Watching = {
-  readonly isOver: (watched: Watched) => boolean;
+type Watching<Reply> = {
+  readonly isOver: (watched: Watched<Reply>) => boolean;
   /** Something that is different when there was progress; undefined: there can be none yet. */
-  readonly progress: (watched: Watched) => unknown;
-  readonly onSilence: (watched: Watched) => void;
+  readonly progress: (watched: Watched<Reply>) => unknown;
+  readonly onSilence: (watched: Watched<Reply>) => void;
 };
 
-const body: Watching = {
+const body: Watching<FastifyReply> = {
   isOver: ({ raw, reply }) => raw.complete || reply.sent,
   progress: ({ raw }) => raw.socket.bytesRead,
   onSilence: ({ reply }) => void reply.send(failure(tooLate, { Connection: "close" })),
 };
 
-const reader: Watching = {
+const reader: Watching<OfNode<ServerResponse>> = {
   isOver: () => false,
   // Before the answer begins nothing can be unread.
   progress: ({ raw, reply }) =>
@@ -69,7 +71,10 @@ const reader: Watching = {
 };
 
 /** Whoever went away without hearing the whole answer is not told of by `answered`. */
-function look(watched: Map<ServerResponse, Watched>, { isOver, progress, onSilence }: Watching): void {
+function look<Reply>(
+  watched: Map<ServerResponse, Watched<Reply>>,
+  { isOver, progress, onSilence }: Watching<Reply>,
+): void {
   for (const [response, one] of watched) {
     if (response.destroyed || isOver(one)) {
       watched.delete(response);
