@@ -2,6 +2,7 @@ import type { Role, UserActor } from "../domain/agent/actor.ts";
 import type { Agent, Channel } from "../domain/agent/agent.ts";
 import type { Requirement } from "../domain/interaction/interaction.ts";
 import type { Named } from "./centre.ts";
+import type { SessionsEnded } from "./sessions.ts";
 
 /** Somebody who can sign in. */
 export type User = {
@@ -21,6 +22,14 @@ export type User = {
   readonly settings: Readonly<Record<string, string>>;
 };
 
+/** A user who may sign in, as far as the edge must know. */
+export type Account = {
+  readonly actor: UserActor;
+  readonly mustChangePassword: boolean;
+  /** HTTP sessions that began before are ended. */
+  readonly sessionsEnded: SessionsEnded | undefined;
+};
+
 export interface UserReads {
   byId(id: string): Promise<User | undefined>;
   /** Without regard to case. */
@@ -30,6 +39,8 @@ export interface UserReads {
   names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** What decides about rights; undefined for a user that is gone or disabled. */
   actor(id: string): Promise<UserActor | undefined>;
+  /** The same with what else the edge must know. */
+  account(id: string): Promise<Account | undefined>;
   /** For sign-in: id and stored hash of an enabled user. */
   credential(userName: string): Promise<{ readonly id: string; readonly passwordHash: string } | undefined>;
   /** Hashes of the passwords that provisioning set, by lower-case user name. */

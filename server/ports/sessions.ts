@@ -14,8 +14,6 @@ export type SessionsEnded = { readonly at: number; readonly kept: string | undef
 
 export interface SessionReads {
   byHash(idHash: string): Promise<HttpSession | undefined>;
-  /** When the user's sessions were ended last; undefined: never. */
-  ended(user: string): Promise<SessionsEnded | undefined>;
 }
 
 export interface SessionRows {

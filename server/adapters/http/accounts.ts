@@ -1,17 +1,9 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
+import type { Account } from "../../ports/agents.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { SessionsEnded } from "../../ports/sessions.ts";
 import type { Store } from "../../ports/store.ts";
 import { recent } from "./recent.ts";
 import type { HttpSettings } from "./settings.ts";
-
-/** A user who may sign in, as far as the edge must know. */
-export type Account = {
-  readonly actor: UserActor;
-  readonly mustChangePassword: boolean;
-  /** HTTP sessions that began before are ended. */
-  readonly sessionsEnded: SessionsEnded | undefined;
-};
 
 /** Users as they were a moment ago, so that rights that were taken away end at once (reliability.md 7.2 S24). */
 export type Accounts = {
@@ -27,7 +19,7 @@ export type Accounts = {
 
 export function createAccounts(store: Store, clock: Clock, settings: HttpSettings): Accounts {
   const limits = { clock, staleMs: settings.staleMs, sizeMax: settings.rememberedMax };
-  const accounts = recent({ ...limits, load: (id) => loadAccount(store, id) });
+  const accounts = recent({ ...limits, load: (id) => store.read((reading) => reading.users.account(id)) });
   const credentials = recent({
     ...limits,
     load: (userName) => store.read((reading) => reading.users.credential(userName)),
@@ -45,12 +37,3 @@ export function createAccounts(store: Store, clock: Clock, settings: HttpSetting
     },
   };
 }
-
-const loadAccount = (store: Store, id: string): Promise<Account | undefined> =>
-  store.read(async (reading) => {
-    const actor = await reading.users.actor(id);
-    const user = actor === undefined ? undefined : await reading.users.byId(id);
-    if (actor === undefined || user === undefined) return undefined;
-    const sessionsEnded = await reading.sessions.ended(id);
-    return { actor, mustChangePassword: user.changePasswordOnFirstLogin, sessionsEnded };
-  });

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import type { Performing } from "../../operations/perform.ts";
+import type { Account } from "../../ports/agents.ts";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Passwords } from "../../ports/passwords.ts";
 import { refused } from "../../wire/answers.ts";
 import { failures, type Status, statusOf } from "../../wire/status.ts";
-import { type Account, type Accounts, createAccounts } from "./accounts.ts";
+import { type Accounts, createAccounts } from "./accounts.ts";
 import { createAttempts } from "./attempts.ts";
 import { basicCredentials, type Credentials, checkedCredentials } from "./credentials.ts";
 import { failure, HttpFailure, retryAfter } from "./failure.ts";

@@ -1,10 +1,11 @@
 import type { UserActor } from "../../domain/agent/actor.ts";
 import type { Performing } from "../../operations/perform.ts";
+import type { Account } from "../../ports/agents.ts";
 import type { Chance } from "../../ports/chance.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { HttpSession } from "../../ports/sessions.ts";
 import { beginHttpSession, endHttpSession } from "../../wire/http-session.ts";
-import type { Account, Accounts } from "./accounts.ts";
+import type { Accounts } from "./accounts.ts";
 import { noteEveryMs } from "./activity.ts";
 import type { PresentSettings } from "./present-settings.ts";
 import { recent } from "./recent.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { HttpSession, SessionReads, SessionRows } from "../../ports/sessions.ts";
 import type { Database, Writing } from "./context.ts";
-import { optional, time } from "./values.ts";
+import { time } from "./values.ts";
 
 type SessionRow = { id_hash: string; user_id: string; csrf_token: string; created_at: number; last_seen_at: number };
 
@@ -10,12 +10,6 @@ export const sessionReads = (database: Database): SessionReads => ({
   async byHash(idHash) {
     const { rows } = await sql<SessionRow>`SELECT * FROM http_sessions WHERE id_hash = ${idHash}`.execute(database);
     return rows[0] === undefined ? undefined : sessionOf(rows[0]);
-  },
-  async ended(user) {
-    const { rows } = await sql<{ ended: number | null; kept: string | null }>`
-      SELECT sessions_ended_at AS ended, session_kept AS kept FROM users WHERE id = ${user}`.execute(database);
-    const at = optional(rows[0]?.ended);
-    return at === undefined ? undefined : { at, kept: optional(rows[0]?.kept) };
   },
 });
 

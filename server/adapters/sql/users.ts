@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Role, UserActor } from "../../domain/agent/actor.ts";
-import type { User, UserReads, UserRows } from "../../ports/agents.ts";
+import type { Account, User, UserReads, UserRows } from "../../ports/agents.ts";
 import type { Database, Writing } from "./context.ts";
 import { uniquely } from "./faults.ts";
-import { json, text } from "./values.ts";
+import { json, optional, text } from "./values.ts";
 
 type UserRow = {
   id: string;
@@ -21,6 +21,12 @@ type UserRow = {
   user_groups: User["groups"] | null;
 };
 
+type AccountRow = {
+  workspace: Readonly<Record<string, string>> | null;
+  sessions_ended_at: number | null;
+  session_kept: string | null;
+};
+
 /** Users with their skills and groups. */
 export const userReads = (database: Database): UserReads => ({
   byId: async (id) => (await users(database, sql`WHERE u.id = ${id}`))[0],
@@ -31,10 +37,8 @@ export const userReads = (database: Database): UserReads => ({
       SELECT id, user_name FROM users WHERE id = ANY(${[...ids]})`.execute(database);
     return new Map(rows.map((row) => [row.id, row.user_name]));
   },
-  async actor(id) {
-    const [user] = await users(database, sql`WHERE u.id = ${id} AND u.enabled`);
-    return user === undefined ? undefined : actorOf(user, await workspaceDefaults(database));
-  },
+  actor: async (id) => (await account(database, id))?.actor,
+  account: (id) => account(database, id),
   async credential(userName) {
     const { rows } = await sql<{ id: string; password_hash: string }>`
       SELECT id, password_hash FROM users WHERE lower(user_name) = lower(${userName}) AND enabled`.execute(database);
@@ -75,15 +79,30 @@ export const userRows = (writing: Writing): UserRows => ({
   },
 });
 
+const whole = sql`u.*,
+  (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'level', us.level) ORDER BY s.name)
+    FROM user_skills us JOIN skills s ON s.id = us.skill_id WHERE us.user_id = u.id) AS skills,
+  (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
+    FROM user_groups ug JOIN agent_groups g ON g.id = ug.group_id WHERE ug.user_id = u.id) AS user_groups`;
+
 async function users(database: Database, rest: RawBuilder<unknown>): Promise<readonly User[]> {
-  const { rows } = await sql<UserRow>`
-    SELECT u.*,
-      (SELECT jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'level', us.level) ORDER BY s.name)
-        FROM user_skills us JOIN skills s ON s.id = us.skill_id WHERE us.user_id = u.id) AS skills,
-      (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name)
-        FROM user_groups ug JOIN agent_groups g ON g.id = ug.group_id WHERE ug.user_id = u.id) AS user_groups
-    FROM users u ${rest}`.execute(database);
+  const { rows } = await sql<UserRow>`SELECT ${whole} FROM users u ${rest}`.execute(database);
   return rows.map(userOf);
+}
+
+/** One question: every request of a user waits for it now and then. */
+async function account(database: Database, id: string): Promise<Account | undefined> {
+  const { rows } = await sql<UserRow & AccountRow>`
+    SELECT ${whole}, (SELECT value -> 'workspace' FROM settings) AS workspace
+    FROM users u WHERE u.id = ${id} AND u.enabled`.execute(database);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const at = optional(row.sessions_ended_at);
+  return {
+    actor: actorOf(userOf(row), row.workspace ?? {}),
+    mustChangePassword: row.change_password_on_first_login,
+    sessionsEnded: at === undefined ? undefined : { at, kept: optional(row.session_kept) },
+  };
 }
 
 const userOf = (row: UserRow): User => ({
@@ -101,12 +120,6 @@ const userOf = (row: UserRow): User => ({
   groups: row.user_groups ?? [],
   settings: row.settings,
 });
-
-async function workspaceDefaults(database: Database): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await sql<{ workspace: Readonly<Record<string, string>> | null }>`
-    SELECT value -> 'workspace' AS workspace FROM settings`.execute(database);
-  return rows[0]?.workspace ?? {};
-}
 
 function actorOf(user: User, defaults: Readonly<Record<string, string>>): UserActor {
   const settings: Readonly<Record<string, string>> = { ...defaults, ...user.settings };
