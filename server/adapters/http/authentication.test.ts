@@ -221,6 +221,24 @@ test("a user who is disabled or loses a role is stopped within a second", async 
   assert.equal((await ask({ path: me, as: "sam" })).status, 401);
 });
 
+test("a header that was right is asked for again when something about its user has changed elsewhere", async (t) => {
+  const { ask, centre } = await startHttp(t);
+  const status = async (password: string) =>
+    (await ask({ path: me, headers: { authorization: basic("sam", password) } })).status;
+  const sql =
+    "UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE user_name = $1) WHERE user_name = 'sam'";
+  for (let count = 0; count < 3; count += 1) assert.equal(await status("sam-demo-1"), 200);
+  await centre.pool.query(sql, ["bob"]);
+  centre.clock.advance(1_000);
+  assert.deepEqual(
+    [await status("sam-demo-1"), await status("bob-demo-1"), await status("bob-demo-1")],
+    [401, 200, 200],
+  );
+  await centre.pool.query("UPDATE users SET enabled = false WHERE user_name = 'sam'");
+  centre.clock.advance(1_000);
+  assert.equal(await status("bob-demo-1"), 401);
+});
+
 /** Activity is written beside the request that caused it. */
 async function noted({ pool, clock }: Centre): Promise<void> {
   const sql = "SELECT 1 FROM http_sessions WHERE last_seen_at = $1";

@@ -12,6 +12,7 @@ import { basicCredentials, type Credentials, checkedCredentials } from "./creden
 import { failure, HttpFailure, retryAfter } from "./failure.ts";
 import { createHttpSessions, type HttpSessions } from "./http-sessions.ts";
 import type { PresentSettings } from "./present-settings.ts";
+import { createRecognised } from "./recognised.ts";
 import type { RefusedAccesses } from "./refused-accesses.ts";
 import { cookieName } from "./session-cookie.ts";
 import type { HttpSettings } from "./settings.ts";
@@ -50,12 +51,25 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const accounts = createAccounts(options.performing.store, options.clock, options.settings);
   const sessions = createHttpSessions({ ...options, accounts });
   const check = checking(options, accounts);
+  const { rememberedMax } = options.settings;
+  const recognised = createRecognised({ accounts, rememberedMax, key: options.chance.bytes(32) });
 
   async function verify(request: Asker, given: Credentials): Promise<Account> {
     const checked = checkedCredentials(given);
     const id = checked === undefined ? undefined : await check(checked, request);
     const account = id === undefined ? undefined : await accounts.byId(id);
     if (account === undefined) throw notAuthenticated(request, statusOf({ kind: "wrongPassword" }));
+    return account;
+  }
+
+  async function byBasic(request: Asker, authorization: string): Promise<Account> {
+    const known = recognised.find(authorization);
+    if (known !== undefined) return known;
+    const given = basicCredentials(authorization);
+    if (given === undefined) throw notAuthenticated(request);
+    const credential = accounts.credential(given.userName);
+    const account = await verify(request, given);
+    recognised.keep(authorization, { userName: given.userName, credential, account });
     return account;
   }
 
@@ -70,11 +84,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     verify,
     async identify(request) {
       const { authorization } = request.headers;
-      if (authorization !== undefined) {
-        const given = basicCredentials(authorization);
-        if (given === undefined) throw notAuthenticated(request);
-        return { ...(await verify(request, given)), by: "basic" };
-      }
+      if (authorization !== undefined) return { ...(await byBasic(request, authorization)), by: "basic" };
       const session = await byCookie(request);
       if (session === undefined) throw notAuthenticated(request);
       return { ...session.account, by: "cookie", ticket: session.ticket };

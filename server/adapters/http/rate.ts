@@ -10,15 +10,17 @@ export type Rate = {
 
 /** Windows would not do: 200 in 4 s is not 50 a second with a burst of 200. A user who is forgotten begins with a full bucket. */
 export function createRate(clock: Clock, rememberedMax: number): Rate {
-  const buckets = boundedMap<string, { readonly tokens: number; readonly at: number }>(rememberedMax);
+  const buckets = boundedMap<string, { tokens: number; at: number }>(rememberedMax);
   return {
     take(user, { requestRate, requestBurst }) {
       const now = clock.steady();
-      const bucket = buckets.get(user);
-      const filled = bucket === undefined ? requestBurst : bucket.tokens + ((now - bucket.at) / 1000) * requestRate;
-      const tokens = Math.min(requestBurst, filled);
+      const known = buckets.get(user);
+      const bucket = known ?? { tokens: requestBurst, at: now };
+      if (known === undefined) buckets.set(user, bucket);
+      const tokens = Math.min(requestBurst, bucket.tokens + ((now - bucket.at) / 1000) * requestRate);
       const taken = tokens >= 1;
-      buckets.set(user, { tokens: taken ? tokens - 1 : tokens, at: now });
+      bucket.tokens = taken ? tokens - 1 : tokens;
+      bucket.at = now;
       return taken ? 0 : ((1 - tokens) / requestRate) * 1000;
     },
   };

@@ -23,21 +23,21 @@ export function createVerified(options: {
 }): Verified {
   const { clock, memoryMs } = options;
   const key = Buffer.from(options.key).toString("base64");
-  const lastUsed = boundedMap<string, number>(options.rememberedMax);
+  const lastUsed = boundedMap<string, { at: number }>(options.rememberedMax);
   const running = new Map<string, Promise<boolean>>();
   return {
     async check({ userName, password }, stored, verify) {
       const id = [stored?.id ?? userName.toLowerCase(), stored?.passwordHash ?? "", password];
       const name = hash("sha256", key + JSON.stringify(id), "base64");
       const used = lastUsed.get(name);
-      if (used !== undefined && clock.steady() - used < memoryMs) {
-        lastUsed.set(name, clock.steady());
+      if (used !== undefined && clock.steady() - used.at < memoryMs) {
+        used.at = clock.steady();
         return true;
       }
       const answer = running.get(name) ?? verify().finally(() => running.delete(name));
       running.set(name, answer);
       const isRight = await answer;
-      if (isRight) lastUsed.set(name, clock.steady());
+      if (isRight) lastUsed.set(name, { at: clock.steady() });
       return isRight;
     },
   };
