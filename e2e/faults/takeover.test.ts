@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { startAgent } from "../support/agent.ts";
 import { startDovecot } from "../support/dovecot.ts";
 import { eventually } from "../support/eventually.ts";
-import { clientOf } from "../support/http.ts";
+import { clientOf, logIn } from "../support/http.ts";
 import { assertAudited, assertConsistent, deliveryOf, untilQuiet } from "../support/inspection.ts";
 import { letter, mailIn } from "../support/mail.ts";
 import { inQueue, teamReading, untilTaken } from "../support/mailboxes.ts";
@@ -34,7 +34,11 @@ test("of three processes one is killed and one freezes: the third takes over wit
   const { http } = left.ready();
   const sam = clientOf(http, "sam");
   const alice = await startAgent(t, { http, userName: "alice", isReady: true });
-  const owner = await ownersIn(t, database);
+  const looking = await lookingInto(t, database);
+  const bob = async (server: RunningServer) =>
+    (await clientOf(server.ready().http, "bob").post("/me/channels/email", { operationName: "NotReady" })).status;
+  await logIn(clientOf(http, "bob"));
+  await bob(left);
   /** A reply of alice's that this process, and no other that looked at the same moment, is sending. */
   const sentBy = async (server: RunningServer): Promise<string> => {
     const { pid, smtp, http: at } = server.ready();
@@ -46,7 +50,7 @@ test("of three processes one is killed and one freezes: the third takes over wit
     assert.equal((await clientOf(at, "alice").post(`/me/interactions/${draft}`, send)).status, 200);
     await alice.does(id, "Complete");
     const whose = await eventually(
-      () => owner(draft),
+      () => looking.owner(draft),
       (found) => found !== undefined,
     );
     return whose === pid ? draft : sentBy(server);
@@ -54,14 +58,21 @@ test("of three processes one is killed and one freezes: the third takes over wit
   const gate = Promise.withResolvers<void>();
   // The next hop has it and does not say so; and two that wait for the word to begin.
   sink.fail("dot", { kind: "hold", until: gate.promise });
-  const reached = sink.reached("dot");
   const behind = await sentBy(frozen);
-  await reached;
+  await eventually(
+    () => looking.stage(behind),
+    (stage) => stage === "committing",
+  );
   sink.fail("data", { kind: "hold", until: gate.promise });
   const drafts = [behind, await sentBy(frozen), await sentBy(killed)];
 
+  // It falls asleep in the middle of a transaction, with a lock that others will need.
+  await looking.lock("bob");
+  const asleep = bob(frozen);
+  await looking.isAwaited();
   const begun = performance.now();
   process.kill(frozen.ready().pid, "SIGSTOP");
+  await looking.unlock();
   await killed.kill();
   gate.resolve();
   await box.deliver(letter({ to: "box@acme.test", subject: "Is somebody there?" }).raw);
@@ -76,6 +87,13 @@ test("of three processes one is killed and one freezes: the third takes over wit
       withinMs,
     );
   const tookMs = {
+    locked: await took(
+      eventually(
+        () => bob(left),
+        (status) => status === 200,
+        2 * withinMs,
+      ),
+    ),
     mailbox: await took(untilTaken(http, "box", 2, withinMs)),
     settled: await took(stateOf(drafts[0], "unknown")),
     frozen: await took(stateOf(drafts[1], "sent")),
@@ -87,6 +105,7 @@ test("of three processes one is killed and one freezes: the third takes over wit
   process.kill(frozen.ready().pid, "SIGCONT");
   // It reads what it was told in its sleep.
   await stateOf(drafts[0], "sent");
+  assert.ok([200, 503].includes(await asleep));
   await killed.restart();
   await alice.tidy();
   for (const server of [frozen, killed, left]) await untilQuiet(server.ready().http);
@@ -97,14 +116,32 @@ test("of three processes one is killed and one freezes: the third takes over wit
   await assertConsistent(left, database);
 });
 
-/** Which process sends a mail now. */
-async function ownersIn(t: TestContext, database: string): Promise<(draft: string) => Promise<number | undefined>> {
+/** Somebody beside the processes, in their database. */
+async function lookingInto(t: TestContext, database: string) {
   const client = new Client({ connectionString: database });
   client.on("error", () => undefined);
   await client.connect();
   t.after(() => client.end());
-  return async (draft) => {
-    const { rows } = await client.query("SELECT owner FROM deliveries WHERE interaction_id = $1", [draft]);
-    return rows[0]?.owner === null ? undefined : Number.parseInt(rows[0]?.owner, 10);
+  const isWaiting = "SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))";
+  return {
+    /** Which process sends a mail now. */
+    owner: async (draft: string): Promise<number | undefined> => {
+      const { rows } = await client.query("SELECT owner FROM deliveries WHERE interaction_id = $1", [draft]);
+      return rows[0]?.owner === null ? undefined : Number.parseInt(rows[0]?.owner, 10);
+    },
+    stage: async (draft: string): Promise<unknown> =>
+      (await client.query("SELECT stage FROM deliveries WHERE interaction_id = $1", [draft])).rows[0]?.stage,
+    lock: async (userName: string): Promise<void> => {
+      await client.query("BEGIN");
+      await client.query("SELECT FROM agents WHERE user_id = (SELECT id FROM users WHERE user_name = $1) FOR UPDATE", [
+        userName,
+      ]);
+    },
+    isAwaited: () =>
+      eventually(
+        async () => (await client.query(isWaiting)).rowCount ?? 0,
+        (count) => count > 0,
+      ),
+    unlock: () => client.query("COMMIT"),
   };
 }

@@ -35,7 +35,7 @@ export type Sending = { readonly loop: Loop; readonly transport: MailTransport; 
 
 const intervalMs = 1_000;
 /** What a dead process has claimed is taken over 12 s after it said last that it lives, and so much later. reliability.md P22 */
-const recoverEveryMs = 2_000;
+const recoverEveryMs = 1_000;
 /** For claims of our own whose commit seemed to fail. */
 const recoverAloneMs = 10_000;
 

@@ -6,7 +6,7 @@ import { BinariesUnusable } from "../adapters/sql/embedded/refusals.ts";
 import { applicationRole } from "../adapters/sql/embedded/roles.ts";
 import { startEmbedded } from "../adapters/sql/embedded/supervisor.ts";
 import { isMigrated, migrate, pendingMigrations } from "../adapters/sql/migrate.ts";
-import { openPool } from "../adapters/sql/pool.ts";
+import { idleBesideMs, openPool } from "../adapters/sql/pool.ts";
 import { StartRefused as SqlRefused } from "../adapters/sql/start-refused.ts";
 import type { Configuration } from "../config-options.ts";
 import type { Log } from "../ports/log.ts";
@@ -133,7 +133,7 @@ async function openEmbedded(configuration: Configuration, { log, onGone, meanwhi
 async function openExternal(url: string, { log }: Options): Promise<Storage> {
   await assertDurableAt(url);
   await migrate(url);
-  const pool = openPool(url, { log });
+  const pool = openPool(url, { log, idleInTransactionMs: idleBesideMs });
   return { pool, isOurs: false, stop: () => pool.end() };
 }
 

@@ -9,6 +9,8 @@ export type PoolOptions = {
   readonly size?: number;
   /** A statement that is not answered for so long finds its connection cut: the server ends each sooner, so nobody is there. */
   readonly answerMs?: number;
+  /** So long a transaction may rest between two statements; shorter beside other processes (`idleBesideMs`). */
+  readonly idleInTransactionMs?: number;
   /** As `pg_stat_activity` shows it. */
   readonly name?: string;
 };
@@ -20,7 +22,13 @@ export type PoolOptions = {
  */
 export function openPool(
   url: string,
-  { log, size = sizeDefault, answerMs = answerMsDefault, name = "postroom" }: PoolOptions,
+  {
+    log,
+    size = sizeDefault,
+    answerMs = answerMsDefault,
+    idleInTransactionMs = idleInTransactionMsDefault,
+    name = "postroom",
+  }: PoolOptions,
 ): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -51,4 +59,6 @@ const statementMs = 10_000;
 /** Above `statementMs`, which a server that lives keeps. */
 const answerMsDefault = 15_000;
 const lockMs = 3_000;
-const idleInTransactionMs = 30_000;
+const idleInTransactionMsDefault = 30_000;
+/** A process that freezes in the middle of a transaction keeps its locks from the others so long, and those are to have its work within 15 s. reliability.md P22 */
+export const idleBesideMs = 10_000;
