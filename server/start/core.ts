@@ -16,6 +16,7 @@ import { createClamd } from "../adapters/scanner/clamd.ts";
 import { exemptAddresses } from "../adapters/smtp/receiver-admission.ts";
 import { shareClock } from "../adapters/sql/shared-clock.ts";
 import { createStore } from "../adapters/sql/store.ts";
+import { createWakeBetween } from "../adapters/sql/wake-between.ts";
 import { openClock, type SystemClock, systemChance, systemPace } from "../adapters/time/system.ts";
 import { type WallStep, watchWallSteps } from "../adapters/time/wall-steps.ts";
 import { createDomainRecords } from "../adapters/verdicts/domain-records.ts";
@@ -35,6 +36,7 @@ import type { MessageReader } from "../ports/mail.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
+import type { Wake } from "../ports/wake.ts";
 import { nothingOfFile, type OfFile, ofFile } from "../wire/of-file.ts";
 import { givenSettings, readerLimits, threadLimits } from "./adapter-settings.ts";
 import type { Closing } from "./closing.ts";
@@ -90,7 +92,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   const { log, closing, storage, provisioning } = options;
   const clock = await openClock({ anchorFile: join(configuration.data, "clock") });
   closing.add(() => clock.stop());
-  if (!storage.isOurs) await sharedClock(clock, options);
+  if (storage.sharedUrl !== undefined) await sharedClock(clock, options);
   const wallSteps = watchWallSteps(clock, log);
   closing.add(() => wallSteps.stop());
   const metrics = createMetrics();
@@ -104,7 +106,7 @@ export async function openCore(configuration: Configuration, options: Options): 
   });
   const wake = createWake();
   const passwords = createPasswords();
-  const store = createStore({ pool: storage.pool, clock, wake, log, broken: options.onFatal });
+  const store = createStore({ pool: storage.pool, clock, wake: wakeOf(wake, options), log, broken: options.onFatal });
   await claimFiles(configuration.data, store);
   const isDefault = configuration.provision === undefined;
   const given = await settingsInForce(store, isDefault, provisioning.settings);
@@ -152,6 +154,15 @@ export async function openCore(configuration: Configuration, options: Options): 
 async function sharedClock(clock: SystemClock, { storage, log, closing }: Options): Promise<void> {
   const shared = await shareClock(storage.pool, clock, { log });
   closing.add(() => shared.stop());
+}
+
+/** What is committed wakes loops here, and in the other processes that may serve from this database. */
+function wakeOf(here: Wake, { storage: { sharedUrl: url }, log, closing }: Options): Wake {
+  if (url === undefined) return here;
+  const speaker = Buffer.from(systemChance.bytes(8)).toString("hex");
+  const between = createWakeBetween({ url, here, speaker, log });
+  closing.add(() => between.stop());
+  return between;
 }
 
 function scanningOf({ reading }: ProvisionedSettings, metrics: Metrics): JudgingAgain | undefined {

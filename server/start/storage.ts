@@ -20,6 +20,8 @@ export type Storage = {
   readonly pool: Pool;
   /** The embedded database serves this process alone; leases of its dead predecessor end at once. */
   readonly isOurs: boolean;
+  /** Of a database of the user's own, from which other processes may serve as well. */
+  readonly sharedUrl?: string;
   stop(): Promise<void>;
 };
 
@@ -134,7 +136,7 @@ async function openExternal(url: string, { log }: Options): Promise<Storage> {
   await assertDurableAt(url);
   await migrate(url);
   const pool = openPool(url, { log, idleInTransactionMs: idleBesideMs });
-  return { pool, isOurs: false, stop: () => pool.end() };
+  return { pool, isOurs: false, sharedUrl: url, stop: () => pool.end() };
 }
 
 /** Every way in which a database refuses, as one refusal of the start. */
