@@ -4,7 +4,7 @@ import type { Interaction } from "../domain/interaction/interaction.ts";
 export interface HoldReads {
   /** What the user holds and can still call back, the next one first; at most 1,000. What a job holds is called back with the job. */
   heldBy(user: string): Promise<readonly Hold[]>;
-  /** Ids and users of holds that are due at steady time `now`, oldest first. */
+  /** Ids and users of holds that are due at steady time `now`, oldest first; not what a job is about to call back. */
   due(now: number, limit: number): Promise<readonly Pick<Hold, "id" | "user">[]>;
   /** How many are held. Bounded: counts stop at 10,000. */
   count(): Promise<number>;

@@ -5,7 +5,7 @@ export type ClaimedJob = Pick<Job, "id" | "user" | "state"> & { readonly fence: 
 
 export interface JobReads {
   job(id: string): Promise<Job | undefined>;
-  /** The user's unfinished ones, and those that ended since that wall time, the first one first; the last 100. */
+  /** The user's unfinished ones, and those that ended since that wall time, the first one first; the last 100, without their input. */
   recent(user: string, endedSince: number): Promise<readonly Job[]>;
   /** What failed or could not be put back, in the order of places, behind this one. */
   failures(job: string, page: { readonly after: number; readonly limit: number }): Promise<readonly JobItem[]>;

@@ -23,9 +23,9 @@ export const holdReads = (database: Database): HoldReads => ({
     holds(database, sql`WHERE user_id = ${user} AND state = 'held' AND job_id IS NULL ORDER BY until, id LIMIT 1000`),
   async due(now, limit) {
     const { rows } = await sql<{ id: string; user_id: string }>`
-      SELECT id, user_id FROM holds WHERE state = 'held' AND due <= ${now} ORDER BY due LIMIT ${limit}`.execute(
-      database,
-    );
+      SELECT id, user_id FROM holds h WHERE state = 'held' AND due <= ${now}
+        AND NOT EXISTS (SELECT FROM jobs j WHERE j.id = h.job_id AND j.state = 'undoing')
+      ORDER BY due LIMIT ${limit}`.execute(database);
     return rows.map((row) => ({ id: row.id, user: row.user_id }));
   },
   async count() {

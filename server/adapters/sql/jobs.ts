@@ -26,7 +26,8 @@ export const jobReads = (database: Database): JobReads => ({
   async recent(user, endedSince) {
     const isRecent = sql`(${isUnfinished} OR ended_at >= ${time(endedSince)})`;
     const last = sql`WHERE user_id = ${user} AND ${isRecent} ORDER BY created_at DESC, id DESC LIMIT 100`;
-    return (await jobs(database, last)).toReversed();
+    // How far they are, without what they were given: that may be a long text.
+    return (await jobs(database, last, sql`NULL AS input`)).toReversed();
   },
   failures: (job, { after, limit }) =>
     items(
@@ -108,9 +109,13 @@ export const jobRows = ({ database }: Writing): JobRows => ({
 const orNull = (value: unknown) => (value === undefined ? null : json(value));
 const ended = ({ endedAt }: Job) => (endedAt === undefined ? null : time(endedAt));
 
-async function jobs(database: Database, rest: RawBuilder<unknown>): Promise<readonly Job[]> {
+async function jobs(
+  database: Database,
+  rest: RawBuilder<unknown>,
+  input: RawBuilder<unknown> = sql`input`,
+): Promise<readonly Job[]> {
   const { rows } = await sql<JobRow>`
-    SELECT id, user_id, action, operation, input, state, version, total, done, failed, undone, kept, held, created_at, ended_at, told_at
+    SELECT id, user_id, action, operation, ${input}, state, version, total, done, failed, undone, kept, held, created_at, ended_at, told_at
     FROM jobs ${rest}`.execute(database);
   return rows.map(({ user_id: user, created_at: createdAt, ended_at, told_at: toldAt, ...row }) => ({
     ...row,

@@ -16,6 +16,8 @@ export const runHold = defineOperation<Input, undefined>("RunHold", "UseDesktop"
   const locked = await lockHold(tx, target);
   if (locked === undefined || locked.hold.state !== "held" || locked.hold.due > tx.now.steady) return done(undefined);
   const { hold, job } = locked;
+  // Whoever has said that it is not to go must not see it go because there is much to call back.
+  if (job?.state === "undoing") return done(undefined);
   const { emails, areAll } = await lockHeld(tx, hold);
   const result = areAll
     ? await tx.attempt(

@@ -123,6 +123,20 @@ test("what waits is called back, and what went is said to have gone", async (t) 
   assert.deepEqual(await failures(other.id), []);
 });
 
+test("from the moment in which it is called back nothing more goes, however long that takes", async (t) => {
+  const { start, worked, read, later, answers, undo } = await desk(t);
+  const job = await start({ html });
+  await worked();
+  await undo(job.id);
+  await later(60_000);
+  assert.deepEqual(
+    (await answers()).map(({ state }) => state),
+    ["Composing", "Composing"],
+  );
+  await worked();
+  assert.deepEqual([(await read(job.id)).undone, (await read(job.id)).state], [2, "undone"]);
+});
+
 test("what nobody should answer unseen is not answered, and says why", async (t) => {
   const { ids, mailOf, start, worked, read, answers, failures, centre } = await desk(t, ["Ann", "", "Cid", "Dora"]);
   const [ann = "", nobody = "", cid = "", dora = ""] = ids;
