@@ -17,6 +17,7 @@ export const jobActions = [
   "SetDisposition",
   "Snooze",
   "Reply",
+  "Spam",
 ] as const;
 
 const action = z.enum(jobActions);
@@ -43,7 +44,7 @@ const selection = z
 /** `POST /jobs`. The set is fixed when the job starts. desktop.md 13 */
 export const jobBody = z.strictObject({
   action,
-  /** The keys of that operation, without `operationName`; of Snooze those of `PUT /interactions/{id}/snooze`; of Reply `replyParams`. */
+  /** The keys of that operation, without `operationName`; of Snooze those of `PUT /interactions/{id}/snooze`; of Reply `replyParams`; of Spam none. */
   params: z.looseObject({}).default({}),
   selection,
   /** Says how many it would be, and does nothing. */
@@ -57,7 +58,7 @@ export const jobBody = z.strictObject({
 export const replyParams = z
   .strictObject({
     responseId: z.string().min(1).max(100).optional(),
-    html: z.string().max(1_000_000).optional(),
+    html: z.string().max(200_000).optional(),
     subject: z
       .string()
       .trim()
@@ -70,6 +71,9 @@ export const replyParams = z
   .superRefine(({ responseId, html }, context) => {
     if (responseId === undefined && html === undefined) context.addIssue(refusal(1, ["html"], "missing"));
   });
+
+/** As `operationName` and `params` are read together. */
+export const spamBody = z.strictObject({ operationName: z.literal("Spam") });
 
 /** `POST /jobs/{id}`: `Cancel` leaves what is not done yet; `Undo` puts back what is still as the job left it. */
 export const jobCommands = {

@@ -139,6 +139,38 @@ test("several e-mails are selected, and the server does something to all of them
     await jobs.getByRole("button", { name: "Dismiss" }).click();
   });
 
+  await t.test("one e-mail is spam at once, several after a question, and both come back", async () => {
+    await page.getByRole("link", { name: "Inbox" }).click();
+    await page.locator(".row").nth(2).waitFor();
+    const before = await page.locator(".row").count();
+    await page.locator(".rows").focus();
+    await presses("j", "!");
+    await jobs.getByText("Spam: 1 of 1 done").waitFor();
+    await page
+      .locator(".row")
+      .nth(before - 1)
+      .waitFor({ state: "detached" });
+    await page.getByText("Put into a queue at").waitFor();
+    await pictureOf(page, "spam-one");
+    await press("z");
+    await jobs.getByText("Spam: 1 of 1 put back").waitFor();
+    await page
+      .locator(".row")
+      .nth(before - 1)
+      .waitFor();
+    await page.locator(".rows").focus();
+    await presses("*", "a", "!");
+    await dialog.getByText(`E-mails: ${before}. They are put aside as spam`).waitFor();
+    await pictureOf(page, "spam-confirm");
+    await press("Enter");
+    await jobs.getByText(`Spam: ${before} of ${before} done`).waitFor();
+    await press("z");
+    await jobs.getByText(`Spam: ${before} of ${before} put back`).waitFor();
+    await page.getByRole("link", { name: "Queues" }).click();
+    // More than there were in the inbox.
+    await page.locator(".row").nth(before).waitFor();
+  });
+
   await t.test("a job is stopped, and what it had done is put back", async () => {
     await page.locator(".rows").focus();
     await presses("*", "a", "*", "q");

@@ -23,6 +23,8 @@ const transfers = [
   "Assign",
   "MoveToQueue",
   "MoveToWorkbin",
+  "MarkSpam",
+  "MarkOpenSpam",
 ];
 const states = ["Accept", "Take", "Complete", "CompleteOpen", "Send", "ReturnUnsent"];
 

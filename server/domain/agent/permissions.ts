@@ -53,6 +53,7 @@ export const access = {
   PlaceInWorkbin: shelving,
   Snooze: shelving,
   Complete: email,
+  MarkSpam: email,
   Pull: shelving,
   Subscribe: workbins,
   ReadWorkbin: workbins,

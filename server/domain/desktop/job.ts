@@ -40,6 +40,7 @@ const actions = {
   SetDisposition: true,
   Snooze: true,
   Reply: true,
+  Spam: true,
 } as const;
 
 export type JobAction = keyof typeof actions;

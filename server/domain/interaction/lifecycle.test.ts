@@ -39,6 +39,7 @@ const table: Readonly<Record<Operation, Expected>> = {
   PlaceInWorkbin: { from: owned, who: "holder", to: "InWorkbin", event: "InteractionMoved" },
   Snooze: { from: "Processing", who: "holder", to: "InWorkbin", event: "InteractionMoved" },
   Complete: { from: "Processing", who: "holder", to: "Completed", event: "InteractionMoved" },
+  MarkSpam: { from: "Processing", who: "holder", to: "Queued", event: "InteractionMoved" },
   Pull: { from: "InWorkbin", who: "shelfUser", to: "work", event: "InteractionMoved" },
   SnoozeAgain: { from: "InWorkbin", who: "shelfUser", to: "=", event: "PropertiesChanged" },
   Unsnooze: { from: "InWorkbin", who: "shelfUser", to: "work", event: "InteractionMoved" },
@@ -71,6 +72,7 @@ const table: Readonly<Record<Operation, Expected>> = {
   Assign: { from: open, who: "supervisor", to: "Invited", event: "InteractionMoved" },
   MoveToQueue: { from: open, who: "supervisor", to: "Queued", event: "InteractionMoved" },
   MoveToWorkbin: { from: open, who: "supervisor", to: "InWorkbin", event: "InteractionMoved" },
+  MarkOpenSpam: { from: inbound(open), who: "supervisor", to: "Queued", event: "InteractionMoved" },
   CompleteOpen: { from: inbound(open), who: "supervisor", to: "Completed", event: "InteractionMoved" },
   CancelOpen: { from: outbound(open), who: "supervisor", to: "Canceled", event: "InteractionMoved" },
 };

@@ -49,6 +49,7 @@ export const transitions = {
   PlaceInWorkbin: { from: owned, by: "owner", to: "InWorkbin", at: "asked" },
   Snooze: { from: ["Processing"], by: "owner", to: "InWorkbin", at: "asked", advertised: false },
   Complete: { from: ["Processing"], by: "owner", to: "Completed" },
+  MarkSpam: { from: ["Processing"], by: "owner", to: "Queued", at: "asked", only: "inbound", advertised: false },
   Pull: { from: ["InWorkbin"], by: "shelfUser", to: work, advertised: false },
   SnoozeAgain: { from: ["InWorkbin"], by: "shelfUser", to: "same", tells: "PropertiesChanged", advertised: false },
   Unsnooze: { from: ["InWorkbin"], by: "shelfUser", to: work, advertised: false },
@@ -82,6 +83,7 @@ export const transitions = {
   MoveToQueue: { from: open, by: "supervisor", to: "Queued", at: "asked" },
   MoveToWorkbin: { from: open, by: "supervisor", to: "InWorkbin", at: "asked" },
   CompleteOpen: { from: open, by: "supervisor", to: "Completed", only: "inbound" },
+  MarkOpenSpam: { from: open, by: "supervisor", to: "Queued", at: "asked", only: "inbound" },
   CancelOpen: { from: open, by: "supervisor", to: "Canceled", only: "outbound" },
 } as const satisfies Record<string, Transition>;
 

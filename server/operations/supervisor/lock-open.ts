@@ -12,7 +12,7 @@ export type Reasoned = { readonly reason?: string };
 export const reasoned = ({ reason }: Reasoned): { readonly note?: string } =>
   reason === undefined || reason === "" ? {} : { note: reason };
 
-type Row = "Take" | "Assign" | "MoveToQueue" | "MoveToWorkbin" | "CompleteOpen" | "CancelOpen";
+type Row = "Take" | "Assign" | "MoveToQueue" | "MoveToWorkbin" | "CompleteOpen" | "CancelOpen" | "MarkOpenSpam";
 
 /**
  * Locks an interaction for a supervisor, behind the rows of its invitee and of `agents`, and checks in the order of wire.md 1.4: it exists
@@ -50,6 +50,7 @@ const called: Readonly<Record<Row, string>> = {
   MoveToWorkbin: "MoveToWorkbin",
   CompleteOpen: "Complete",
   CancelOpen: "Cancel",
+  MarkOpenSpam: "MarkSpam",
 };
 
 const finished: ReadonlySet<Interaction["state"]> = new Set(["Sent", "Completed", "Canceled"]);

@@ -1,9 +1,11 @@
 import { snoozeBody } from "@postroom/contract";
+import { spamBody } from "@postroom/contract/jobs";
 import { isSupervisor } from "../../domain/agent/actor.ts";
 import type { JobAction } from "../../domain/desktop/job.ts";
 import { within } from "../../domain/interaction/refusals.ts";
 import { holdable } from "../../operations/desktop/hold-steps.ts";
 import type { JobOperation, JobOperations } from "../../operations/desktop/job-work.ts";
+import { markSpam } from "../../operations/desktop/mark-spam.ts";
 import { snooze } from "../../operations/desktop/snooze.ts";
 import { complete } from "../../operations/email/complete.ts";
 import type { Changed } from "../../operations/email/do-row.ts";
@@ -18,8 +20,9 @@ import { completeOpen } from "../../operations/supervisor/complete-open.ts";
 import { moveToQueue } from "../../operations/supervisor/move-to-queue.ts";
 import { moveToWorkbin } from "../../operations/supervisor/move-to-workbin.ts";
 import { type Found, found, missing } from "../../queries/query.ts";
-import { type Command, command, type Step } from "../commands.ts";
+import { type Command, command, doing, type Step } from "../commands.ts";
 import type { Asking } from "../entry.ts";
+import { changed } from "../gws/email-answers.ts";
 import { emailRows } from "../gws/email-commands.ts";
 import { supervisorRows } from "../gws/supervisor-commands.ts";
 import { bulkReply, replyStep } from "./bulk-replies.ts";
@@ -37,6 +40,7 @@ export const jobOperations: JobOperations = Object.fromEntries<JobOperation>([
     entry(placeInWorkbin),
     entry(setDisposition),
     entry(snooze),
+    entry(markSpam),
   ],
   ...[entry(assign), entry(moveToQueue), entry(moveToWorkbin), entry(completeOpen), entry(cancelOpen)],
   [bulkReply.permission, bulkReply],
@@ -48,6 +52,10 @@ const ofOthers: Readonly<Record<string, string>> = {
   [cancelOpen.name]: cancelOpen.permission,
 };
 
+const spamRow = command({
+  body: spamBody,
+  does: doing({ operation: markSpam, input: () => found({}), answers: changed }),
+});
 const snoozeRow = command({ body: snoozeBody, does: putsOff });
 
 type Action = { readonly action: JobAction; readonly params: Readonly<Record<string, unknown>> };
@@ -69,6 +77,7 @@ export async function stepOf({ action, params }: Action, asking: Asking): Promis
 
 function rowOf(action: JobAction, isOfOthers: boolean): Command | undefined {
   if (action === "Snooze") return snoozeRow;
+  if (action === "Spam") return spamRow;
   return isOfOthers ? supervisorRows[action] : emailRows[action];
 }
 

@@ -214,6 +214,8 @@ test("every action is done by a job as by hand, and what it moved is put back to
     ["alice", "PlaceInWorkbin", {}, "InWorkbin"],
     ["alice", "Snooze", { until }, "InWorkbin"],
     ["alice", "SetDisposition", { disposition: "Paid" }, "Processing"],
+    ["alice", "Spam", {}, "Queued"],
+    ["sam", "Spam", {}, "Queued"],
     ["sam", "Assign", { userName: "bob" }, "Invited"],
     ["sam", "MoveToQueue", { queueName: "general", position: "end" }, "Queued"],
     ["sam", "MoveToWorkbin", { workbinName: "in-progress", userName: "bob" }, "InWorkbin"],

@@ -52,6 +52,8 @@ export type Doing = {
   readonly jump: (section: number) => void;
   /** Puts an e-mail off, for as long as the last one. */
   readonly snooze: (id: string) => Promise<boolean>;
+  /** Puts an e-mail aside as spam. */
+  readonly spam: (id: string) => Promise<boolean>;
   /** Takes back what the server did to many, where that was the last thing; else undefined. */
   readonly undoJob: () => Promise<unknown> | undefined;
   readonly moveMessage: (by: 1 | -1) => void;

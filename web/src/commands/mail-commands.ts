@@ -108,6 +108,17 @@ export const mailCommands: readonly Command[] = [
     onSelection: showsFor("selection.snooze", maySome("PlaceInWorkbin", isSnoozable)),
   },
   {
+    id: "mail.spam",
+    label: "command.spam",
+    keys: ["!"],
+    layer: "page",
+    // Who may end it may say that it is none.
+    capability: "Complete",
+    fromFrame: false,
+    runs: onSubject(({ spam }, id) => spam(id)),
+    onSelection: { unless: mayLead("Complete"), runs: asksAll("Spam") },
+  },
+  {
     id: "mail.disposition",
     label: "command.disposition",
     keys: ["d"],

@@ -115,12 +115,14 @@ const shown = [
   "mail.workbin",
   "mail.snooze",
   "mail.disposition",
+  "mail.spam",
 ];
 const main: ReadonlySet<string> = new Set(["mail.reply", "mail.note"]);
 const effects: Readonly<Record<string, Key>> = {
   "mail.done": "effect.done",
   "mail.transfer": "effect.transfer",
   "mail.snooze": "effect.snooze",
+  "mail.spam": "effect.spam",
 };
 
 /** Only what the server's capabilities allow; two big ones. desktop.md 2.3, 2.4 */

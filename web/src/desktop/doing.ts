@@ -8,7 +8,7 @@ import type { DeskState } from "../state/desk-state.ts";
 import { draftOf } from "../state/rows.ts";
 import { composerOnce, composing } from "./composing.ts";
 import { desk, verbs } from "./desk.ts";
-import { undoLastJob } from "./job-verbs.ts";
+import { markSpam, undoLastJob } from "./job-verbs.ts";
 import { chosenOf, selectingIn } from "./selecting.ts";
 import { lastSpan, snooze } from "./snoozed.tsx";
 import { rowsOf, type View } from "./views.ts";
@@ -37,6 +37,7 @@ export function doingNow(view: View, go: (path: string) => void, say: Say): Doin
         heads[section - 1]?.scrollIntoView({ block: "nearest" });
       }),
     snooze: (id) => snooze(id, lastSpan()),
+    spam: markSpam,
     undoJob: undoLastJob,
     moveMessage,
     unfold: unfoldAll,

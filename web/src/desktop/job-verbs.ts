@@ -1,9 +1,10 @@
 import type { JobResource } from "@postroom/contract/jobs";
 import type { Outcome } from "../api/outcome.ts";
-import { type Asked, commandJob, lastUndoable, startJob } from "../state/jobs.ts";
+import { valueAt } from "../state/by-id.ts";
+import { type Asked, commandJob, isRunning, lastUndoable, startJob } from "../state/jobs.ts";
 import { oneAtATime } from "../state/once.ts";
 import { told } from "../supervisor/told.ts";
-import { desk } from "./desk.ts";
+import { desk, verbs } from "./desk.ts";
 import { device } from "./device.ts";
 
 /** The answer is the job as it is; what comes of it is told. */
@@ -18,6 +19,38 @@ export async function beginJob(asked: Asked): Promise<string | boolean> {
   if (!heard(outcome)) return !outcome.ok && outcome.kind === "refused" ? outcome.words : false;
   desk.store.setState({ selection: undefined });
   return true;
+}
+
+/** One e-mail is spam: a job of one, which can be put back like any other. It leaves at once, and is back where the server refuses. */
+export const markSpam = oneAtATime(async (id: string): Promise<boolean> => {
+  const begin = async (): Promise<boolean> => {
+    const outcome = await startJob(desk.api, { action: "Spam", params: {}, selection: { ids: [id] } });
+    told(outcome);
+    return heard(outcome) && outcome.ok && (await endOf(outcome.value.job)).failed === 0;
+  };
+  const isHeld = valueAt(desk.store.getState().centre.emails, id) !== undefined;
+  return isHeld ? verbs.leave([id], id, begin) : begin();
+});
+
+const patienceMs = 5_000;
+
+/** The job at its end, or as it is when that takes too long. */
+function endOf(begun: JobResource): Promise<JobResource> {
+  const now = (): JobResource => desk.store.getState().centre.jobs[begun.id] ?? begun;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (isRunning(now())) return;
+      stop();
+      clearTimeout(timer);
+      resolve(now());
+    };
+    const stop = desk.store.subscribe(look);
+    const timer = setTimeout(() => {
+      stop();
+      resolve(now());
+    }, patienceMs);
+    look();
+  });
 }
 
 export const commandOnJob = oneAtATime(

@@ -22,6 +22,7 @@ export const jobLabels: Readonly<Record<JobResource["action"], Key>> = {
   SetDisposition: "command.disposition",
   Snooze: "command.snooze",
   Reply: "command.replyEach",
+  Spam: "command.spam",
 };
 
 /** What the server does to many e-mails: how far it is, what it could not do, and the way back. desktop.md 3.8 */

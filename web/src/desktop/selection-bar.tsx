@@ -21,6 +21,7 @@ const shown = [
   "selection.workbin",
   "mail.snooze",
   "mail.disposition",
+  "mail.spam",
 ];
 
 /** How many are selected and what may be done with them, in place of what the list is. desktop.md 3.8 */

@@ -317,6 +317,7 @@ export function createVerbs(desk: Desk, habits: Habits) {
       return true;
     },
     undo,
+    leave,
     /** Takes back the last thing: what was moved, or put off; else what is held is called back. */
     async undoLast(): Promise<void> {
       const { snoozed, moved } = store.getState();
