@@ -15,13 +15,13 @@ export const fullForms: ReasonForms = [
   /\bfull (?:mail ?box|inbox|mail folder)\b/,
   new RegExp(`\\b(?:mail ?box|inbox|mail ?folder|maildir|storage)${gap(3)}${were} full\\b`),
   new RegExp(
-    `\\b${box}(?:'s)?${gap(4)} (?:exceeds?|exceeded|over|reached)(?: [a-z]{1,20}){0,4} (?:quota|limit|storage|space|capacity|size)\\b`,
+    `\\b${box}(?:'s)?${gap(4)} (?:exceeds?|exceeded|exhausted|over|reached)(?: [a-z]{1,20}){0,4} (?:quota|limit|storage|space|capacity|size)\\b`,
   ),
   /\bmail ?box(?: size| quota| storage| space)? (?:limit|quota)\b|\b(?<!sending |message |hourly |daily |rate )quota\b/,
   new RegExp(
     `\\b(?:insufficient|not enough|out of|lack of|no more|no)${gap(2)} (?:storage|disk space|space left|free space)\\b`,
   ),
-  /\btoo (?:many messages (?:on|in)|much mail)\b/,
+  /\btoo (?:many messages (?:on|in)|much mail)\b|\bspace (?:is )?not enough\b/,
 ];
 
 /** Of the sender, or of what he is proved to be: not of the address. */
@@ -29,6 +29,7 @@ export const senderForms: ReasonForms = [
   new RegExp(
     `\\b(?:sender|originator|mail from)\\b${gap(5)}${were} (?:rejected|denied|refused|invalid|unknown|blacklisted|blocked|isn't on|not (?:be )?(?:allowed|accepted|verified|authori[sz]ed|authenticated|owned|subscribed|permitted|found))\\b`,
   ),
+  /\bsender(?: address)? (?:verif(?:y|ication)|validation|callout|check) (?:failed|failure|error)\b/,
   /\b(?:batv|backscatter|unsigned dsns?|third-party dsns?)\b/,
 ];
 
@@ -45,8 +46,9 @@ export const congestionForms: ReasonForms = [
 ];
 
 export const refusedForms: ReasonForms = [
+  /\b(?:does not|doesn't|do not|did not) (?:conform|comply|meet|pass|satisfy)\b/,
   /\b(?:rejected|refused|denied|forbidden|prohibit(?:ed|ion)|violation|violates|filtered|quarantined|suspicious|untrusted|unacceptable|captcha)\b/,
-  /\b(?:not|never|n't)(?: be)? accept(?:ed|ing|s)?\b|(?<![\w.<@-])relay(?:ing|ed)?(?![\w.@-])|\brcpthosts?\b|\bhandle mail for\b|\brequires? authentication\b|\bmailing list\b|\b(?:illegal|executable|dangerous) attachments?\b/,
+  /(?:\bnot|\bnever|n't)(?: be)? accept(?:ed|ing|s|able)?\b|(?<![\w.<@-])relay(?:ing|ed)?(?![\w.@-])|\brcpthosts?\b|\bhandle mail for\b|\brequires? authentication\b|\bmailing list\b|\b(?:illegal|executable|dangerous) attachments?\b/,
 ];
 
 export const sizeForms: ReasonForms = [
@@ -60,7 +62,7 @@ export const sizeForms: ReasonForms = [
 
 export const disabledForms: ReasonForms = [
   new RegExp(
-    `\\b${box}${gap(6)}${were} (?:disabled|suspended|deactivated|inactive|frozen|locked|discontinued|closed|terminated|expired|cancell?ed|on hold)\\b`,
+    `\\b${box}${gap(6)}${were} (?:disabled|removed|deleted|gone|not activated|suspended|deactivated|inactive|frozen|locked|discontinued|closed|terminated|expired|cancell?ed|on hold)\\b`,
   ),
   new RegExp(`\\b(?:inactive|disabled|suspended|deactivated|frozen|expired)(?: e-?mail)? ${box}\\b`),
 ];
@@ -69,6 +71,7 @@ export const noDomainForms: ReasonForms = [
   new RegExp(
     `\\b(?:domain|host|hostname)(?: name)?${gap(3)}${were} (?:not found|unknown|invalid|nonexistent|not known|not be found|must exist|may not exist)\\b`,
   ),
+  /\bnon-?existent (?:mail )?(?:hosts?|domains?)\b|\bno smtp service\b/,
   new RegExp(`\\b(?:domain|host|hostname)(?: name)?${gap(2)} (?:does not|doesn't|do not) exist\\b`),
   /\b(?:no such|unknown|invalid|illegal|nonexistent|non-existent|cannot find|can't find)(?: mail| destination| recipient)? (?:domain|host|hostname)\b/,
 ];
@@ -81,20 +84,23 @@ export const nobodyForms: ReasonForms = [
     `\\b(?:${box}|rcpt|e-?mail)${gap(6)}${were} (?:unknown|invalid|nonexist[ae]nt|non-existent|unrecogni[sz]ed|wrong|no longer|unavailable|left|moved|not (?:be )?(?:found|known|recogni[sz]ed|valid|exist|active|available|registered|configured|listed|here|local|present|in))\\b`,
   ),
   new RegExp(
-    `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not|cannot|can't|could not) (?:be (?:verified|resolved|located|identified)|exist|match|live|have an?)\\b`,
+    `\\b(?:${box}|rcpt|e-?mail)${gap(6)} (?:does not|doesn't|do not|don't|did not|cannot|can't|could not) (?:be (?:delivered to|verified|resolved|located|identified)|exist|match|live|resolve|have an?)\\b`,
   ),
   new RegExp(
     `\\bnot (?:our|one of our|a) ${box}\\b|\\b(?:have|has|is|be) no ${box}\\b|\\b(?:do not|don't) have an? ${box}\\b`,
   ),
+  new RegExp(`\\b${box} (?:address )?(?:verif(?:y|ication)|validation|callout|check) (?:failed|failure|error)\\b`),
   /\bno matches to nameserver query\b|\bfinal e-?mail delivery point\b|\bhas been replaced by\b|\bno one at this address\b/,
 ];
 
 /** Who was to take it is away. */
 export const unreachableForms: ReasonForms = [
+  /\btime-?out (?:while|during|when|on|in|waiting|connecting)\b/,
   /\b(?:mail ?server|server|host|mail system|gateway)(?: [a-z']{1,12}){0,3} (?:unavailable|down|offline|busy|unreachable|not (?:available|respond(?:ing)?|reachable|answer(?:ing)?))\b/,
 ];
 
 export const expiredForms: ReasonForms = [
+  /\bmax(?:imum)? (?:time|age|lifetime)(?: (?:in|of))?(?: the)? queue\b|\bqueue (?:time|lifetime) (?:exceeded|expired)\b/,
   /\b(?:deliver[a-z]{0,4}|tried|trying)(?: it)? (?:within|for|after) (?:the (?:last|past) )?(?:more than )?\d{1,4} (?:hours?|days?)\b/,
   /\bdeliver[a-z]{1,4}(?: has| was)? (?:failed|aborted)(?: after)? \d{1,4}(?:\.\d)? (?:attempts|tries|hours?|days?|minutes)\b/,
 ];

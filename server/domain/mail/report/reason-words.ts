@@ -21,7 +21,7 @@ export const languages: readonly ReasonWords[] = [
     none: "kein|keine|keinen",
     closed:
       "gelöscht|nicht (?:mehr )?aktiv|gekündigt|aufgelöst|deaktiviert|geschlossen|stillgelegt|inaktiv|abgeschaltet",
-    full: "voll(?!\\p{L})|überfüllt|limit erreicht|erschöpft|überschritten",
+    full: "voll(?!\\p{L})|überfüllt|(?:limit|größe|grenze|kontingent|quota) erreicht|erschöpft|überschritten",
   },
   {
     box: "destinataire|adresse|utilisateur|compte|bo[iî]te|messagerie|abonné|bal(?!\\p{L})",
@@ -31,7 +31,7 @@ export const languages: readonly ReasonWords[] = [
     none: "aucun|aucune|pas de|pas d'",
     closed:
       "(?:pas|plus) en service|(?:pas|plus) actif|(?:pas|plus) active|fermé|supprimé|inacti|désactivé|clôturé|résilié|suspendu",
-    full: "pleine|saturé|épuisé|remplie|quota|insuffisant|dépassé",
+    full: "pleine|saturé|épuisé|a atteint|remplie|quota|insuffisant|dépassé",
   },
   {
     box: "usuario|direcci[óo]n|cuenta|destinatario|buz[óo]n|casilla|bandeja",
@@ -41,7 +41,7 @@ export const languages: readonly ReasonWords[] = [
     none: "ning[úu]n|ninguna",
     closed:
       "no (?:es|está) activ|desactivad|eliminad|inactiv|cerrad|suspendid|deshabilitad|dad[oa] de baja|cancelad|bloquead[oa] por inactividad",
-    full: "llen[oa]|exced(?:id|i[óo]|e)|superado|sin espacio|cuota|l[íi]mite",
+    full: "llen[oa]|exced(?:id|i[óo]|e)|ha alcanzado|superado|sin espacio|cuota|l[íi]mite",
   },
   {
     box: "utente|indirizzo|account|destinatario|casella|cassetta|mailbox",
@@ -51,7 +51,7 @@ export const languages: readonly ReasonWords[] = [
     none: "nessun|nessuna",
     closed:
       "non (?:è|e'|risulta)(?: più)? attiv|dismess|eliminat|disattivat|disabilitat|cancellat|chius|sospes|inattiv|scadut",
-    full: "pien[ao]|esaurit|superat|superato|quota",
+    full: "pien[ao]|esaurit|ha raggiunto|superat|superato|quota",
   },
   {
     box: "usuário|utilizador|endereço|conta|destinatário|caixa",
@@ -60,7 +60,7 @@ export const languages: readonly ReasonWords[] = [
       "inexistente|não existe|já não existe|não (?:é|está|foi|foi possível) (?:válid|encontrad|encontrar|localizad|reconhecid|registrad|registad|listad)|não (?:pôde|pode) ser (?:encontrad|localizad)|não (?:consta|reconhecid)|inválid|desconhecid|incorret|não encontrad|não localizad",
     none: "nenhum|nenhuma",
     closed: "não está (?:mais )?ativ|desativad|excluíd|inativ|encerrad|suspens|bloqueada por inatividade",
-    full: "chei[oa]|exced(?:id|eu|e)|esgotad|lotad|sem espaço|cota",
+    full: "chei[oa]|exced(?:id|eu|e)|atingi(?:u|ram)|esgotad|lotad|sem espaço|cota",
   },
   {
     box: "gebruiker|adres|mailadres|e-mailadres|ontvanger|account|postvak|postbus|mailbox|geadresseerde",
@@ -69,7 +69,7 @@ export const languages: readonly ReasonWords[] = [
       "onbekend|niet (?:meer )?bestaat|ongeldig|bestaat niet|niet (?:meer )?(?:te vinden|herkend|gevonden|bekend|geldig|vermeld|geregistreerd|in gebruik|aanwezig)",
     none: "geen",
     closed: "opgeheven|niet (?:meer )?actief|beëindigd|gedeactiveerd|verwijderd|gesloten|inactief",
-    full: "vol(?!\\p{L})|volgelopen|overschreden|quotum",
+    full: "vol(?!\\p{L})|volgelopen|bereikt|overschreden|quotum",
   },
   {
     box: "użytkowni|kont|adres|odbior|skrzyn|osob",
@@ -78,7 +78,7 @@ export const languages: readonly ReasonWords[] = [
       "nie istnieje|nie figuruje|nie m[óo]g\\p{L}{1,3} zostać (?:odnalezion|znalezion)|nie jest (?:już )?(?:znan|zarejestrowan|prawidłow|aktywn)|nie (?:został|zostal)\\S{0,2} (?:odnalezion|znalezion)|nie odnalezion|nieprawidłow|nieznan|niepoprawn|nie znalezion|błędn|nieistniejąc",
     none: "brak|brak takiego|nie ma takie(?:go|j)",
     closed: "usunięt|nieaktywn|wyłączon|zamknięt|zawieszon",
-    full: "pełna|pełny|zapchan|przepełnion|przekroczon|zapełnion",
+    full: "pełna|pełny|osiągn|zapchan|przepełnion|przekroczon|zapełnion",
   },
   {
     box: "пользовател|адрес|ящик|получател|аккаунт|учётн|учетн|почт",
@@ -87,7 +87,7 @@ export const languages: readonly ReasonWords[] = [
       "не существ|не (?:был[ао]? )?найден|нет на сервере|ошибоч|несуществ|не зарегистр|не значится|отсутств|не обнаруж|не найден|неверн|неизвест|некоррект|недействит|недопустим",
     none: "нет такого|нет такой|такого|такой",
     closed: "удал[её]н|отключ|деактивир|неактив|закрыт",
-    full: "переполнен|заполнен|заполнил|закончилось место|нет места|квот|превышен",
+    full: "переполнен|заполнен|заполнил|достиг|закончилось место|нет места|квот|превышен",
   },
   {
     box: "uživatel|používateľ|schránk|adres|příjemc|príjemc|účet",
