@@ -21,7 +21,7 @@ export const fullForms: ReasonForms = [
   new RegExp(
     `\\b(?:insufficient|not enough|out of|lack of|no more|no)${gap(2)} (?:storage|disk space|space left|free space)\\b`,
   ),
-  /\btoo (?:many messages (?:on|in)|much mail)\b|\bspace (?:is )?not enough\b/,
+  /\btoo (?:many messages (?:on|in)|much mail)\b|\bspace (?:is )?not enough\b|\bcan(?:no|')t accept (?:any )?(?:more|new|further) (?:e-?mails?|mails?|messages?)\b/,
 ];
 
 /** Of the sender, or of what he is proved to be: not of the address. */
