@@ -64,16 +64,21 @@ type Transport = (typeof transports)[number];
 
 async function measured(transport: Transport, floor: BareFloor): Promise<void> {
   const { name, peer, listens } = transport;
-  // To verify a password for the first time costs more than a hundred deliveries.
-  for (const { ask } of agents) await ask("GET", "/me");
+  await verified();
   const ours = await listens(clientsOf(postroom, size.speakers));
   const bare = await listens(placesAt(floor, size.speakers));
   const [speakers, mute] = [agents.slice(0, size.speakers), agents.slice(size.users)];
   tell(await delivering({ name, peer, postroom, floor, speakers, mute, ours, bare, each: size.each, size }));
   await Promise.all([ours.close(), bare.close()]);
+  await verified();
   const [places, barePlaces] = [clientsOf(postroom, size.users), placesAt(floor, size.users)];
   tell(await joining({ ...transport, postroom, floor, places, barePlaces }));
   if (transport.comesBack) tell(await reconnecting({ name, listens, postroom, places }));
+}
+
+/** To verify a password for the first time, or after five minutes, costs more than a hundred deliveries. */
+async function verified(): Promise<void> {
+  for (const { ask } of agents) await ask("GET", "/me");
 }
 
 /** The file of `roomOf`, where nothing ends a poll but a message. The last agents have no clients. */
