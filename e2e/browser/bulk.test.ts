@@ -139,38 +139,6 @@ test("several e-mails are selected, and the server does something to all of them
     await jobs.getByRole("button", { name: "Dismiss" }).click();
   });
 
-  await t.test("one e-mail is spam at once, several after a question, and both come back", async () => {
-    await page.getByRole("link", { name: "Inbox" }).click();
-    await page.locator(".row").nth(2).waitFor();
-    const before = await page.locator(".row").count();
-    await page.locator(".rows").focus();
-    await presses("j", "!");
-    await jobs.getByText("Spam: 1 of 1 done").waitFor();
-    await page
-      .locator(".row")
-      .nth(before - 1)
-      .waitFor({ state: "detached" });
-    await page.getByText("Put into a queue at").waitFor();
-    await pictureOf(page, "spam-one");
-    await press("z");
-    await jobs.getByText("Spam: 1 of 1 put back").waitFor();
-    await page
-      .locator(".row")
-      .nth(before - 1)
-      .waitFor();
-    await page.locator(".rows").focus();
-    await presses("*", "a", "!");
-    await dialog.getByText(`E-mails: ${before}. They are put aside as spam`).waitFor();
-    await pictureOf(page, "spam-confirm");
-    await press("Enter");
-    await jobs.getByText(`Spam: ${before} of ${before} done`).waitFor();
-    await press("z");
-    await jobs.getByText(`Spam: ${before} of ${before} put back`).waitFor();
-    await page.getByRole("link", { name: "Queues" }).click();
-    // More than there were in the inbox.
-    await page.locator(".row").nth(before).waitFor();
-  });
-
   await t.test("a job is stopped, and what it had done is put back", async () => {
     await page.locator(".rows").focus();
     await presses("*", "a", "*", "q");
@@ -202,6 +170,48 @@ test("several e-mails are selected, and the server does something to all of them
         .waitFor({ state: "detached" });
     },
   );
+
+  await t.test("one e-mail is spam at once, several after a question, and both come back", async () => {
+    await page.getByRole("link", { name: "Inbox" }).click();
+    await page.locator(".row").nth(2).waitFor();
+    const before = await page.locator(".row").count();
+    await page.locator(".rows").focus();
+    await presses("j", "!");
+    await jobs.getByText("Spam: 1 of 1 done").waitFor();
+    await page
+      .locator(".row")
+      .nth(before - 1)
+      .waitFor({ state: "detached" });
+    await page.getByText("Put into a queue at").first().waitFor();
+    await pictureOf(page, "spam-one");
+    await press("z");
+    await jobs.getByText("Spam: 1 of 1 put back").waitFor();
+    await page
+      .locator(".row")
+      .nth(before - 1)
+      .waitFor();
+    await page.locator(".rows").focus();
+    await presses("*", "a", "!");
+    await dialog.getByText(`E-mails: ${before}. They are put aside as spam`).waitFor();
+    await pictureOf(page, "spam-confirm");
+    await press("Enter");
+    await jobs.getByText(`Spam: ${before} of ${before} done`).waitFor();
+    await press("z");
+    await jobs.getByText(`Spam: ${before} of ${before} put back`).waitFor();
+  });
+
+  await t.test("where all have left before it was said what is to be done, that is said", async () => {
+    await page.getByRole("link", { name: "Inbox" }).click();
+    await row("Parcel 5.").click();
+    await presses("u", "x", "*", "q");
+    await dialog.getByRole("button", { name: "general" }).waitFor();
+    const moves = { operationName: "MoveToQueue", queueName: "support" };
+    assert.equal((await sam.post(`/interactions/${taken[4]}`, moves)).status, 200);
+    await page.locator(".selection").waitFor({ state: "detached" });
+    await dialog.getByRole("button", { name: "general" }).click();
+    await page.getByText("None of these e-mails is there any more.").waitFor();
+    await dialog.waitFor({ state: "detached" });
+  });
 
   await t.test("an agent is offered only what the server allows on their own", async () => {
     const alice = await openDesktop(await startBrowser(t), http, "alice");

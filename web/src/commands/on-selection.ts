@@ -37,15 +37,16 @@ export const showsFor = (dialog: SelectionDialog, unless: Unless): OnSelection =
   runs: (_, { desk }) => desk.store.setState({ dialog }),
 });
 
-/** Asks at once whether it is to be done to all that is selected. */
+/** Asks at once whether it is to be done to all that is selected; where all of it has left meanwhile, says so. */
 export const asksAll =
   (action: Action, params: object = {}, target?: string) =>
-  (_: unknown, { desk }: Pick<Doing, "desk">): void =>
-    desk.store.setState(({ selection }) =>
-      selection === undefined
-        ? {}
-        : {
-            asked: { action, params, selection: namedSet(selection), ...(target === undefined ? {} : { target }) },
-            dialog: "selection.confirm",
-          },
-    );
+  (_: unknown, { desk }: Pick<Doing, "desk">): void => {
+    const { selection } = desk.store.getState();
+    if (selection === undefined) {
+      desk.store.setState({ dialog: undefined });
+      desk.tell({ key: "selection.gone" });
+      return;
+    }
+    const asked = { action, params, selection: namedSet(selection), ...(target === undefined ? {} : { target }) };
+    desk.store.setState({ asked, dialog: "selection.confirm" });
+  };
