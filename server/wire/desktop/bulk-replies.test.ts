@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { rawForm } from "../../adapters/http/attachments.fixture.ts";
 import { runDue } from "../../loops/clock.ts";
 import { workOnJobs } from "../../loops/jobs.ts";
 import { take } from "../../operations/supervisor/take.ts";
@@ -11,10 +12,17 @@ import { refusal, startDay } from "../gws/listening.fixture.ts";
 const base = "/api/postroom/v1";
 const html = "<p>Dear &lt;$ Contact.FirstName $&gt;,</p><p>the parcel is on its way.</p>";
 
+const standardResponses = [
+  {
+    ...{ category: "Mail", name: "thanks", language: "en", customFieldCodes: { Shop: "Acme & Sons" } },
+    body: "<p>Dear <$ Contact.FirstName $>, <$ Shop $> thanks you.</p>",
+  },
+];
+
 /** Alice owns a mail of each of these people, each named in its From. */
 async function desk(t: TestContext, people: readonly string[] = ["Ann", "Ben"], settings: object = {}) {
   const agents = acme.agents.map((one) => (one.userName === "alice" ? { ...one, capacity: { email: 20 } } : one));
-  const day = await startDay(t, { file: { ...acme, agents, settings } });
+  const day = await startDay(t, { file: { ...acme, agents, settings, standardResponses } });
   const { server, centre } = day;
   let count = 0;
   const mailOf = (name: string, more: readonly string[] = [], address = name.toLowerCase() || "nobody") => {
@@ -51,8 +59,9 @@ async function desk(t: TestContext, people: readonly string[] = ["Ann", "Ben"], 
     return centre.performing.store.read((reading) =>
       Promise.all(
         drafts.rows.map(async ({ id }) => {
-          const { state, parent, content } = (await reading.interactions.byId(id)) ?? assert.fail(id);
-          return { state, parent, ...(await reading.interactions.content(content)) };
+          const one = (await reading.interactions.byId(id)) ?? assert.fail(id);
+          const files = one.attachments.map(({ name }) => name);
+          return { state: one.state, parent: one.parent, files, ...(await reading.interactions.content(one.content)) };
         }),
       ),
     );
@@ -221,6 +230,34 @@ test("a dry run shows the first three as they would go, counts the contacts, and
   assert.equal(refusal(await post({})), "1/400 $.params.html: missing");
   assert.match(refusal(await post({ responseId: "NOSUCH" })), /^6\/404 template not found: NOSUCH/);
   assert.match(refusal(await post({ html, subjet: "x" })), /^10\/400 .*subjet/);
+});
+
+test("a standard response goes as it was when the job began, with its documents, and its use is counted", async (t) => {
+  const { ids, start, worked, answers, server, ask, read, later } = await desk(t);
+  const listed: Shown = (await ask("alice", "/responses")).json;
+  const [{ id }] = listed.responses;
+  const head = ['Content-Disposition: form-data; name="attachment"; filename="terms.txt"', "Content-Type: text/plain"];
+  const { body, headers } = rawForm([[head, "all of them"]]);
+  const path = `${base}/config/responses/${id}/attachments`;
+  assert.equal((await server.ask({ method: "POST", path, as: "root", body, headers })).status, 200);
+  const job = await start({ responseId: id, subject: "For <$ Contact.FirstName $>" });
+  const change = { method: "PUT", path: `/api/v2/response-templates/${id}`, as: "sam", body: { body: "<p>Other</p>" } };
+  assert.equal((await server.ask(change)).status, 200);
+  await worked();
+  await later(60_000);
+  assert.deepEqual([(await read(job.id)).done, (await read(job.id)).held], [2, 0]);
+  const sent = await answers();
+  for (const [at, name] of ["Ann", "Ben"].entries()) {
+    const one = sent.find(({ parent }) => parent === ids[at]);
+    assert.ok(one?.text?.startsWith(`Dear ${name}, Acme & Sons thanks you.`), one?.text);
+    assert.equal(one?.subject, `For ${name}`);
+    assert.deepEqual(one?.files, ["terms.txt"]);
+  }
+  const usage: Shown = (await server.ask({ path: `/api/v2/response-templates/${id}/usage`, as: "alice" })).json;
+  assert.deepEqual(
+    usage.usage.map((one: Shown) => [one.usageType, one.count]),
+    [["SuggestedResponseChoosen", 2]],
+  );
 });
 
 test("so many as the configuration allows, and no more", async (t) => {
