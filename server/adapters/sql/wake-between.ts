@@ -22,6 +22,7 @@ const channel = "postroom_wake";
 const betweenMs = 50;
 const again = { minMs: 100, maxMs: 2_000 };
 const connectMs = 2_000;
+const answerMs = 5_000;
 
 /**
  * Hints for the other processes on the database, too, by LISTEN and NOTIFY on a connection of its own, outside all transactions. What is lost
@@ -30,17 +31,25 @@ const connectMs = 2_000;
 export function createWakeBetween({ url, here, speaker, log }: Options): WakeBetween {
   const stopping = new AbortController();
   const due = new Set<LoopName>();
+  let present: Client | undefined;
+  /** The present one, once it listens. */
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let saidAt = Number.NEGATIVE_INFINITY;
 
   const say = async (): Promise<void> => {
-    timer = undefined;
-    saidAt = performance.now();
     const words = [speaker, ...due].join(" ");
     due.clear();
-    // Lost with its connection, as a hint may be.
-    await client?.query("SELECT pg_notify($1, $2)", [channel, words]).catch(() => undefined);
+    saidAt = performance.now();
+    const one = client;
+    // Lost with its connection, as a hint may be; one that does not answer is given up.
+    await one?.query("SELECT pg_notify($1, $2)", [channel, words]).catch(() => end(one));
+    timer = undefined;
+    if (due.size > 0) sayLater();
+  };
+  /** One word after the other, however slow the database is. */
+  const sayLater = (): void => {
+    timer ??= setTimeout(() => void say(), Math.max(0, saidAt + betweenMs - performance.now())).unref();
   };
   const hear = (words = ""): void => {
     const [from, ...names] = words.split(" ");
@@ -50,17 +59,18 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
   /** Until the connection ends. */
   const listen = async (): Promise<void> => {
     const one = listener(url, hear);
-    client = one;
+    present = one;
     const ended = new Promise<void>((resolve) => one.once("end", resolve));
     try {
       await one.connect();
       await one.query(`LISTEN ${channel}`);
+      client = one;
       // What was said before nobody has heard.
       for (const name of shared) here.loop(name);
       await ended;
     } finally {
       client = undefined;
-      await one.end().catch(() => undefined);
+      await end(one);
     }
   };
   const run = async (): Promise<void> => {
@@ -78,23 +88,27 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
       here.loop(name);
       if (!shared.includes(name)) return;
       due.add(name);
-      timer ??= setTimeout(() => void say(), Math.max(0, saidAt + betweenMs - performance.now())).unref();
+      sayLater();
     },
     async stop() {
       clearTimeout(timer);
       if (due.size > 0) await say();
       stopping.abort();
-      await client?.end().catch(() => undefined);
+      clearTimeout(timer);
+      if (present !== undefined) await end(present);
       await running;
     },
   };
 }
+
+const end = (client: Client): Promise<void> => client.end().catch(() => undefined);
 
 function listener(url: string, hear: (words: string | undefined) => void): Client {
   const client = new Client({
     connectionString: url,
     application_name: "postroom wake",
     connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
     keepAlive: true,
   });
   client.on("error", () => undefined);
