@@ -27,6 +27,8 @@ export type Postroom = {
   pending(): Promise<Readonly<Record<string, number>>>;
   /** Stops it and starts it again at the same addresses. Value: milliseconds until it was ready. */
   restart(): Promise<number>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -35,18 +37,18 @@ const prepared = process.env["POSTROOM_PREPARED_DATA"];
 const run = promisify(execFile);
 const passwordOfAll = "bench-password-1";
 
-/** Starts `postroom serve` with this provisioning (JSON is YAML). Every agent has the same password. */
+/** Starts `postroom serve` with this provisioning (JSON is YAML). Every agent has the same password. `data`: a directory that is not its own. */
 export async function startPostroom(
   provisioning: object,
   flags: readonly string[] = [],
-  { isInspected = false } = {},
+  { isInspected = false, data: given }: { readonly isInspected?: boolean; readonly data?: string } = {},
 ): Promise<Postroom> {
   const home = await mkdtemp(join(tmpdir(), "postroom-bench-"));
   const file = join(home, "team.yaml");
   await writeFile(file, JSON.stringify(provisioning));
-  const data = join(home, "data");
+  const data = given ?? join(home, "data");
   // The tests have one that is migrated; it must keep its owners and modes. A benchmark by hand begins with none.
-  if (prepared !== undefined) await run("cp", ["-a", prepared, data]);
+  if (prepared !== undefined && given === undefined) await run("cp", ["-a", prepared, data]);
   const launch = async (http: string, smtp: string) => {
     const own = ["--data", data, "--http", http, "--smtp", smtp, "--provision", file];
     const child = spawn(process.execPath, [command, "serve", ...own, "--log-level", "error", ...flags], {
@@ -77,6 +79,10 @@ export async function startPostroom(
       const begun = performance.now();
       running = await launch(new URL(http).host, smtp);
       return performance.now() - begun;
+    },
+    kill: async () => {
+      process.kill(running.pid, "SIGKILL");
+      await end(running.child, "SIGKILL");
     },
     async stop() {
       await end(running.child);

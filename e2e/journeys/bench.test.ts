@@ -79,6 +79,22 @@ test("bench operations says what agents can do in a second, beside the database 
   assert.equal(figures[0].peer.name, "PostgreSQL alone");
 });
 
+test("bench scale says what several processes do together, and how long a dead one's mail waits for another", {
+  ...(isFull ? needsPeers("initdb", "postgres") : { skip: notNow }),
+}, async () => {
+  const { code, stdout, stderr } = await runPostroom(["bench", "scale", "--quick"], 120_000);
+  assert.equal(code, 0, stderr);
+  const figures = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    figures.map(({ name }) => name),
+    ["operations by one process", "operations by 2 processes", "take-over of a killed process's mail"],
+  );
+  for (const { name, postroom } of figures) assert.ok(postroom > 0, name);
+});
+
 test("bench routing says how soon a mail is offered, and how many offers there are a second with few and with many that wait", {
   skip: notNow,
 }, async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
 import { StartRefused } from "../start-refused.ts";
 
-const names = ["mail", "operations", "push", "routing", "store"] as const;
+const names = ["mail", "operations", "push", "routing", "scale", "store"] as const;
 
 /** `postroom bench <name>`: from a source tree only, because benchmarks speak to the command from outside. scale.md 4 */
 export function addBench(program: Command): void {
