@@ -70,3 +70,13 @@ test("a connection that is lost comes back, and all look once, because nobody he
   one.wake.loop("notifier");
   await other.hears("notifier");
 });
+
+test("it stops at any moment, also while it connects", { timeout: 10_000 }, async (t) => {
+  const { url } = await testDatabase(t);
+  const here = { loop: () => undefined, on: () => () => undefined };
+  for (let ms = 0; ms < 20; ms++) {
+    const wake = createWakeBetween({ url, here, speaker: "p1", log: silentLog });
+    await pause(ms);
+    await wake.stop();
+  }
+});

@@ -43,7 +43,7 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
     saidAt = performance.now();
     const one = client;
     // Lost with its connection, as a hint may be; one that does not answer is given up.
-    await one?.query("SELECT pg_notify($1, $2)", [channel, words]).catch(() => end(one));
+    await one?.query("SELECT pg_notify($1, $2)", [channel, words]).catch(() => void end(one));
     timer = undefined;
     if (due.size > 0) sayLater();
   };
@@ -62,7 +62,8 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
     present = one;
     const ended = new Promise<void>((resolve) => one.once("end", resolve));
     try {
-      await one.connect();
+      // The driver never answers a connection that is ended while it is made.
+      await Promise.race([one.connect(), ended.then(tooEarly)]);
       await one.query(`LISTEN ${channel}`);
       client = one;
       // What was said before nobody has heard.
@@ -102,6 +103,10 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
 }
 
 const end = (client: Client): Promise<void> => client.end().catch(() => undefined);
+
+function tooEarly(): never {
+  throw new Error("the connection ended while it was made");
+}
 
 function listener(url: string, hear: (words: string | undefined) => void): Client {
   const client = new Client({
