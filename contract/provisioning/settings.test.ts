@@ -55,6 +55,8 @@ const defaults = {
   bayeuxHandshakeSpread: 3,
   bayeuxPingInterval: 20,
   undoSendSeconds: 10,
+  bulkRepliesMax: 500,
+  bulkReplyHoldSeconds: 60,
   jobItemsMax: 10_000,
   jobsPerUserMax: 3,
   mailFrame: "bridge",

@@ -71,12 +71,15 @@ test("a connection that is lost comes back, and all look once, because nobody he
   await other.hears("notifier");
 });
 
-test("it stops at any moment, also while it connects", { timeout: 10_000 }, async (t) => {
+test("it stops at any moment, also while it connects, and warns of nothing", { timeout: 10_000 }, async (t) => {
   const { url } = await testDatabase(t);
   const here = { loop: () => undefined, on: () => () => undefined };
+  const warnings: unknown[] = [];
+  const log = { ...silentLog, warn: (...warning: readonly unknown[]) => void warnings.push(warning) };
   for (let ms = 0; ms < 20; ms++) {
-    const wake = createWakeBetween({ url, here, speaker: "p1", log: silentLog });
+    const wake = createWakeBetween({ url, here, speaker: "p1", log });
     await pause(ms);
     await wake.stop();
   }
+  assert.deepEqual(warnings, []);
 });

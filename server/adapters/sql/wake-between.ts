@@ -77,7 +77,10 @@ export function createWakeBetween({ url, here, speaker, log }: Options): WakeBet
   const run = async (): Promise<void> => {
     for (let pauseMs = again.minMs; !stopping.signal.aborted; pauseMs = Math.min(2 * pauseMs, again.maxMs)) {
       const begun = performance.now();
-      await listen().catch((cause: unknown) => log.warn({ cause }, "other processes cannot be heard"));
+      await listen().catch((cause: unknown) => {
+        // Whoever stops it ends its connection.
+        if (!stopping.signal.aborted) log.warn({ cause }, "other processes cannot be heard");
+      });
       if (performance.now() - begun > again.maxMs) pauseMs = again.minMs;
       await pause(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
