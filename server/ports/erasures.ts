@@ -36,6 +36,7 @@ export interface ErasureReads {
     contacts: readonly string[],
     limit: number,
   ): Promise<{ readonly count: number; readonly open: readonly string[] }>;
+  /** Of the contacts, or of somebody else whose mail belongs to them, too: it would go with theirs. */
   legalHold(contacts: readonly string[]): Promise<LegalHold | undefined>;
   /**
    * Of so many threads behind the place those that are over and older than the queue keeps them in which they were last; at most

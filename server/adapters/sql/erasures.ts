@@ -27,28 +27,34 @@ export const erasureReads = (database: Database): ErasureReads => ({
       SELECT id FROM (${belonging(contacts)}) found ORDER BY received_at, id LIMIT ${limit}`.execute(database);
     return rows.map(({ id }) => id);
   },
-  async left(contacts, limit) {
-    const { rows } = await sql<{ count: number; open: string[] | null }>`
-      SELECT count(*) AS count, (array_agg(id ORDER BY received_at, id) FILTER (WHERE ended_at IS NULL))[1:${limit}] AS open
-      FROM (${belonging(contacts)}) found`.execute(database);
-    return { count: rows[0]?.count ?? 0, open: rows[0]?.open ?? [] };
-  },
+  left: (contacts, limit) => left(database, contacts, limit),
   old: (kept, look) => oldMail(database, kept, look),
   async leftWithout(threads) {
     const { rows } = await sql<{ family: string[] }>`
       SELECT array_agg(DISTINCT member.id) AS family FROM threads t JOIN contacts c ON c.id = t.contact_id
         JOIN contacts member ON member.root_id = c.root_id
       WHERE t.id = ANY(${[...threads]}::text[]) GROUP BY c.root_id`.execute(database);
-    const left = await Promise.all(rows.map(({ family }) => this.left(family, 0)));
-    return rows.flatMap(({ family }, index) => (left[index]?.count === 0 ? [family] : []));
+    const without: string[][] = [];
+    for (const { family } of rows) if ((await left(database, family, 0)).count === 0) without.push(family);
+    return without;
   },
   async legalHold(contacts) {
     const { rows } = await sql<LegalHold>`
       SELECT reason, placed_by AS by, placed_at AS at FROM legal_holds
-      WHERE contact_id = ANY(${[...contacts]}::text[]) ORDER BY placed_at LIMIT 1`.execute(database);
+      WHERE contact_id = ANY(${[...contacts]}::text[]) OR contact_id IN (
+        SELECT member.id FROM (${belonging(contacts)}) found JOIN interactions i ON i.id = found.id
+          JOIN contacts c ON c.id = i.contact_id JOIN contacts member ON member.root_id = c.root_id)
+      ORDER BY placed_at LIMIT 1`.execute(database);
     return optional(rows[0]);
   },
 });
+
+async function left(database: Database, contacts: readonly string[], limit: number) {
+  const { rows } = await sql<{ count: number; open: string[] | null }>`
+    SELECT count(*) AS count, (array_agg(id ORDER BY received_at, id) FILTER (WHERE ended_at IS NULL))[1:${limit}] AS open
+    FROM (${belonging(contacts)}) found`.execute(database);
+  return { count: rows[0]?.count ?? 0, open: rows[0]?.open ?? [] };
+}
 
 /** Writing them. */
 export const erasureRows = (writing: Writing): ErasureRows => ({
@@ -76,7 +82,7 @@ export const erasureRows = (writing: Writing): ErasureRows => ({
   async liftLegalHold(contacts) {
     const { numAffectedRows } = await sql`
       DELETE FROM legal_holds WHERE contact_id = ANY(${[...contacts]}::text[])`.execute(writing.database);
-    return numAffectedRows !== 0n && numAffectedRows !== undefined;
+    return (numAffectedRows ?? 0n) > 0n;
   },
 });
 

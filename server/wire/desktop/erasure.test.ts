@@ -5,7 +5,7 @@ import { sweepFiles } from "../../loops/sweep-files.ts";
 import { performAsSystem } from "../../operations/perform.ts";
 import { sweep } from "../../operations/system/sweep.ts";
 import { checkConsistency } from "../../queries/consistency/check.ts";
-import { incoming, readAndRoute, receive, takeIn } from "../../testing/agent-day.ts";
+import { incoming, load, readAndRoute, receive, takeIn } from "../../testing/agent-day.ts";
 import type { Shown } from "../gws/desk.fixture.ts";
 import { refusal } from "../gws/listening.fixture.ts";
 import { desk, wholeCase, zephyrine } from "./erasure.fixture.ts";
@@ -97,6 +97,30 @@ test("nobody is erased while mail is open, under a legal hold, or by whoever is 
   assert.deepEqual([interactions, left], [1, 0]);
   const places = (await look()).map((place) => place.split(" ")[0]);
   assert.deepEqual(places, []);
+});
+
+test("a legal hold keeps also what somebody else under one wrote in the person's thread", async (t) => {
+  const { centre, contactOf, taken, does, ask, post, erase, erased, preview } = await desk(t);
+  const mail = await taken(zephyrine("Griffin", "one"));
+  const expert = ["From: Expert <expert@others.test>", "To: support@acme.test", "Cc: zephyrine@quill.test"];
+  const answer = ["Subject: Re: Griffin", "In-Reply-To: <one@quill.test>", "Message-ID: <x@others.test>"];
+  const his = await receive(centre, { headers: [...expert, ...answer], body: "I have seen it." });
+  await readAndRoute(centre);
+  const contact = await contactOf(mail);
+  // Both in one thread, as a supervisor puts them together.
+  const [thread, other] = await Promise.all([mail, his].map(async (id) => (await load(centre, id)).thread));
+  const joined = await post("sam", `/ucs/threads/${thread}`, { operationName: "Join", threadIds: [other] });
+  assert.equal(joined.status, 200, joined.text);
+  await does("alice", mail, "Complete");
+  await does("alice", his, "Accept");
+  await does("alice", his, "Complete");
+  const theirs = await contactOf(his);
+  assert.notEqual(theirs, contact);
+  await ask(`contacts/${theirs}/legal-hold`, { reason: "case 19" }, "PUT");
+  assert.equal((await preview(contact)).legalHold?.reason, "case 19");
+  assert.match(refusal(await erase(contact)), /legal hold: case 19$/);
+  await ask(`contacts/${theirs}/legal-hold`, {}, "DELETE");
+  assert.deepEqual((await erased(contact)).interactions, 2);
 });
 
 test("whoever wrote very much is erased in parts; others who name the person keep theirs", async (t) => {
