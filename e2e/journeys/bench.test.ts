@@ -10,14 +10,19 @@ import { temporaryFolder } from "../support/team.ts";
 /** A push has time for the quickest of them. */
 const notNow = isFull ? false : "POSTROOM_FAULTS=full runs it";
 
+/** Runs a benchmark: its lines, and the figures among them. */
+async function benched(flags: readonly string[], withinMs = 120_000) {
+  const { code, stdout, stderr } = await runPostroom(["bench", ...flags], withinMs);
+  assert.equal(code, 0, stderr);
+  const lines = stdout.split("\n");
+  return { lines, figures: lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line)) };
+}
+
 test(
   "bench mail prints a line for each figure and a table, beside Postfix where it may be started",
   isFull ? needsPeers("smtp-sink") : { skip: notNow },
   async () => {
-    const { code, stdout, stderr } = await runPostroom(["bench", "mail", "--quick"], 240_000);
-    assert.equal(code, 0, stderr);
-    const lines = stdout.split("\n");
-    const figures = lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+    const { figures, lines } = await benched(["mail", "--quick"], 240_000);
     assert.deepEqual(
       figures.map(({ figure }) => figure),
       [
@@ -41,12 +46,7 @@ test(
 
 test("bench store asks the same of few and of many e-mails, and says what years cost", { skip: notNow }, async (t) => {
   const file = join(await temporaryFolder(t), "figures.md");
-  const { code, stdout, stderr } = await runPostroom(["bench", "store", "--quick", "--write", file], 120_000);
-  assert.equal(code, 0, stderr);
-  const figures = stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line));
+  const { figures } = await benched(["store", "--quick", "--write", file]);
   const ofQuestions = figures.filter(({ name }) => name.endsWith(", p95"));
   assert.equal(ofQuestions.length, 11);
   for (const { name, postroom, peer, ratio } of ofQuestions) {
@@ -61,12 +61,7 @@ test("bench store asks the same of few and of many e-mails, and says what years 
 });
 
 test("bench operations says what agents can do in a second, beside the database alone, and how long they wait", async () => {
-  const { code, stdout, stderr } = await runPostroom(["bench", "operations", "--quick"], 120_000);
-  assert.equal(code, 0, stderr);
-  const figures = stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line));
+  const { figures } = await benched(["operations", "--quick"]);
   assert.deepEqual(
     figures.map(({ name }) => name.replace(/\d+ operations\/s/, "n operations/s")),
     [
@@ -82,12 +77,7 @@ test("bench operations says what agents can do in a second, beside the database 
 test("bench scale says what several processes do together, and how long a dead one's mail waits for another", {
   ...(isFull ? needsPeers("initdb", "postgres") : { skip: notNow }),
 }, async () => {
-  const { code, stdout, stderr } = await runPostroom(["bench", "scale", "--quick"], 120_000);
-  assert.equal(code, 0, stderr);
-  const figures = stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line));
+  const { figures } = await benched(["scale", "--quick"]);
   assert.deepEqual(
     figures.map(({ name }) => name),
     ["operations by one process", "operations by 2 processes", "take-over of a killed process's mail"],
@@ -98,12 +88,7 @@ test("bench scale says what several processes do together, and how long a dead o
 test("bench routing says how soon a mail is offered, and how many offers there are a second with few and with many that wait", {
   skip: notNow,
 }, async () => {
-  const { code, stdout, stderr } = await runPostroom(["bench", "routing", "--quick"], 120_000);
-  assert.equal(code, 0, stderr);
-  const figures = stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line));
+  const { figures } = await benched(["routing", "--quick"]);
   assert.deepEqual(
     figures.map(({ name }) => name),
     [
@@ -119,12 +104,7 @@ test("bench routing says how soon a mail is offered, and how many offers there a
 test("bench push says what a notification and a waiting client cost, beside node:http and ws alone", {
   skip: process.platform === "linux" ? notNow : "only Linux tells what another process uses",
 }, async () => {
-  const { code, stdout, stderr } = await runPostroom(["bench", "push", "--quick"], 120_000);
-  assert.equal(code, 0, stderr);
-  const figures = stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line));
+  const { figures } = await benched(["push", "--quick"]);
   const costs = (name: string) => [
     `processor per delivery over ${name}`,
     ...["p50", "p99"].map((what) => `delivery over ${name} to 50 clients at once, ${what}`),

@@ -1,6 +1,7 @@
 import { useSay } from "../../desktop/desk.ts";
 import { Field } from "../field.tsx";
 import type { Problem } from "../problems.ts";
+import { NumberField } from "./number-field.tsx";
 import { typeQueue } from "./open-queue.ts";
 import type { Queue, TypedQueue } from "./typed-queue.ts";
 
@@ -49,17 +50,14 @@ export function Naming({ typed, before, problems }: Props) {
         </Field>
       )}
       {text("description")}
-      <Field label={say("queue.keepDays")} path="retention.days" problems={problems} hint={say("queue.keepDaysHint")}>
-        {(control) => (
-          <input
-            {...control}
-            className="short"
-            inputMode="numeric"
-            value={typed.keepDays}
-            onChange={({ target }) => typeQueue({ keepDays: target.value })}
-          />
-        )}
-      </Field>
+      <NumberField
+        label={say("queue.keepDays")}
+        path="retention.days"
+        problems={problems}
+        hint={say("queue.keepDaysHint")}
+        value={typed.keepDays}
+        type={(keepDays) => typeQueue({ keepDays })}
+      />
     </div>
   );
 }

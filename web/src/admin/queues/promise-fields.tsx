@@ -1,6 +1,6 @@
 import { useSay } from "../../desktop/desk.ts";
-import { Field } from "../field.tsx";
 import type { Problem } from "../problems.ts";
+import { NumberField } from "./number-field.tsx";
 import { typeQueue } from "./open-queue.ts";
 import { SpanFields } from "./span-fields.tsx";
 import type { TypedQueue } from "./typed-queue.ts";
@@ -22,17 +22,13 @@ export function PromiseFields({ typed, problems }: Props) {
           type={(reply) => typeQueue({ reply })}
           hint={say("queue.replyHint")}
         />
-        <Field label={say("queue.target")} path="sla.targetPercent" problems={problems}>
-          {(control) => (
-            <input
-              {...control}
-              className="short"
-              inputMode="numeric"
-              value={typed.targetPercent}
-              onChange={({ target }) => typeQueue({ targetPercent: target.value })}
-            />
-          )}
-        </Field>
+        <NumberField
+          label={say("queue.target")}
+          path="sla.targetPercent"
+          problems={problems}
+          value={typed.targetPercent}
+          type={(targetPercent) => typeQueue({ targetPercent })}
+        />
         <SpanFields
           label={say("queue.invitation")}
           path="invitationTimeout"

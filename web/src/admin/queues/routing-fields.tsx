@@ -2,6 +2,7 @@ import { useSay } from "../../desktop/desk.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../field.tsx";
 import type { Problem } from "../problems.ts";
+import { NumberField } from "./number-field.tsx";
 import { typeQueue } from "./open-queue.ts";
 import { SpanFields } from "./span-fields.tsx";
 import { isRouted, type Queue, type TypedQueue } from "./typed-queue.ts";
@@ -21,22 +22,14 @@ export function RoutingFields({ typed, problems, queues }: Props) {
     <fieldset>
       <legend>{say("queue.routing")}</legend>
       <div className="side-by-side">
-        <Field
+        <NumberField
           label={say("queue.priority")}
           path="routing.priority"
           problems={problems}
           hint={say("queue.priorityHint")}
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="short"
-              inputMode="numeric"
-              value={typed.priority}
-              onChange={({ target }) => typeQueue({ priority: target.value })}
-            />
-          )}
-        </Field>
+          value={typed.priority}
+          type={(priority) => typeQueue({ priority })}
+        />
         <Field label={say("queue.skills")} path="routing.skills" problems={problems} hint={say("queue.skillsHint")}>
           {(control) => (
             <input
