@@ -99,7 +99,7 @@ function pushesOf(recorded: RecordedEvent, telling: Telling): readonly Push[] {
       return event.endsSessionsOf === undefined ? [] : [sessionPush(event.endsSessionsOf, "RightsChanged")];
     case "ContactChanged":
       return contactPushes(event, telling.facts, telling.publicUrl);
-    case "ContactErased":
+    case "Erased":
     case "RawRead":
     case "AccessRefused":
     case "SignedOut":

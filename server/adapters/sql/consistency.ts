@@ -55,7 +55,7 @@ async function receiptsBroken(database: Database, rows: readonly ChainRow[]): Pr
   const { rows: broken } = await sql<{ receipt: string }>`
     SELECT receipt FROM unnest(${named}::text[]) AS named (receipt)
     WHERE (SELECT ${digestOfErased} FROM journal WHERE erased_by = receipt) IS DISTINCT FROM coalesce(
-      (SELECT event ->> 'digest' FROM journal WHERE event ->> 'kind' = 'ContactErased' AND event ->> 'receipt' = named.receipt),
+      (SELECT event ->> 'digest' FROM journal WHERE event ->> 'kind' = 'Erased' AND event ->> 'receipt' = named.receipt),
       (SELECT event ->> 'digest' FROM outbox WHERE event ->> 'receipt' = named.receipt))`.execute(database);
   return new Set(broken.map(({ receipt }) => receipt));
 }

@@ -66,13 +66,11 @@ const deliveries = (mine: RawBuilder<unknown>, { sha256, size }: StoredFile): re
 ];
 
 /** Addresses that are part of a row's name become numbers. */
-const renamed = (mine: RawBuilder<unknown>, table: string, within: RawBuilder<unknown>): RawBuilder<unknown> => {
-  return sql`
+const renamed = (mine: RawBuilder<unknown>, table: string, within: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     UPDATE ${sql.table(table)} r SET address = given.number || '.' || ${erasedAddress}, text = '' FROM (
       SELECT ctid AS place, row_number() OVER (PARTITION BY ${within} ORDER BY address) AS number FROM ${sql.table(table)}
       WHERE interaction_id = ${mine}) given
     WHERE r.ctid = given.place`;
-};
 
 /** Also the former texts of drafts, which only the journal names. */
 const texts = (mine: RawBuilder<unknown>): readonly RawBuilder<unknown>[] => [

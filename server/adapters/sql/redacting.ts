@@ -12,7 +12,8 @@ type Redacting = {
 
 /** SHA-256 over what is left of the rows that a receipt names; of a query of the journal. reliability.md 7.6 */
 export const digestOfErased: RawBuilder<string> = sql`
-  encode(sha256(convert_to(string_agg(concat_ws(E'\n', seq, hash, event::text), E'\n' ORDER BY seq), 'UTF8')), 'hex')`;
+  encode(sha256(convert_to(
+    string_agg(concat_ws(E'\n', seq, hash, extract(epoch FROM at), actor, event::text), E'\n' ORDER BY seq), 'UTF8')), 'hex')`;
 
 const pageMax = 500;
 

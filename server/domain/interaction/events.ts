@@ -121,7 +121,7 @@ export type ContactEvent = {
 
 /** A person was erased, a part of the mail, or mail that is kept no longer: the receipt. Nothing in it says who that was. reliability.md 7.6 */
 export type ErasureEvent = {
-  readonly kind: "ContactErased";
+  readonly kind: "Erased";
   /** Undefined: not one contact, but what was old. */
   readonly contact: string | undefined;
   readonly operation: "EraseContact" | "EraseOld";
@@ -131,7 +131,7 @@ export type ErasureEvent = {
   readonly interactions: number;
   /** How many of the contact are left. */
   readonly left?: number;
-  /** How many rows of the audit, and the SHA-256 over `seq`, hash and what is left of each. */
+  /** How many rows of the audit, and the SHA-256 over `seq`, hash, time, actor and what is left of each. */
   readonly rows: number;
   readonly digest: string;
 };

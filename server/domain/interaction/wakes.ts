@@ -23,7 +23,7 @@ export function wakesOf(event: Event): readonly Woken[] {
     case "RawRead":
     case "AccessRefused":
     case "ContactChanged":
-    case "ContactErased":
+    case "Erased":
     case "Answered":
     case "DraftSaved":
     case "AttachmentAdded":

@@ -29,7 +29,7 @@ export const eraseContact = defineOperation<{ readonly reason: string }, Erased>
   if (left === 0) await tx.erasures.forget(contacts);
   const [{ id: contact }] = family.value;
   await tx.journal.append({
-    ...{ kind: "ContactErased", contact, operation: name, note: input.reason },
+    ...{ kind: "Erased", contact, operation: name, note: input.reason },
     ...{ left, ...erased },
   });
   return done({ receipt: erased.receipt, interactions: erased.interactions, left });

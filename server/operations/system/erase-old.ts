@@ -30,7 +30,7 @@ export const eraseOld = defineOperation<{ readonly after: ThreadPlace | undefine
     if (erased === undefined) return done({ next: input.after });
     await forget(tx, threads);
     await tx.journal.append({
-      ...{ kind: "ContactErased", contact: undefined, operation: name, note: "kept no longer" },
+      ...{ kind: "Erased", contact: undefined, operation: name, note: "kept no longer" },
       ...erased,
     });
     return done({ next });

@@ -182,14 +182,18 @@ test("a row of the audit that was changed by hand shows, whatever it says of an 
   assert.equal(await verified(), "ok");
   const { rows } = await centre.pool.query("SELECT min(seq) AS first FROM journal WHERE erased_by = $1", [receipt]);
   const first = Number(rows[0].first);
-  const [kept] = (await centre.pool.query("SELECT event, hash, erased_by FROM journal WHERE seq = $1", [first])).rows;
-  for (const change of ["event = '{}'", "hash = repeat('0', 64)", "erased_by = 'nobody'", "erased_by = NULL"]) {
+  const [kept] = (
+    await centre.pool.query("SELECT event, hash, erased_by, actor, at FROM journal WHERE seq = $1", [first])
+  ).rows;
+  const changes = ["event = '{}'", "hash = repeat('0', 64)", "erased_by = 'nobody'", "erased_by = NULL"];
+  for (const change of [...changes, "actor = 'nobody'", "at = at + interval '1 second'"]) {
     await centre.pool.query(`UPDATE journal SET ${change} WHERE seq = $1`, [first]);
     assert.equal(await verified(), first, change);
-    const { event, hash, erased_by: by } = kept;
-    await centre.pool.query("UPDATE journal SET event = $2, hash = $3, erased_by = $4 WHERE seq = $1", [
-      ...[first, event, hash, by],
-    ]);
+    const { event, hash, erased_by: by, actor, at } = kept;
+    await centre.pool.query(
+      "UPDATE journal SET event = $2, hash = $3, erased_by = $4, actor = $5, at = $6 WHERE seq = $1",
+      [...[first, event, hash, by, actor, new Date(at)]],
+    );
   }
   assert.equal(await verified(), "ok");
   // One that was never erased cannot be made to look so.

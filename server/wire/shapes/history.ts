@@ -60,7 +60,7 @@ function aboutCentre(event: CentreEvent, viewing: Viewing) {
       return { thing: event.thing, name: event.name, why: event.why, address: event.address };
     case "ContactChanged":
       return { thing: "contact", name: event.contact, ...present("why", event.others.join(", ") || undefined) };
-    case "ContactErased": {
+    case "Erased": {
       const { contact, receipt, note, interactions, left, rows, digest } = event;
       const of = contact === undefined ? {} : { thing: "contact", name: contact };
       return { ...of, why: note, receipt, interactions, ...present("left", left), rows, digest };
